@@ -1,0 +1,32 @@
+"""Reading other people's tables: sniff, preview, read, map, coerce, and write back what was wrong.
+
+Pure functions over a path. A file is untrusted: everything is bounded and refused in a sentence.
+"""
+
+from peyvand.platform.rules.files.dialect import (
+    DELIMITERS,
+    ENCODINGS,
+    Dialect,
+    Preview,
+    Row,
+    Sniffed,
+    flaw_sentence,
+)
+from peyvand.platform.rules.files.limits import Unreadable
+from peyvand.platform.rules.files.reading import preview, read_header, read_rows
+from peyvand.platform.rules.files.sniffing import sniff
+
+__all__ = [
+    "DELIMITERS",
+    "ENCODINGS",
+    "Dialect",
+    "Preview",
+    "Row",
+    "Sniffed",
+    "Unreadable",
+    "flaw_sentence",
+    "preview",
+    "read_header",
+    "read_rows",
+    "sniff",
+]
