@@ -1,0 +1,5 @@
+"""`python -m peyvand`."""
+
+from peyvand.config.cli import main
+
+main()

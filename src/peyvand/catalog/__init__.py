@@ -1,0 +1,1 @@
+"""What we sell: products and services. Orders refer to them; price lists will live here."""

@@ -1,0 +1,299 @@
+"""What a context offers to the rest: typed data, gathered once from every `manifest.py`.
+
+A lower context never imports a higher one; it asks the registry. Everything here is a frozen dataclass, so an offer
+can be read like a price list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+
+from django.apps import apps
+from django.db.models import Q, QuerySet
+from django.utils.functional import Promise
+
+Text = str | Promise
+
+
+@dataclass(frozen=True)
+class MenuItem:
+    """A line of the sidebar. `need` is (model, action); people without it do not see the line."""
+
+    key: str
+    label: Text
+    url_name: str
+    icon: str
+    order: int
+    need: tuple[str, str] | None = None
+    phone: bool = False
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A part of somebody's page, loaded from its owner. The URL takes the subject's id (`pk`)."""
+
+    subject: str
+    key: str
+    title: Text
+    url_name: str
+    order: int
+    place: str = "tab"  # "tab" | "aside" | "header"
+    need: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A reason a person would say: code for machines, text for people, numbers and an optional link."""
+
+    code: str
+    text: str
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Verb:
+    """A button: where it leads. `method` get opens a page or panel, post acts at once (with undo)."""
+
+    label: Text
+    url: str
+    icon: str = ""
+    method: str = "get"
+    primary: bool = False
+
+
+@dataclass(frozen=True)
+class AttentionItem:
+    """A relationship that needs this person now. `key` is stable: snoozing and ranking refer to it.
+
+    `value` is the amount at stake in the smallest unit of `currency` per year, `urgency` runs from 0 to 1.
+    """
+
+    key: str
+    customer_id: int | None
+    title: str
+    url: str
+    state: str
+    state_label: Text
+    why: Sequence[Sentence]
+    since: date
+    do: Text
+    verbs: Sequence[Verb]
+    urgency: float
+    value: int = 0
+    currency: str = "IRR"
+
+
+@dataclass(frozen=True)
+class AttentionSource:
+    """A context's answer to "who needs this person?".
+
+    `find(user, day, limit, hidden)` returns the most pressing items, leaving out the keys in `hidden`;
+    `count(user, day)` the honest total; `stake(user, day)` the value behind all of them by currency.
+    """
+
+    key: str
+    label: Text
+    find: Callable[[Any, date, int, frozenset[str]], list[AttentionItem]]
+    count: Callable[[Any, date], int]
+    stake: Callable[[Any, date], dict[str, int]] | None = None
+
+
+@dataclass(frozen=True)
+class SearchSource:
+    """A context's answer to the command palette: `find(user, text, limit)` -> hits."""
+
+    key: str
+    label: Text
+    icon: str
+    find: Callable[[Any, str, int], list[SearchHit]]
+    order: int = 50
+
+
+@dataclass(frozen=True)
+class SearchHit:
+    """One line of the palette."""
+
+    id: int | str
+    title: str
+    url: str
+    note: str = ""
+    icon: str = ""
+
+
+@dataclass(frozen=True)
+class TimelineEntry:
+    """One dated line of a customer's timeline."""
+
+    kind: str
+    id: int
+    at: datetime
+    title: str
+    icon: str
+    body: str = ""
+    by: str = ""
+    url: str = ""
+    amount: int | None = None
+    currency: str = ""
+    direction: str = ""
+
+
+@dataclass(frozen=True)
+class TimelineSource:
+    """A context's dated facts: `read(user, customer_id, before, limit)`, newest first, `before` exclusive (at, id)."""
+
+    kind: str
+    label: Text
+    read: Callable[[Any, int, datetime | None, int], list[TimelineEntry]]
+
+
+@dataclass(frozen=True)
+class ListField:
+    """A column, filter or sort that a higher context adds to a lower context's list.
+
+    `path` is an ORM path or annotation name on the subject; `annotate` adds what `path` needs.
+    `filter(value)` turns a filter's text into a Q; `show(row)` gives the cell (a template-ready value).
+    """
+
+    subject: str
+    key: str
+    label: Text
+    path: str
+    kind: str = "text"  # text | number | money | date | choice | person | stage
+    choices: Callable[[], list[tuple[str, Text]]] | None = None
+    annotate: Callable[[QuerySet[Any]], QuerySet[Any]] | None = None
+    filter: Callable[[str], Q] | None = None
+    select_related: str = ""
+    default: bool = False
+    sortable: bool = False
+    exportable: bool = True
+    in_api: bool = False
+
+
+@dataclass(frozen=True)
+class Right:
+    """A (model, actions) pair that roles speak about, with the default level of each built-in role."""
+
+    model: str
+    label: Text
+    actions: Sequence[str]
+    defaults: dict[str, dict[str, str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """A job that time starts. `cron` in the organisation's zone."""
+
+    job: str
+    cron: str
+    label: Text
+
+
+@dataclass(frozen=True)
+class SettingSpec:
+    """An organisation setting. `parse` turns text into the stored JSON value or raises ValueError with a sentence."""
+
+    key: str
+    label: Text
+    default: Any
+    parse: Callable[[str], Any]
+    help: Text = ""
+    group: str = "general"
+    show: Callable[[Any], str] = str
+    choices: Callable[[], list[tuple[str, Text]]] | None = None
+
+
+@dataclass(frozen=True)
+class ImportField:
+    """A field that a file's column can be mapped to."""
+
+    key: str
+    label: Text
+    type: str
+    synonyms: Sequence[str] = ()
+    required: bool = False
+    label_fa: str = ""
+    label_en: str = ""
+
+
+@dataclass(frozen=True)
+class ImportTable:
+    """Something that can be imported: its fields, how a row is matched, and who writes a chunk.
+
+    `write(run, rows)` writes one chunk set-based inside the engine's transaction and returns its outcome;
+    `undo(run)` removes what the import created and puts back what it changed; `built_on(run)` says what would be lost.
+    """
+
+    key: str
+    label: Text
+    icon: str
+    fields: Sequence[ImportField]
+    match_by: Sequence[str]
+    write: Callable[[Any, Sequence[Any]], Any]
+    undo: Callable[[Any], dict[str, int]]
+    built_on: Callable[[Any], list[str]]
+    finished: Callable[[Any], None] | None = None
+    need: tuple[str, str] = ("customer", "import")
+    order: int = 50
+
+
+@dataclass(frozen=True)
+class DemoChapter:
+    """A context's part of the demo story: `tell(stage)` writes it, `remove()` takes every row away."""
+
+    order: int
+    tell: Callable[[Any], None]
+    remove: Callable[[], None]
+
+
+@dataclass(frozen=True)
+class Action:
+    """A verb of the command palette: a page or form to open."""
+
+    key: str
+    label: Text
+    url_name: str
+    icon: str
+    keywords: Sequence[str] = ()
+    need: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """Everything that one context offers."""
+
+    menu: Sequence[MenuItem] = ()
+    panels: Sequence[Panel] = ()
+    attention: Sequence[AttentionSource] = ()
+    search: Sequence[SearchSource] = ()
+    timeline: Sequence[TimelineSource] = ()
+    list_fields: Sequence[ListField] = ()
+    rights: Sequence[Right] = ()
+    schedules: Sequence[Schedule] = ()
+    settings: Sequence[SettingSpec] = ()
+    imports: Sequence[ImportTable] = ()
+    demo: Sequence[DemoChapter] = ()
+    actions: Sequence[Action] = ()
+
+
+@cache
+def manifests() -> dict[str, Manifest]:
+    """Return every context's manifest by context name, in ladder order from below."""
+    found: dict[str, Manifest] = {}
+    for config in apps.get_app_configs():
+        if config.name.startswith("peyvand.") and find_spec(f"{config.name}.manifest"):
+            found[config.label] = import_module(f"{config.name}.manifest").MANIFEST
+    return found
+
+
+def offers(slot: str) -> list[Any]:
+    """Return all offers of one slot (a field name of `Manifest`) from every context, sorted by `order` where they have one."""
+    gathered: Iterable[Any] = (
+        offer for manifest in manifests().values() for offer in getattr(manifest, slot)
+    )
+    return sorted(gathered, key=lambda offer: getattr(offer, "order", 0))

@@ -1,0 +1,44 @@
+"""Page helpers: the one place that knows about htmx."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.encoding import iri_to_uri
+
+
+def is_part(request: HttpRequest) -> bool:
+    """Tell whether htmx asks for a part of a page (a boosted or restored page is whole)."""
+    headers = request.headers
+    return bool(
+        headers.get("HX-Request")
+        and not headers.get("HX-Boosted")
+        and not headers.get("HX-History-Restore-Request")
+    )
+
+
+def show(
+    request: HttpRequest, template: str, context: Mapping[str, Any], *, part: str = "", status: int = 200
+) -> HttpResponse:
+    """Render `template`, or only its `part` template when htmx asks: same URL, same view, named part."""
+    name = part if part and is_part(request) else template
+    response = render(request, name, dict(context), status=status)
+    response.headers["Vary"] = "HX-Request, Cookie, Accept-Language"
+    return response
+
+
+def go(request: HttpRequest, url: str) -> HttpResponse:
+    """Send the browser to `url`: a redirect, or htmx's own header when a part was asked for."""
+    if is_part(request):
+        return HttpResponse(status=204, headers={"HX-Redirect": iri_to_uri(url)})
+    return HttpResponse(status=303, headers={"Location": iri_to_uri(url)})
+
+
+def tell(response: HttpResponse, event: str, detail: Any = True) -> HttpResponse:
+    """Add a browser event for htmx to raise (ASCII JSON: other letters would be MIME-encoded in the header)."""
+    response.headers["HX-Trigger"] = json.dumps({event: detail})
+    return response

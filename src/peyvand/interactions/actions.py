@@ -1,0 +1,105 @@
+"""What can be done with interactions: log, change, remove, bring back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from peyvand.core.events import publish
+from peyvand.interactions.choices import Direction, InteractionKind
+from peyvand.interactions.events import InteractionLogged
+from peyvand.interactions.models import Interaction
+from peyvand.people.actions.care import touch
+from peyvand.people.models import Customer
+from peyvand.people.policies import require_for
+from peyvand.platform import audit
+from peyvand.platform.models import User
+from peyvand.platform.policies import require
+
+
+@dataclass(frozen=True)
+class NewInteraction:
+    """What passed. `occurred_at` None means now; `reached` False: we tried and did not get hold of them."""
+
+    kind: str
+    direction: str = Direction.OUTBOUND
+    subject: str = ""
+    body: str = ""
+    occurred_at: datetime | None = None
+    reached: bool = True
+    minutes: int | None = None
+
+
+def log_interaction(*, actor: User, customer_id: int, new: NewInteraction) -> Interaction:
+    """Record one interaction. A note among ourselves is no contact: it does not count as a touch."""
+    require(actor, "interaction", "add")
+    with transaction.atomic():
+        customer = Customer.objects.get(pk=customer_id, deleted_at=None)
+        require_for(actor, customer, "view")
+        interaction = Interaction(
+            customer=customer,
+            kind=new.kind,
+            direction=Direction.NONE if new.kind == InteractionKind.NOTE else new.direction,
+            subject=new.subject,
+            body=new.body,
+            occurred_at=new.occurred_at or timezone.now(),
+            reached=new.reached,
+            minutes=new.minutes,
+            by=actor,
+        )
+        if not (interaction.subject.strip() or interaction.body.strip() or new.kind != InteractionKind.NOTE):
+            raise ValidationError({"body": _("Write a few words.")})
+        interaction.full_clean(validate_constraints=False)
+        interaction.save()
+        if interaction.kind != InteractionKind.NOTE and interaction.reached:
+            touch(customer_id=customer.pk, at=interaction.occurred_at)
+        audit.record(actor=actor, action="interaction.add", subject=interaction, changes={"customer": customer.pk})
+        publish(InteractionLogged(interaction_id=interaction.pk, customer_id=customer.pk))
+    return interaction
+
+
+def _lock(actor: User, interaction_id: int, action: str) -> Interaction:
+    interaction = Interaction.objects.select_for_update(of=("self",)).select_related("customer").get(pk=interaction_id)
+    require_for(actor, interaction.customer, action, "interaction")
+    return interaction
+
+
+def change_interaction(*, actor: User, interaction_id: int, values: Mapping[str, Any]) -> Interaction:
+    """Correct what was recorded."""
+    with transaction.atomic():
+        interaction = _lock(actor, interaction_id, "change")
+        changes = audit.apply(interaction, values)
+        if changes:
+            interaction.full_clean(validate_constraints=False)
+            interaction.version += 1
+            interaction.save(update_fields=[*changes, "version", "updated_at"])
+            audit.record(actor=actor, action="interaction.change", subject=interaction, changes=changes)
+            publish(InteractionLogged(interaction_id=interaction.pk, customer_id=interaction.customer_id))
+    return interaction
+
+
+def remove_interaction(*, actor: User, interaction_id: int) -> Interaction:
+    """Take an interaction off the timeline; `restore_interaction` brings it back."""
+    return _set_deleted(actor, interaction_id, timezone.now(), "interaction.delete")
+
+
+def restore_interaction(*, actor: User, interaction_id: int) -> Interaction:
+    """Bring a removed interaction back."""
+    return _set_deleted(actor, interaction_id, None, "interaction.restore")
+
+
+def _set_deleted(actor: User, interaction_id: int, at: datetime | None, action: str) -> Interaction:
+    with transaction.atomic():
+        interaction = _lock(actor, interaction_id, "delete")
+        interaction.deleted_at = at
+        interaction.save(update_fields=["deleted_at"])
+        audit.record(actor=actor, action=action, subject=interaction)
+        publish(InteractionLogged(interaction_id=interaction.pk, customer_id=interaction.customer_id))
+    return interaction

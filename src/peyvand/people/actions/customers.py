@@ -1,0 +1,206 @@
+"""Adding, changing, putting away and bringing back a customer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from peyvand.core.events import publish
+from peyvand.people.choices import Kind
+from peyvand.people.events import CustomerChanged, CustomerCreated, CustomerDeleted, CustomerRestored
+from peyvand.people.models import ContactPoint, Customer
+from peyvand.people.policies import require_for
+from peyvand.people.rules.naming import person_name, reach_text
+from peyvand.platform import audit
+from peyvand.platform.models import User
+from peyvand.platform.policies import require
+
+PROFILE = frozenset(
+    "name title given_name family_name legal_name external_id national_id economic_code registration_number "
+    "industry city source language birthday notes".split()
+)
+
+
+class Conflict(Exception):
+    """Somebody else changed the customer since it was read. `current` is her present state."""
+
+    def __init__(self, current: Customer) -> None:
+        super().__init__(_("Somebody else changed this in the meantime. Look at both and save again."))
+        self.current = current
+
+
+@dataclass(frozen=True)
+class Contact:
+    """A contact point as it is given to an action: `value` already normalised (E.164, lower-case e-mail)."""
+
+    kind: str
+    value: str
+    label: str = ""
+    network: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class NewCustomer:
+    """What is known at the first encounter. `owner_id` None leaves her without owner on purpose."""
+
+    kind: str = Kind.PERSON
+    profile: Mapping[str, Any] = field(default_factory=dict)
+    contacts: Sequence[Contact] = ()
+    owner_id: int | None = None
+    is_demo: bool = False
+    created_at: Any = None
+
+
+def _named(kind: str, profile: dict[str, Any]) -> dict[str, Any]:
+    """Complete the name: a person is called by her parts, an organisation by its brand."""
+    if kind == Kind.PERSON and (profile.get("given_name") or profile.get("family_name")):
+        profile["name"] = person_name(profile.get("given_name", ""), profile.get("family_name", ""))
+    if not str(profile.get("name", "")).strip():
+        raise ValidationError({"name": _("Write a name.")})
+    return profile
+
+
+def create_customer(*, actor: User, new: NewCustomer) -> Customer:
+    """Add a customer with her contact points. Raises ValidationError for what cannot be stored."""
+    require(actor, "customer", "add")
+    unknown = set(new.profile) - PROFILE
+    if unknown:
+        raise ValidationError({name: _("Unknown field.") for name in unknown})
+    profile = _named(new.kind, dict(new.profile))
+    owner = User.objects.active().filter(pk=new.owner_id).first() if new.owner_id else None
+    if new.owner_id and owner is None:
+        raise ValidationError({"owner": _("This colleague does not work here any more.")})
+    customer = Customer(kind=new.kind, created_by=actor, owner=owner, is_demo=new.is_demo, **profile)
+    customer.team_id = owner.team_id if owner else None
+    with transaction.atomic():
+        _save_new(customer)
+        write_contacts(customer, new.contacts)
+        if new.created_at:
+            Customer.objects.filter(pk=customer.pk).update(created_at=new.created_at)
+        audit.record(actor=actor, action="customer.add", subject=customer, changes=profile)
+        publish(CustomerCreated(customer_id=customer.pk))
+    return customer
+
+
+def _save_new(customer: Customer) -> None:
+    customer.full_clean(exclude=["owner", "team"], validate_constraints=False)
+    try:
+        with transaction.atomic():
+            customer.save()
+    except IntegrityError:
+        raise ValidationError({"external_id": _("Another customer already has this number.")}) from None
+
+
+def write_contacts(customer: Customer, contacts: Sequence[Contact]) -> None:
+    """Replace the customer's contact points and the text they are found by; the first of a kind is the primary one."""
+    seen: set[str] = set()
+    points: dict[tuple[str, str], ContactPoint] = {}
+    for given in contacts:
+        point = ContactPoint(
+            customer=customer, kind=given.kind, value=given.value, label=given.label, network=given.network, note=given.note
+        )
+        point.is_primary = given.kind not in seen
+        seen.add(given.kind)
+        points.setdefault((given.kind, given.value), point)
+    customer.contact_points.all().delete()
+    ContactPoint.objects.bulk_create(points.values())
+    refresh_reach(customer)
+
+
+def refresh_reach(customer: Customer) -> None:
+    """Write the text by which the customer's numbers are found."""
+    pairs = customer.contact_points.values_list("kind", "value")
+    customer.reach = reach_text(pairs, [customer.external_id, customer.national_id])
+    customer.save(update_fields=["reach"])
+
+
+def lock(customer_id: int, version: int | None = None) -> Customer:
+    """Return the customer locked for change; raise Conflict when `version` is not hers any more."""
+    customer = Customer.objects.select_for_update(of=("self",)).get(pk=customer_id, deleted_at=None)
+    if version is not None and customer.version != version:
+        raise Conflict(customer)
+    return customer
+
+
+def update_customer(
+    *,
+    actor: User,
+    customer_id: int,
+    profile: Mapping[str, Any],
+    contacts: Sequence[Contact] | None = None,
+    version: int | None = None,
+) -> Customer:
+    """Change what is known of a customer; `contacts` replaces her contact points. Raises Conflict and ValidationError."""
+    with transaction.atomic():
+        customer = lock(customer_id, version)
+        require_for(actor, customer, "change")
+        if unknown := set(profile) - PROFILE:
+            raise ValidationError({name: _("Unknown field.") for name in unknown})
+        values = dict(profile)
+        if {"name", "given_name", "family_name"} & set(values):
+            parts = {n: values.get(n, getattr(customer, n)) for n in ("name", "given_name", "family_name")}
+            values["name"] = _named(customer.kind, parts)["name"]
+        changes = audit.apply(customer, values)
+        if contacts is not None:
+            changes |= _replace_contacts(customer, contacts)
+        _save_changes(actor, customer, changes)
+    return customer
+
+
+def _replace_contacts(customer: Customer, contacts: Sequence[Contact]) -> dict[str, list[Any]]:
+    before = sorted(customer.contact_points.values_list("value", flat=True))
+    write_contacts(customer, contacts)
+    after = sorted({given.value for given in contacts})
+    return {"contact_points": [", ".join(before), ", ".join(after)]} if before != after else {}
+
+
+def _save_changes(actor: User, customer: Customer, changes: dict[str, list[Any]]) -> None:
+    """Save what changed, one version further, with its audit row and event. Nothing changed: nothing happens."""
+    if not changes:
+        return
+    customer.full_clean(exclude=["owner", "team", "next_step_by"], validate_constraints=False)
+    customer.version += 1
+    stored = [name for name in changes if name != "contact_points"]
+    try:
+        with transaction.atomic():
+            customer.save(update_fields=[*stored, "version", "updated_at"])
+    except IntegrityError:
+        raise ValidationError({"external_id": _("Another customer already has this number.")}) from None
+    if {"external_id", "national_id"} & set(changes):
+        refresh_reach(customer)
+    audit.record(actor=actor, action="customer.change", subject=customer, changes=changes)
+    publish(CustomerChanged(customer_id=customer.pk, fields=sorted(changes)))
+
+
+def delete_customer(*, actor: User, customer_id: int) -> Customer:
+    """Put a customer away. Everything about her stays and comes back with `restore_customer`."""
+    with transaction.atomic():
+        customer = lock(customer_id)
+        require_for(actor, customer, "delete")
+        customer.deleted_at = timezone.now()
+        customer.version += 1
+        customer.save(update_fields=["deleted_at", "version"])
+        audit.record(actor=actor, action="customer.delete", subject=customer)
+        publish(CustomerDeleted(customer_id=customer.pk))
+    return customer
+
+
+def restore_customer(*, actor: User, customer_id: int) -> Customer:
+    """Bring a deleted customer back."""
+    with transaction.atomic():
+        customer = Customer.objects.select_for_update(of=("self",)).get(pk=customer_id)
+        require_for(actor, customer, "delete")
+        if customer.deleted_at is not None:
+            customer.deleted_at = None
+            customer.version += 1
+            customer.save(update_fields=["deleted_at", "version"])
+            audit.record(actor=actor, action="customer.restore", subject=customer)
+            publish(CustomerRestored(customer_id=customer.pk))
+    return customer

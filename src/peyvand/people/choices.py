@@ -1,0 +1,56 @@
+"""Closed lists about customers."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Kind(models.TextChoices):
+    """What a customer is."""
+
+    PERSON = "person", _("person")
+    ORGANISATION = "organisation", _("organisation")
+
+
+class PersonTitle(models.TextChoices):
+    """How a person is addressed."""
+
+    MR = "mr", _("Mr")
+    MS = "ms", _("Ms")
+    DOCTOR = "doctor", _("Dr")
+    ENGINEER = "engineer", _("Engineer")
+    PROFESSOR = "professor", _("Professor")
+
+
+class ContactKind(models.TextChoices):
+    """Ways to reach somebody."""
+
+    PHONE = "phone", _("phone")
+    EMAIL = "email", _("e-mail")
+    WEB = "web", _("website")
+    SOCIAL = "social", _("social network")
+
+
+class ContactLabel(models.TextChoices):
+    """What a contact point or address is for."""
+
+    WORK = "work", _("work")
+    MOBILE = "mobile", _("mobile")
+    HOME = "home", _("home")
+    BILLING = "billing", _("billing")
+    DELIVERY = "delivery", _("delivery")
+    OTHER = "other", _("other")
+
+
+class Source(models.TextChoices):
+    """How a customer came to us."""
+
+    REFERRAL = "referral", _("referral")
+    VISIT = "visit", _("came in")
+    CALL = "call", _("called us")
+    WEBSITE = "website", _("website")
+    SOCIAL = "social", _("social network")
+    EXHIBITION = "exhibition", _("exhibition")
+    ADVERTISEMENT = "advertisement", _("advertisement")
+    OUTREACH = "outreach", _("we approached them")
+    IMPORT = "import", _("import")
+    OTHER = "other", _("other")

@@ -1,0 +1,50 @@
+"""What can happen to customers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from peyvand.core.events import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class CustomerCreated(Event):
+    """A customer was added by a person, the API or the demo."""
+
+    customer_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CustomerChanged(Event):
+    """Facts of a customer changed: profile, owner, groups or next step."""
+
+    customer_id: int
+    fields: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class CustomersChanged(Event):
+    """Many customers changed at once, in bulk."""
+
+    customer_ids: list[int]
+
+
+@dataclass(frozen=True, kw_only=True)
+class CustomersImported(Event):
+    """An import of customers was finished or undone."""
+
+    import_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CustomerDeleted(Event):
+    """A customer was put away; she can be brought back."""
+
+    customer_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CustomerRestored(Event):
+    """A deleted customer was brought back."""
+
+    customer_id: int

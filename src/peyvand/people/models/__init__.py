@@ -1,0 +1,8 @@
+"""What is remembered about customers, by noun."""
+
+from peyvand.people.models.contact import Address, ContactPoint
+from peyvand.people.models.customer import CoOwner, Customer
+from peyvand.people.models.group import Group, GroupMember
+from peyvand.people.models.organisation import Affiliation
+
+__all__ = ["Address", "Affiliation", "CoOwner", "ContactPoint", "Customer", "Group", "GroupMember"]

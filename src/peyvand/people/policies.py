@@ -1,0 +1,47 @@
+"""Who sees which customers, and who may do what with one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext as _
+
+from peyvand.platform.choices import Level
+from peyvand.platform.policies import level, reaches
+
+if TYPE_CHECKING:
+    from peyvand.people.models import Customer
+    from peyvand.platform.models import User
+
+
+def within_reach(user: User, action: str, model: str = "customer") -> Q | None:
+    """Return the condition on Customer for `action`; None means nobody, an empty Q everybody."""
+    from peyvand.people.models import CoOwner
+
+    reach = level(user, model, action)
+    if reach == Level.NONE:
+        return None
+    if reach == Level.ALL:
+        return Q()
+    mine = Q(owner=user) | Q(Exists(CoOwner.objects.filter(customer=OuterRef("pk"), user=user)))
+    if reach == Level.TEAM and user.team_id:
+        mine |= Q(team=user.team_id)
+    return mine
+
+
+def may_do(user: User, customer: Customer, action: str, model: str = "customer") -> bool:
+    """Tell whether `user` may do `action` with this customer."""
+    if level(user, model, action) == Level.ALL:
+        return True
+    owners = {customer.owner_id} if customer.owner_id else set()
+    owners |= set(customer.co_ownerships.values_list("user_id", flat=True))
+    teams = {customer.team_id} if customer.team_id else set()
+    return reaches(user, model, action, owner_ids=owners, team_ids=teams)
+
+
+def require_for(user: User, customer: Customer, action: str, model: str = "customer") -> None:
+    """Raise PermissionDenied with a sentence unless `user` may do `action` with this customer."""
+    if not may_do(user, customer, action, model):
+        raise PermissionDenied(_("You can see this customer, but your role does not allow this."))

@@ -1,0 +1,1 @@
+"""How customers are named, reached and checked: pure functions."""

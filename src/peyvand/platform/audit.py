@@ -1,0 +1,48 @@
+"""Writing the audit: one row per act, inside the act's transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db import models
+
+from peyvand.platform.models import AuditEntry
+
+
+def plain(value: Any) -> Any:
+    """Return `value` as JSON holds it."""
+    if isinstance(value, models.Model):
+        return value.pk
+    if isinstance(value, date | datetime | Decimal):
+        return str(value)
+    return value
+
+
+def record(*, actor: Any, action: str, subject: models.Model, changes: Mapping[str, Any] | None = None) -> None:
+    """Write one audit row: `changes` is {field: [before, after]} or {field: value} for what was made."""
+    AuditEntry.objects.create(
+        actor_id=getattr(actor, "pk", None),
+        actor_name=str(actor or "")[:120],
+        action=action,
+        model=subject._meta.model_name or "",
+        object_id=subject.pk,
+        title=str(subject)[:300],
+        changes={
+            field: [plain(v) for v in value] if isinstance(value, list | tuple) else plain(value)
+            for field, value in (changes or {}).items()
+        },
+    )
+
+
+def apply(subject: models.Model, values: Mapping[str, Any]) -> dict[str, list[Any]]:
+    """Set `values` on `subject` and return {field: [before, after]} of those that differ; nothing is saved."""
+    changes: dict[str, list[Any]] = {}
+    for name, after in values.items():
+        before = getattr(subject, name)
+        if before != after:
+            changes[name] = [before, after]
+            setattr(subject, name, after)
+    return changes

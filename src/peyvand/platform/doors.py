@@ -1,0 +1,73 @@
+"""Doors: every page says who may open it, in one line above the view."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, TypeVar
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import resolve_url
+from django.utils.encoding import iri_to_uri
+
+from peyvand.core.pages import is_part
+from peyvand.platform.policies import require
+
+View = Callable[..., HttpResponse]
+V = TypeVar("V", bound=View)
+
+
+@dataclass(frozen=True)
+class Need:
+    """What a URL asks of its visitor: a right on (model, action), only to be signed in, or nothing (public, why)."""
+
+    realm: str  # "staff" | "public"
+    model: str = ""
+    action: str = ""
+    why: str = ""
+
+
+def _enter(request: HttpRequest) -> HttpResponse | None:
+    """Return where to send somebody who is not signed in."""
+    if request.user.is_authenticated:
+        return None
+    sign_in = resolve_url(settings.LOGIN_URL)
+    if is_part(request):
+        return HttpResponse(status=204, headers={"HX-Redirect": iri_to_uri(sign_in)})
+    return redirect_to_login(request.get_full_path(), sign_in)
+
+
+def page(model: str = "", action: str = "view") -> Callable[[View], View]:
+    """Declare a staff page: signed in, and with the right to `action` on `model` at some level (none asked if empty)."""
+
+    def declare(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            elsewhere = _enter(request)
+            if elsewhere is not None:
+                return elsewhere
+            if model:
+                require(request.user, model, action)
+            return view(request, *args, **kwargs)
+
+        guarded.need = Need("staff", model, action if model else "")  # type: ignore[attr-defined]
+        return guarded
+
+    return declare
+
+
+def public(why: str) -> Callable[[View], View]:
+    """Declare a page that anybody may open, and why."""
+
+    def declare(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            return view(request, *args, **kwargs)
+
+        guarded.need = Need("public", why=why)  # type: ignore[attr-defined]
+        return guarded
+
+    return declare

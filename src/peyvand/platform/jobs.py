@@ -1,0 +1,44 @@
+"""Background work of the platform."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django.utils import timezone
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+
+from peyvand.core import events
+from peyvand.platform import organisation
+from peyvand.platform.models import EventRow, IdempotencyKey, RateLimit, SignInLink
+
+RETRY = RetryStrategy(max_attempts=5, exponential_wait=3)
+
+
+@app.task(name="platform.deliver_event", queue="events", retry=RETRY)
+def deliver_event(event_id: int, event_name: str, receiver: str, payload: dict[str, Any]) -> None:
+    """Hand one event to one receiver; receivers are idempotent, so a second delivery is harmless."""
+    with organisation.reading_once():
+        events.deliver(event_name, receiver, payload)
+
+
+@app.periodic(cron="*/2 * * * *")
+@app.task(name="platform.retry_stalled", queue="events", queueing_lock="retry_stalled", pass_context=True)
+async def retry_stalled(context: Any, timestamp: int) -> None:
+    """Give the jobs of workers that died to those that live."""
+    manager = context.app.job_manager
+    for job in await manager.get_stalled_jobs(seconds_since_heartbeat=30):
+        await manager.retry_job(job)
+    await manager.prune_stalled_workers(seconds_since_heartbeat=120)
+
+
+@app.periodic(cron="17 2 * * *")
+@app.task(name="platform.clean_up", queue="default", queueing_lock="clean_up")
+def clean_up(timestamp: int) -> None:
+    """Remove what nobody needs: old events, answered idempotency keys, expired links and counters."""
+    now = timezone.now()
+    EventRow.objects.filter(at__lt=now - timedelta(days=30)).delete()
+    IdempotencyKey.objects.filter(created_at__lt=now - timedelta(days=2)).delete()
+    RateLimit.objects.filter(window_start__lt=now - timedelta(days=1)).delete()
+    SignInLink.objects.filter(expires_at__lt=now - timedelta(days=30)).delete()

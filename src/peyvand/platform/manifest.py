@@ -1,0 +1,69 @@
+"""What the platform offers."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo, available_timezones
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from peyvand.core.jalali import parse_date
+from peyvand.core.manifest import Manifest, MenuItem, SettingSpec
+from peyvand.platform.roles import RIGHTS
+
+
+def parse_zone(text: str) -> str:
+    """Accept a name of the time zone database."""
+    if text not in available_timezones():
+        raise ValueError(gettext("“%(text)s” is not a time zone. Write it like Asia/Tehran.") % {"text": text})
+    return ZoneInfo(text).key
+
+
+def parse_as_of(text: str) -> str:
+    """Accept "now" (stored empty) or a day in either calendar, stored as ISO."""
+    word = text.strip().lower()
+    return "" if word in {"", "now", "اکنون", "حالا"} else parse_date(text).isoformat()
+
+
+def parse_name(text: str) -> str:
+    """Accept a name of up to 120 letters."""
+    if len(text) > 120:
+        raise ValueError(gettext("Write at most 120 letters."))
+    return text.strip()
+
+
+def parse_currency(text: str) -> str:
+    """Accept a currency code we know."""
+    from peyvand.core.money import CURRENCIES
+
+    if text.upper() not in CURRENCIES:
+        raise ValueError(gettext("We do not know the currency “%(text)s”.") % {"text": text})
+    return text.upper()
+
+
+def parse_week(text: str) -> str:
+    """Accept seven letters from Saturday on: w working, h half, o off."""
+    week = text.strip().lower()
+    if len(week) != 7 or set(week) - set("who") or "w" not in week:
+        raise ValueError(gettext("Write seven letters from Saturday on: w (working), h (half) or o (off)."))
+    return week
+
+
+SETTINGS = (
+    SettingSpec("organisation_name", _("Name of the organisation"), "", parse_name),
+    SettingSpec(
+        "as_of", _("Look at relationships as of"), "", parse_as_of,
+        help=_("A day, or “now”. Old history is then seen in its own time."), group="engine",
+    ),
+    SettingSpec("zone", _("Time zone"), "Asia/Tehran", parse_zone),
+    SettingSpec("currency", _("Currency"), "IRR", parse_currency),
+    SettingSpec("region", _("Country of phone numbers"), "IR", lambda text: text.strip().upper()[:2]),
+    SettingSpec("area_code", _("Our own area code"), "", lambda text: text.strip()[:4]),
+    SettingSpec("work_week", _("Working week from Saturday"), "wwwwwho", parse_week),
+)  # fmt: skip
+
+MANIFEST = Manifest(
+    menu=(MenuItem("today", _("Today"), "platform:today", "sun", 10, phone=True),),
+    rights=RIGHTS,
+    settings=SETTINGS,
+)

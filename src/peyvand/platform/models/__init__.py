@@ -1,0 +1,28 @@
+"""What the platform remembers, by noun."""
+
+from peyvand.platform.models.access import IdempotencyKey, RateLimit, Session, SignInLink, Token
+from peyvand.platform.models.imports import Import, ImportChange, ImportMapping
+from peyvand.platform.models.organisation import AttentionState, Holiday, SavedView, Setting
+from peyvand.platform.models.records import AuditEntry, EventRow
+from peyvand.platform.models.users import RoleRight, Role, Team, User
+
+__all__ = [
+    "AttentionState",
+    "AuditEntry",
+    "EventRow",
+    "Holiday",
+    "IdempotencyKey",
+    "Import",
+    "ImportChange",
+    "ImportMapping",
+    "RateLimit",
+    "Role",
+    "RoleRight",
+    "SavedView",
+    "Session",
+    "Setting",
+    "SignInLink",
+    "Team",
+    "Token",
+    "User",
+]

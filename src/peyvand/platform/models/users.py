@@ -1,0 +1,104 @@
+"""People who work here: users, their teams, their roles and what a role may do."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models.functions import Lower
+
+from peyvand.core.fields import PersianCharField
+from peyvand.platform.choices import Calendar, Digits, Language, Level, MoneyUnit, Theme
+from peyvand.platform.querysets import UserQuerySet
+
+
+class Team(models.Model):
+    """People who share customers."""
+
+    name = PersianCharField(max_length=80, unique=True)
+
+    class Meta:
+        ordering = ("name",)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Role(models.Model):
+    """A named set of rights. Built-in roles have a key of `RoleKey`; their names are translated."""
+
+    key = models.CharField(max_length=40, unique=True)
+    name = PersianCharField(max_length=80, blank=True)
+
+    def __str__(self) -> str:
+        return self.name or self.key
+
+
+class RoleRight(models.Model):
+    """How far one role reaches with one action on one model."""
+
+    role = models.ForeignKey(Role, on_delete=models.CASCADE, related_name="rights")
+    model = models.CharField(max_length=40)
+    action = models.CharField(max_length=20)
+    level = models.CharField(max_length=4, choices=Level.choices, default=Level.NONE)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["role", "model", "action"], name="one_level_per_right")]
+
+    def __str__(self) -> str:
+        return f"{self.role_id}: {self.action} {self.model} = {self.level}"
+
+
+class UserManager(BaseUserManager["User"]):
+    """Finds users by the names they sign in with."""
+
+    def get_queryset(self) -> UserQuerySet:
+        return UserQuerySet(self.model, using=self._db)
+
+    def get_by_natural_key(self, username: str | None) -> User:
+        return self.get(email__iexact=username)
+
+
+class User(AbstractBaseUser):
+    """Somebody who works here. E-mail or phone signs in; at least one is set."""
+
+    email = models.EmailField(null=True, blank=True)
+    phone = models.CharField(max_length=20, null=True, blank=True, unique=True, help_text="E.164")
+    name = PersianCharField(max_length=120)
+    role = models.ForeignKey(Role, on_delete=models.PROTECT, related_name="users")
+    team = models.ForeignKey(Team, on_delete=models.SET_NULL, null=True, blank=True, related_name="users")
+    is_active = models.BooleanField(default=True)
+    language = models.CharField(max_length=2, choices=Language.choices, default=Language.PERSIAN)
+    calendar = models.CharField(max_length=9, choices=Calendar.choices, default=Calendar.JALALI)
+    digits = models.CharField(max_length=2, choices=Digits.choices, default=Digits.PERSIAN)
+    money_unit = models.CharField(max_length=5, choices=MoneyUnit.choices, default=MoneyUnit.TOMAN)
+    theme = models.CharField(max_length=6, choices=Theme.choices, default=Theme.SYSTEM)
+    created_at = models.DateTimeField(auto_now_add=True)
+    is_demo = models.BooleanField(default=False)
+
+    objects: ClassVar[UserManager] = UserManager.from_queryset(UserQuerySet)()
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+
+    class Meta:
+        ordering = ("name", "id")
+        constraints = [
+            models.UniqueConstraint(Lower("email"), name="user_email_once"),
+            models.CheckConstraint(
+                condition=models.Q(email__isnull=False) | models.Q(phone__isnull=False), name="user_can_sign_in"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def levels(self) -> dict[tuple[str, str], str]:
+        """Return this person's rights as {(model, action): level}; read once per object, that is per request."""
+        cached: dict[tuple[str, str], str] | None = self.__dict__.get("_levels")
+        if cached is None:
+            rows: Any = self.role.rights.values_list("model", "action", "level")
+            cached = {(model, action): level for model, action, level in rows}
+            self.__dict__["_levels"] = cached
+        return cached

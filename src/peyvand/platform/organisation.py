@@ -1,0 +1,77 @@
+"""The organisation's settings and clock: what manifests offer as `SettingSpec`, read in one query."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import date, datetime, time
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
+
+from peyvand.core.manifest import SettingSpec, offers
+
+_values: ContextVar[dict[str, Any] | None] = ContextVar("organisation_settings", default=None)
+
+
+def specs() -> dict[str, SettingSpec]:
+    """Return every setting that a context offers, by key."""
+    return {spec.key: spec for spec in offers("settings")}
+
+
+def _stored() -> dict[str, Any]:
+    from peyvand.platform.models import Setting
+
+    return dict(Setting.objects.values_list("key", "value"))
+
+
+@contextmanager
+def reading_once() -> Iterator[None]:
+    """Read the settings at most once inside this block (a request, a job)."""
+    token = _values.set({})
+    try:
+        yield
+    finally:
+        _values.reset(token)
+
+
+def forget() -> None:
+    """Drop what was read, after a setting has changed."""
+    known = _values.get()
+    if known is not None:
+        known.clear()
+
+
+def get(key: str) -> Any:
+    """Return the setting's value: the stored one, else its default."""
+    known = _values.get()
+    if known is None:
+        known = _stored()
+    elif "loaded" not in known:
+        known.update(_stored(), loaded=True)
+    spec = specs()[key]
+    return known.get(key, spec.default)
+
+
+def zone() -> ZoneInfo:
+    """Return the organisation's time zone."""
+    return ZoneInfo(get("zone"))
+
+
+def as_of() -> date | None:
+    """Return the day at which the organisation looks at its relationships, None when that is simply now."""
+    value = get("as_of")
+    return date.fromisoformat(value) if value else None
+
+
+def today() -> date:
+    """Return the engine's day: the `as_of` setting, else today in the organisation's zone."""
+    return as_of() or timezone.now().astimezone(zone()).date()
+
+
+def now() -> datetime:
+    """Return the engine's moment: the end of the `as_of` day, else the present."""
+    day = as_of()
+    return datetime.combine(day, time.max, zone()) if day else timezone.now()

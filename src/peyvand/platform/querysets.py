@@ -1,0 +1,52 @@
+"""How the platform's rows are asked for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Self
+
+from django.db import models
+from django.db.models import Q
+
+from peyvand.platform.policies import level
+
+if TYPE_CHECKING:
+    from peyvand.platform.models import User
+
+
+class UserQuerySet(models.QuerySet["User"]):
+    """Colleagues."""
+
+    def active(self) -> Self:
+        """Keep those who still work here."""
+        return self.filter(is_active=True)
+
+    def visible_to(self, user: User) -> Self:
+        """Everybody sees the names of colleagues: customers have owners."""
+        return self if user.is_authenticated else self.none()
+
+
+class SavedViewQuerySet(models.QuerySet[Any]):
+    """Saved views."""
+
+    def visible_to(self, user: User) -> Self:
+        """Keep one's own and the shared ones."""
+        return self.filter(Q(user=user) | Q(is_shared=True))
+
+
+class ImportQuerySet(models.QuerySet[Any]):
+    """Imports."""
+
+    def visible_to(self, user: User) -> Self:
+        """Keep one's own, or all with the right to view all imports."""
+        reach = level(user, "import", "view")
+        if reach == "all":
+            return self
+        return self.filter(user=user) if reach != "none" else self.none()
+
+
+class AuditQuerySet(models.QuerySet[Any]):
+    """The audit."""
+
+    def of(self, model: str, object_id: int) -> Self:
+        """Keep the history of one object, newest first."""
+        return self.filter(model=model, object_id=object_id).order_by("-id")

@@ -1,0 +1,11 @@
+"""Closed lists about sales."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class OrderKind(models.TextChoices):
+    """What an order did: goods went out, or came back."""
+
+    SALE = "sale", _("order")
+    RETURN = "return", _("return")

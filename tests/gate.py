@@ -1,0 +1,111 @@
+"""The gate: what has to be green before anything lands. `./peyvand test|lint|bench|screenshots` come here."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+PYTHON = sys.executable
+SOURCES = ["src", "tests", "conftest.py", "manage.py", "peyvand"]
+
+
+def step(title: str, *command: str, env: dict[str, str] | None = None) -> bool:
+    """Run one check, say how it ended, and tell whether it passed."""
+    started = time.monotonic()
+    print(f"── {title}", flush=True)
+    done = subprocess.run(command, cwd=ROOT, env={**os.environ, **(env or {})}, check=False)
+    took = time.monotonic() - started
+    print(f"   {'passed' if done.returncode == 0 else 'FAILED'} in {took:.1f} s", flush=True)
+    return done.returncode == 0
+
+
+def migrations_are_guarded() -> bool:
+    """Let squawk read the SQL of every migration after the first of each context (those make empty tables)."""
+    code = (
+        "import django;django.setup();"
+        "from django.db import connection;from django.db.migrations.loader import MigrationLoader;"
+        "from django.core.management import call_command;"
+        "loader=MigrationLoader(connection);"
+        "ours=sorted(k for k,m in loader.disk_migrations.items() if m.__module__.startswith('peyvand.') and not m.initial"
+        " and not k[1].startswith('0001'));"
+        "[print('-- '+'.'.join(k)) or call_command('sqlmigrate',*k) for k in ours]"
+    )
+    env = {"DJANGO_SETTINGS_MODULE": "peyvand.config.settings"}
+    sql = subprocess.run(
+        [PYTHON, "-c", code], cwd=ROOT, env={**os.environ, **env}, check=False, capture_output=True, text=True
+    )
+    if sql.returncode:
+        print(sql.stderr)
+        return False
+    with tempfile.NamedTemporaryFile("w", suffix=".sql") as script:
+        script.write(sql.stdout)
+        script.flush()
+        return step("squawk: migrations lock nothing for long", "squawk", "--config", "squawk.toml", script.name)
+
+
+def lint() -> bool:
+    """Laws that need no running product."""
+    checks: Sequence[Callable[[], bool]] = (
+        lambda: step("ruff: style", "ruff", "check", *SOURCES),
+        lambda: step("ruff: format", "ruff", "format", "--check", *SOURCES),
+        lambda: step("import-linter: the ladder", "lint-imports"),
+        lambda: step("mypy: types", "mypy", "src/peyvand"),
+        lambda: step("djlint: templates", "djlint", "--lint", "--quiet", "src/peyvand"),
+        lambda: step("TypeScript: types", "node_modules/.bin/tsc", "--noEmit", "-p", "frontend/tsconfig.json"),
+        lambda: step("migrations: none is missing", PYTHON, "manage.py", "makemigrations", "--check", "--dry-run"),
+        migrations_are_guarded,
+    )
+    return all([check() for check in checks])
+
+
+def have_browser() -> bool:
+    """Make sure that Chromium is here: install it where the package manager allows, else say what is missing."""
+    if shutil.which("chromium") or shutil.which("google-chrome"):
+        return True
+    if shutil.which("apt-get") and os.geteuid() == 0:
+        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "check": False}
+        subprocess.run(["apt-get", "update"], **quiet)
+        subprocess.run(["apt-get", "install", "-y", "--no-install-recommends", "chromium"], **quiet)
+    if shutil.which("chromium"):
+        return True
+    print("A browser is missing: install Chromium (Debian and Ubuntu: apt install chromium) and run this again.")
+    return False
+
+
+def test(arguments: Sequence[str]) -> bool:
+    """Everything that CI runs."""
+    if arguments:
+        return step("tests", PYTHON, "-m", "pytest", *arguments)
+    with tempfile.TemporaryDirectory(prefix="peyvand-test-") as folder:
+        Path(folder).chmod(0o755)
+        env = {"PEYVAND_DATA_DIR": os.environ.get("PEYVAND_DATA_DIR") or folder}
+        os.environ.update(env)
+        good = [have_browser(), lint(), step("tests", PYTHON, "-m", "pytest", "-n", "2", "--dist", "loadfile", env=env)]
+        node = shutil.which("node")
+        if node:
+            good.append(step("front-end tests", node, "--test", "frontend/tests/"))
+        return all(good)
+
+
+def main() -> None:
+    """Run the named command and leave with 0 when all is well."""
+    name, *arguments = sys.argv[1:]
+    os.chdir(ROOT)
+    commands: dict[str, Callable[[], bool]] = {
+        "test": lambda: test(arguments),
+        "lint": lint,
+        "bench": lambda: step("bench", PYTHON, "-m", "tests.bench", *arguments),
+        "screenshots": lambda: have_browser() and step("screenshots", PYTHON, "-m", "tests.screenshots", *arguments),
+    }
+    sys.exit(0 if commands[name]() else 1)
+
+
+if __name__ == "__main__":
+    main()
