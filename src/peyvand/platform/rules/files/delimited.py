@@ -45,7 +45,8 @@ def _records(lines: Iterator[str], delimiter: str) -> Iterator[tuple[int, list[s
             yield start, cells
             start = reader.line_num + 1
     except csv.Error as error:
-        raise Unreadable("quotes", line=start) from error
+        code = "quotes" if reader.line_num > start else "line"
+        raise Unreadable(code, line=start) from error
 
 
 @contextmanager

@@ -26,4 +26,4 @@ def detect_header(rows: Sequence[Sequence[str]]) -> int:
 
 def _names(row: Sequence[str]) -> bool:
     cells = [cell.strip() for cell in row if cell.strip()]
-    return not any(_VALUE.fullmatch(cell) for cell in cells) and len(set(cells)) * 2 > len(cells)
+    return not any(_VALUE.fullmatch(cell) for cell in cells) and (len(set(cells)) > 1 or len(cells) == 1)

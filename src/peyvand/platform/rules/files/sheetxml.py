@@ -43,11 +43,11 @@ class Parser:
             parser.CharacterDataHandler = on_text
         self._parser = parser
 
-    def feed(self, data: bytes) -> None:
+    def feed(self, data: bytes, *, last: bool = False) -> None:
         """Raises Unreadable: entities, damaged."""
         self._fed += len(data)
         try:
-            self._parser.Parse(data, False)
+            self._parser.Parse(data, last)
         except expat.ExpatError as error:
             raise Unreadable("damaged") from error
         if self._fed - self._parser.CurrentByteIndex > _MAX_TOKEN:
@@ -56,6 +56,7 @@ class Parser:
     def feed_all(self, pieces: Iterable[bytes]) -> None:
         for piece in pieces:
             self.feed(piece)
+        self.feed(b"", last=True)
 
     def _start(self, name: str, attributes: Attributes) -> None:
         self._depth += 1

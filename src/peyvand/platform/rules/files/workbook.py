@@ -43,6 +43,7 @@ class Book:
                 seen += len(piece)
                 if limit and seen > limit:
                     return
+            reader.parser.feed(b"", last=True)
 
     def _strings(self, disk: IO[bytes]) -> SharedStrings:
         part = "xl/sharedStrings.xml"
