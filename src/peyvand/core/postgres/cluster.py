@@ -12,6 +12,7 @@ import time
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import psycopg
 from django.utils.translation import gettext_noop as _
@@ -43,7 +44,7 @@ class ConnectionInfo:
     password: str = field(repr=False)
     dbname: str = DATABASE
 
-    def params(self) -> dict[str, str | int]:
+    def params(self) -> dict[str, Any]:
         """Return keyword arguments of psycopg.connect()."""
         return {
             "host": self.host,

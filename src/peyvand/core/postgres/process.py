@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -12,6 +13,7 @@ from pathlib import Path
 from peyvand.core.postgres.account import Account
 from peyvand.core.postgres.binaries import Binaries
 
+LOG_PREFIX = re.compile(r"^[0-9:. -]+UTC \[\d+\] ")
 STOP_SIGNALS = {"smart": signal.SIGTERM, "fast": signal.SIGINT, "immediate": signal.SIGQUIT}
 
 
@@ -118,12 +120,18 @@ def _listening(launch: Launch) -> list[str]:
 
 def last_words(home: Path) -> str:
     """Return the last complaints of a server that did not start, at most 600 characters."""
-    logs = sorted((home / "data" / "log").glob("*.log"), key=lambda path: path.stat().st_mtime)
-    lines: list[str] = []
-    for path in [*logs[-1:], home / "start.log"]:
-        lines += path.read_text(errors="replace").splitlines()[-30:] if path.exists() else []
-    marked = [line for line in lines if any(word in line for word in ("FATAL", "PANIC", "ERROR", "rror:"))]
-    return " ".join((marked or lines)[-2:])[-600:]
+    lines = _said(home / "start.log")
+    if not any("FATAL" in line or "PANIC" in line or "error" in line for line in lines):
+        logs = sorted((home / "data" / "log").glob("*.log"), key=lambda path: path.stat().st_mtime)
+        lines = [line for path in logs[-1:] for line in _said(path)] or lines
+    return " ".join(lines[-3:])[-600:]
+
+
+def _said(path: Path) -> list[str]:
+    """Return the lines of a log without their time and pid, `[]` when it is not there."""
+    if not path.exists():
+        return []
+    return [LOG_PREFIX.sub("", line).strip() for line in path.read_text(errors="replace").splitlines()]
 
 
 def signal_server(pid: int, mode: str) -> None:
