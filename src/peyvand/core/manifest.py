@@ -6,7 +6,7 @@ can be read like a price list.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache
@@ -227,6 +227,8 @@ class ImportTable:
 
     `write(run, rows)` writes one chunk set-based inside the engine's transaction and returns its outcome;
     `undo(run)` removes what the import created and puts back what it changed; `built_on(run)` says what would be lost.
+    `options` are what a person is asked beside the mapping: owner, currency. `reasons` are the sentences for the codes
+    by which `write` says why a row was left out; `made` names what the totals count.
     """
 
     key: str
@@ -240,6 +242,10 @@ class ImportTable:
     finished: Callable[[Any], None] | None = None
     need: tuple[str, str] = ("customer", "import")
     order: int = 50
+    options: Sequence[str] = ()
+    policies: Sequence[str] = ("update", "create", "skip")
+    reasons: Mapping[str, Text] = field(default_factory=dict)
+    made: Mapping[str, Text] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
