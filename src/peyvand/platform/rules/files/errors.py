@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from peyvand.platform.rules.files.cells import neutralise
 
@@ -24,7 +24,14 @@ def write_errors(path_out: Path, errors: Iterable[RowError]) -> int:
     count = 0
     with path_out.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file)
-        writer.writerow([_("Line"), _("Column"), _("Value"), _("Reason")])
+        writer.writerow(
+            [
+                pgettext("error file", "Line"),
+                pgettext("error file", "Column"),
+                pgettext("error file", "Value"),
+                pgettext("error file", "Reason"),
+            ]
+        )
         for error in errors:
             writer.writerow(
                 [error.line, neutralise(error.column), neutralise(error.value), neutralise(error.reason)]
