@@ -1,0 +1,62 @@
+import { toAscii } from "../lib/digits";
+import { on, post, sentence } from "./page";
+import { toast } from "./toast";
+
+const NAMES: Record<string, string> = { light: "peyvand", dark: "peyvand-dark" };
+
+/** Light, dark or as the system: shown at once, then told to the server so that the next page comes in it. */
+export function startTheme(): void {
+  on("click", "[data-theme-choice]", (button) => {
+    const choice = button.dataset["themeChoice"] ?? "system";
+    const name = NAMES[choice];
+    if (name) document.documentElement.dataset["theme"] = name;
+    else delete document.documentElement.dataset["theme"];
+    const group = button.closest<HTMLElement>("[data-theme-save]");
+    group?.querySelectorAll("[data-theme-choice]").forEach((one) => one.setAttribute("aria-pressed", String(one === button)));
+    const url = group?.dataset["themeSave"];
+    if (url) void post(url, { theme: choice }).catch(() => toast({ text: sentence("offline"), kind: "error" }));
+  });
+}
+
+/** Inputs marked data-digits hold ASCII digits whatever keyboard is in use. */
+export function startDigits(): void {
+  on("input", "input[data-digits]", (element) => {
+    const input = element as HTMLInputElement;
+    const folded = toAscii(input.value);
+    if (folded === input.value) return;
+    const caret = input.selectionStart;
+    input.value = folded;
+    input.setSelectionRange(caret, caret);
+  });
+}
+
+export function startCopy(): void {
+  on("click", "[data-copy]", (button) => {
+    void navigator.clipboard.writeText(button.dataset["copy"] ?? "").then(() => toast({ text: sentence("copied") }));
+  });
+}
+
+/** A file field with data-file-name="id" writes the chosen file's name there; a drop area passes its file on. */
+export function startFiles(): void {
+  on("change", "input[type=file][data-file-name]", (element) => {
+    const input = element as HTMLInputElement;
+    const target = document.getElementById(input.dataset["fileName"] ?? "");
+    if (target) target.textContent = input.files?.[0]?.name ?? "";
+  });
+  for (const type of ["dragover", "drop"] as const) {
+    on(type, "[data-drop]", (area, event) => {
+      event.preventDefault();
+      const input = area.querySelector<HTMLInputElement>("input[type=file]");
+      if (type === "drop" && input && event.dataTransfer?.files.length) {
+        input.files = event.dataTransfer.files;
+        input.dispatchEvent(new Event("change", { bubbles: true }));
+      }
+    });
+  }
+}
+
+export function startOffline(): void {
+  if ("serviceWorker" in navigator && document.querySelector('link[rel="manifest"]')) {
+    void navigator.serviceWorker.register(document.body.dataset["worker"] ?? "/sw.js", { scope: "/" }).catch(() => undefined);
+  }
+}

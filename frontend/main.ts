@@ -1,0 +1,26 @@
+import "./css/app.css";
+import { startAlpine } from "./islands/alpine";
+import { startDrafts } from "./islands/drafts";
+import { startHtmx } from "./islands/htmx";
+import { startDates } from "./islands/jalali-date";
+import { startOverlays } from "./islands/overlays";
+import { startPalette } from "./islands/palette";
+import { startRows } from "./islands/rows";
+import { startShortcuts } from "./islands/shortcuts";
+import { startCopy, startDigits, startFiles, startOffline, startTheme } from "./islands/small";
+import { startToasts } from "./islands/toast";
+
+startHtmx();
+startToasts();
+startOverlays();
+startDates();
+startDigits();
+startPalette();
+startShortcuts();
+startRows();
+startDrafts();
+startTheme();
+startCopy();
+startFiles();
+startAlpine();
+startOffline();

@@ -1,0 +1,13 @@
+"""Addresses of the kit itself: its living style page and what a browser needs to install the product."""
+
+from django.urls import path
+
+from peyvand.ui.web import files, kit
+
+app_name = "ui"
+urlpatterns = [
+    path("kit/", kit.kit, name="kit"),
+    path("manifest.webmanifest", files.manifest, name="manifest"),
+    path("sw.js", files.service_worker, name="service_worker"),
+    path("offline/", files.offline, name="offline"),
+]

@@ -1,0 +1,51 @@
+import { existsSync, readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import tailwindcss from "@tailwindcss/vite";
+import { defineConfig, type Plugin } from "vite";
+
+const root = import.meta.dirname;
+
+/** htmx ships its smallest build as a plain script; this hands its one global out as a module. */
+function htmxAsModule(): Plugin {
+  return {
+    name: "htmx-as-module",
+    transform(code, id) {
+      return id.endsWith("htmx.min.js") ? `${code}\nexport default htmx;` : null;
+    },
+  };
+}
+
+/** One sprite of the icons named in frontend/icons.json, so that a page asks for one small file. */
+function iconSprite(): Plugin {
+  return {
+    name: "icon-sprite",
+    generateBundle() {
+      const names: string[] = JSON.parse(readFileSync(resolve(root, "frontend/icons.json"), "utf8"));
+      const symbols = names.map((name) => {
+        const file = resolve(root, `node_modules/lucide-static/icons/${name}.svg`);
+        if (!existsSync(file)) this.error(`frontend/icons.json names an icon that lucide does not have: ${name}`);
+        const inner = /<svg[^>]*>([\s\S]*)<\/svg>/.exec(readFileSync(file, "utf8"))?.[1] ?? "";
+        return `<symbol id="${name}" viewBox="0 0 24 24">${inner.replace(/\s+/g, " ").trim()}</symbol>`;
+      });
+      const source = `<svg xmlns="http://www.w3.org/2000/svg">${symbols.join("")}</svg>`;
+      this.emitFile({ type: "asset", fileName: "icons.svg", source });
+    },
+  };
+}
+
+export default defineConfig({
+  root,
+  base: "/static/dist/",
+  publicDir: "frontend/public",
+  plugins: [htmxAsModule(), tailwindcss(), iconSprite()],
+  build: {
+    outDir: "src/peyvand/ui/static/dist",
+    emptyOutDir: true,
+    manifest: true,
+    // Everything is a file of its own: the content policy allows no data: addresses.
+    assetsInlineLimit: 0,
+    target: "es2022",
+    modulePreload: { polyfill: false },
+    rollupOptions: { input: "frontend/main.ts" },
+  },
+});
