@@ -1,0 +1,59 @@
+"""How one reader wants to see dates, numbers and money; held for the length of a request or a job."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from peyvand.core.digits import to_persian
+
+Language = Literal["fa", "en"]
+Calendar = Literal["jalali", "gregorian"]
+Digits = Literal["fa", "en"]
+MoneyUnit = Literal["toman", "rial"]
+
+
+def _tehran() -> ZoneInfo:
+    return ZoneInfo("Asia/Tehran")
+
+
+@dataclass(frozen=True, slots=True)
+class Display:
+    """One reader's choices; calendar and digits are apart from the language on purpose."""
+
+    language: Language = "fa"
+    calendar: Calendar = "jalali"
+    digits: Digits = "fa"
+    zone: ZoneInfo = field(default_factory=_tehran)
+    money_unit: MoneyUnit = "toman"
+
+
+_DEFAULT = Display()
+_current: ContextVar[Display] = ContextVar("peyvand_display", default=_DEFAULT)
+
+
+def current() -> Display:
+    """The display of the reader being served, or the Persian default outside of any request."""
+    return _current.get()
+
+
+def activate(display: Display) -> None:
+    """Make a display the current one until the end of this context (thread or task)."""
+    _current.set(display)
+
+
+@contextmanager
+def use(display: Display) -> Iterator[Display]:
+    """Make a display the current one for a block."""
+    token = _current.set(display)
+    try:
+        yield display
+    finally:
+        _current.reset(token)
+
+
+def shown_digits(value: int | str) -> str:
+    """A number or text inside a sentence, in the digits of the reader."""
+    return to_persian(str(value)) if current().digits == "fa" else str(value)

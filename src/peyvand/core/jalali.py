@@ -1,0 +1,383 @@
+"""Dates as people type and read them, in the Jalali calendar first.
+
+Stored dates are always Gregorian `date` and UTC `datetime`; this module is the edge.
+"""
+
+import re
+from datetime import date, datetime, time, timedelta
+from functools import cache
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext as _
+
+from peyvand.core.dates import (
+    MONTHS_EN,
+    MONTHS_FA,
+    WEEKDAYS_EN,
+    WEEKDAYS_FA,
+    JalaliDate,
+    NotADate,
+    add_months,
+    from_jalali,
+    is_leap,
+    month_length,
+    next_recurrence,
+    recurrence,
+    start_of_week,
+    to_jalali,
+)
+from peyvand.core.digits import to_ascii, to_persian
+from peyvand.core.display import Display, current, shown_digits
+from peyvand.core.periods import JalaliPeriod
+from peyvand.core.text import clean, key
+
+__all__ = [
+    "MONTHS_EN",
+    "MONTHS_FA",
+    "WEEKDAYS_EN",
+    "WEEKDAYS_FA",
+    "JalaliDate",
+    "JalaliPeriod",
+    "NotADate",
+    "add_months",
+    "ago",
+    "format_date",
+    "format_datetime",
+    "format_time",
+    "from_jalali",
+    "is_leap",
+    "month_length",
+    "next_recurrence",
+    "parse_date",
+    "parse_datetime",
+    "recurrence",
+    "start_of_week",
+    "to_jalali",
+]
+
+DateStyle = Literal["short", "long", "weekday", "day", "month"]
+
+GREGORIAN_MONTHS_EN = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+GREGORIAN_MONTHS_FA = (
+    "ژانویه",
+    "فوریه",
+    "مارس",
+    "آوریل",
+    "مه",
+    "ژوئن",
+    "ژوئیه",
+    "اوت",
+    "سپتامبر",
+    "اکتبر",
+    "نوامبر",
+    "دسامبر",
+)
+
+_FIRST_GREGORIAN = 1700
+_JALALI_YEARS = range(1000, 1600)
+_WORDS = {
+    **dict.fromkeys(("امروز", "today", "الان", "اکنون"), 0),
+    **dict.fromkeys(("فردا", "tomorrow"), 1),
+    **dict.fromkeys(("دیروز", "yesterday"), -1),
+    "پسفردا": 2,
+    "پریروز": -2,
+}
+_ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)", re.ASCII)
+_OFFSET = re.compile(r"[+\-−]\s?\d{1,4}")
+_YEAR_FIRST = re.compile(r"(\d{4})\s?[/\-.\s]\s?(\d{1,2})\s?[/\-.\s]\s?(\d{1,2})")
+_YEAR_LAST = re.compile(r"(\d{1,2})\s?[/\-.]\s?(\d{1,2})\s?[/\-.]\s?(\d{4})")
+_SHORT_YEAR = re.compile(r"(\d{2})\s?[/\-.]\s?(\d{1,2})\s?[/\-.]\s?(\d{1,2})")
+_COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:\.0)?")
+_NAMED = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?\s+([^\W\d]+)\.?(?:\s*(?:ماه)?[,،]?\s+(\d{2}|\d{4}))?")
+_NAMED_EN = re.compile(r"([a-z]+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
+_TIME = re.compile(
+    r"^(.*?)(?:[\s,،t]|^|ساعت)\s*(\d{1,2}):(\d\d)(?::(\d\d)(?:[.,]\d+)?)?\s*"
+    r"(am|pm|ق\.?ظ\.?|ب\.?ظ\.?|صبح|عصر|بعدازظهر)?\s*(z|[+\-]\d\d:?\d\d)?$"
+)
+
+
+# --- reading -------------------------------------------------------------------------------------------
+
+
+def parse_date(text: str, *, today: date, day_first: bool | None = None) -> date:
+    """Read a day as people type it: ۱۴۰۵/۹/۱, 14050901, 05/9/1, ۱ آذر, فردا, +3, 2026-11-22.
+
+    A year from 1700 on is Gregorian. `day_first` tells how to read 12/1/2010 (None: refuse when it matters).
+    Raises NotADate with a sentence for the reader.
+    """
+    iso = _ISO.fullmatch(text)
+    if iso:
+        return _from_parts(int(iso[1]), int(iso[2]), int(iso[3]))
+    typed = to_ascii(clean(text)).lower()
+    if len(typed) > 60:
+        raise _not_a_date(text[:40] + "…")
+    word = _WORDS.get(key(typed))
+    if word is not None:
+        return _shift(today, word)
+    if _OFFSET.fullmatch(typed):
+        return _shift(today, int(typed.replace("−", "-").replace(" ", "")))
+    found = _parse_numbers(typed, today, day_first) or _parse_named(_without_weekday(typed), today)
+    if found is None:
+        raise _not_a_date(text)
+    return found
+
+
+def _not_a_date(text: str) -> NotADate:
+    return NotADate(_("«%(text)s» is not a date. Write it like 1405/09/01.") % {"text": text.strip()})
+
+
+def _shift(day: date, days: int) -> date:
+    try:
+        return day + timedelta(days=days)
+    except OverflowError:
+        raise _not_a_date(f"{days:+}") from None
+
+
+def _from_parts(year: int, month: int, day: int) -> date:
+    """A date of either calendar, told by the year."""
+    if year in _JALALI_YEARS:
+        return from_jalali(year, month, day)
+    if year < _FIRST_GREGORIAN:
+        raise NotADate(_("The year %(year)s is out of range.") % {"year": shown_digits(year)})
+    try:
+        return date(year, month, day)
+    except ValueError:
+        shown = f"{year}-{month:02}-{day:02}"
+        raise NotADate(
+            _("There is no day %(date)s in the Gregorian calendar.") % {"date": shown_digits(shown)}
+        ) from None
+
+
+def _parse_numbers(typed: str, today: date, day_first: bool | None) -> date | None:
+    found = _YEAR_FIRST.fullmatch(typed) or _COMPACT.fullmatch(typed)
+    if found:
+        return _from_parts(int(found[1]), int(found[2]), int(found[3]))
+    found = _YEAR_LAST.fullmatch(typed)
+    if found:
+        return _from_year_last(int(found[1]), int(found[2]), int(found[3]), day_first)
+    found = _SHORT_YEAR.fullmatch(typed)
+    if found:
+        return from_jalali(_full_year(int(found[1]), today), int(found[2]), int(found[3]))
+    return None
+
+
+def _from_year_last(first: int, second: int, year: int, day_first: bool | None) -> date:
+    if year < _FIRST_GREGORIAN:
+        return _from_parts(year, second, first)
+    if day_first is None and first <= 12 and second <= 12 and first != second:
+        shown = f"{first}/{second}/{year}"
+        raise NotADate(
+            _("%(date)s can be read in two ways. Write the year first.") % {"date": shown_digits(shown)}
+        )
+    if first > 12 or (day_first and second <= 12):
+        return _from_parts(year, second, first)
+    return _from_parts(year, first, second)
+
+
+def _full_year(two_digits: int, today: date) -> int:
+    """The Jalali year meant by two digits: at most twenty years ahead, else the nearest past one."""
+    this_year = to_jalali(today).year
+    year = this_year - this_year % 100 + two_digits
+    return year - 100 if year > this_year + 20 else year + 100 if year <= this_year - 80 else year
+
+
+@cache
+def _month_numbers() -> dict[str, tuple[bool, int]]:
+    """The folded month names of both calendars and languages: (is Jalali, number)."""
+    names = {key(name): (True, n) for months in (MONTHS_FA, MONTHS_EN) for n, name in enumerate(months, 1)}
+    names |= {key("امرداد"): (True, 5), key("ارديبهشت"): (True, 2)}
+    gregorian = enumerate(zip(GREGORIAN_MONTHS_FA, GREGORIAN_MONTHS_EN, strict=True), 1)
+    for number, (fa, en) in gregorian:
+        names |= dict.fromkeys((key(fa), key(en), key(en[:3])), (False, number))
+    return names
+
+
+@cache
+def _weekday_keys() -> tuple[str, ...]:
+    both = {key(name) for name in (*WEEKDAYS_FA, *WEEKDAYS_EN, "پنج‌شنبه", "یک‌شنبه")}
+    return tuple(sorted(both, key=len, reverse=True))
+
+
+def _without_weekday(typed: str) -> str:
+    head, _comma, rest = typed.partition(" ")
+    if rest and key(head.rstrip("،,")) in _weekday_keys():
+        return rest
+    two, rest = " ".join(typed.split(" ")[:2]), " ".join(typed.split(" ")[2:])
+    return rest if rest and key(two.rstrip("،,")) in _weekday_keys() else typed
+
+
+def _parse_named(typed: str, today: date) -> date | None:
+    english = _NAMED_EN.fullmatch(typed)
+    if english:
+        typed = f"{english[2]} {english[1]} {english[3]}"
+    found = _NAMED.fullmatch(typed)
+    month = _month_numbers().get(key(found[2])) if found else None
+    if found is None or month is None:
+        return None
+    is_jalali, number = month
+    this_year = to_jalali(today).year if is_jalali else today.year
+    year = int(found[3]) if found[3] else this_year
+    if year < 100:
+        year = _full_year(year, today) if is_jalali else 2000 + year
+    day = int(found[1])
+    return from_jalali(year, number, day) if is_jalali else _from_parts(year, number, day)
+
+
+def parse_datetime(
+    text: str, zone: ZoneInfo, *, today: date | None = None, day_first: bool | None = None
+) -> datetime:
+    """Read a moment: any date of `parse_date`, then optionally a time (14:30, 8:26:00 PM, ISO with offset).
+
+    A time without offset is of the given zone; the result is aware. Raises NotADate with a sentence.
+    """
+    if text[:1] in "12" and text[4:5] == "-" and text.isascii() and text[:4] >= str(_FIRST_GREGORIAN):
+        try:
+            moment = datetime.fromisoformat(text)
+        except ValueError:
+            pass
+        else:
+            return moment if moment.tzinfo else moment.replace(tzinfo=zone)
+    typed = to_ascii(clean(text)).lower()
+    found = _TIME.fullmatch(typed) if len(typed) <= 80 else None
+    day = today or datetime.now(zone).date()
+    if found is None:
+        return datetime.combine(parse_date(text, today=day, day_first=day_first), time(), zone)
+    if found[1].strip(" ,،"):
+        day = parse_date(found[1].strip(" ,،").removesuffix("ساعت"), today=day, day_first=day_first)
+    offset = found[6]
+    moment = datetime.combine(day, _clock(found, text))
+    if offset is None:
+        return moment.replace(tzinfo=zone)
+    return datetime.fromisoformat(moment.isoformat() + ("+00:00" if offset == "z" else offset))
+
+
+def _clock(found: re.Match[str], text: str) -> time:
+    hour, minute, second = int(found[2]), int(found[3]), int(found[4] or 0)
+    half = (found[5] or "").replace(".", "")
+    if half in ("pm", "بظ", "عصر", "بعدازظهر") and hour < 12:
+        hour += 12
+    elif half in ("am", "قظ", "صبح") and hour == 12:
+        hour = 0
+    try:
+        return time(hour, minute, second)
+    except ValueError:
+        raise NotADate(_("«%(text)s» is not a time of day.") % {"text": text.strip()}) from None
+
+
+# --- writing -------------------------------------------------------------------------------------------
+
+
+def format_date(day: date, display: Display | None = None, style: DateStyle = "short") -> str:
+    """A date: short ۱۴۰۵/۰۹/۰۱, day ۱ آذر, long ۱ آذر ۱۴۰۵, weekday یکشنبه ۱ آذر ۱۴۰۵, month آذر ۱۴۰۵."""
+    shown = display or current()
+    text = (
+        _jalali_text(day, shown, style) if shown.calendar == "jalali" else _gregorian_text(day, shown, style)
+    )
+    return to_persian(text) if shown.digits == "fa" else text
+
+
+def _jalali_text(day: date, shown: Display, style: DateStyle) -> str:
+    year, month, of_month = to_jalali(day)
+    if style == "short":
+        return f"{year:04}/{month:02}/{of_month:02}"
+    names = MONTHS_FA if shown.language == "fa" else MONTHS_EN
+    return _worded((year, names[month - 1], of_month), day, shown, style)
+
+
+def _gregorian_text(day: date, shown: Display, style: DateStyle) -> str:
+    if style == "short":
+        return f"{day.year:04}-{day.month:02}-{day.day:02}"
+    names = GREGORIAN_MONTHS_FA if shown.language == "fa" else GREGORIAN_MONTHS_EN
+    return _worded((day.year, names[day.month - 1], day.day), day, shown, style)
+
+
+def _worded(parts: tuple[int, str, int], day: date, shown: Display, style: DateStyle) -> str:
+    year, month, of_month = parts
+    if style == "month":
+        return f"{month} {year}"
+    if style == "day":
+        return f"{of_month} {month}"
+    if style == "long":
+        return f"{of_month} {month} {year}"
+    weekdays = WEEKDAYS_FA if shown.language == "fa" else WEEKDAYS_EN
+    return f"{weekdays[day.weekday()]} {of_month} {month} {year}"
+
+
+def format_time(moment: datetime | time, display: Display | None = None) -> str:
+    """The hour and minute, ۱۴:۳۰; an aware moment is shown in the reader's zone."""
+    shown = display or current()
+    local = moment.astimezone(shown.zone) if isinstance(moment, datetime) and moment.tzinfo else moment
+    text = f"{local.hour:02}:{local.minute:02}"
+    return to_persian(text) if shown.digits == "fa" else text
+
+
+def format_datetime(moment: datetime, display: Display | None = None, style: DateStyle = "short") -> str:
+    """A date and time in the reader's zone: ۱۴۰۵/۰۹/۰۱ ۱۴:۳۰, or with words ۱ آذر ۱۴۰۵، ۱۴:۳۰."""
+    shown = display or current()
+    local = moment.astimezone(shown.zone) if moment.tzinfo else moment
+    comma = " " if style == "short" else "، " if shown.language == "fa" else ", "
+    return format_date(local, shown, style) + comma + format_time(local, shown)
+
+
+_UNITS_FA = {"minute": "دقیقه", "hour": "ساعت", "day": "روز", "week": "هفته", "month": "ماه", "year": "سال"}
+
+
+def ago(then: date, now: date, display: Display | None = None) -> str:
+    """How long before (or after) now: همین حالا, ۵ دقیقه پیش, دیروز, ۳ هفته پیش, ۲ ماه دیگر.
+
+    Takes two aware datetimes, or two dates; from one day on it counts the reader's calendar days.
+    """
+    shown = display or current()
+    if isinstance(then, datetime) and isinstance(now, datetime):
+        seconds = int((now - then).total_seconds())
+        if abs(seconds) < 60:
+            return "همین حالا" if shown.language == "fa" else "just now"
+        if abs(seconds) < 3600:
+            return _distance(abs(seconds) // 60, "minute", seconds > 0, shown)
+        then_day, now_day = then.astimezone(shown.zone).date(), now.astimezone(shown.zone).date()
+        if abs(seconds) < 12 * 3600 or then_day == now_day:
+            return _distance(abs(seconds) // 3600, "hour", seconds > 0, shown)
+    else:
+        then_day, now_day = _plain(then), _plain(now)
+    return _days_apart((now_day - then_day).days, shown)
+
+
+def _plain(day: date) -> date:
+    return day.date() if isinstance(day, datetime) else day
+
+
+def _days_apart(days: int, shown: Display) -> str:
+    near = {0: ("امروز", "today"), 1: ("دیروز", "yesterday"), -1: ("فردا", "tomorrow")}
+    if days in near:
+        return near[days][0 if shown.language == "fa" else 1]
+    span, past = abs(days), days > 0
+    if span < 14:
+        return _distance(span, "day", past, shown)
+    if span < 60:
+        return _distance(span // 7, "week", past, shown)
+    if span < 730:
+        return _distance(int(span / 30.44), "month", past, shown)
+    return _distance(int(span / 365.24), "year", past, shown)
+
+
+def _distance(count: int, unit: str, past: bool, shown: Display) -> str:
+    if shown.language == "fa":
+        text = f"{count} {_UNITS_FA[unit]} {'پیش' if past else 'دیگر'}"
+    else:
+        name = f"{count} {unit}{'' if count == 1 else 's'}"
+        text = f"{name} ago" if past else f"in {name}"
+    return to_persian(text) if shown.digits == "fa" else text

@@ -1,0 +1,21 @@
+"""The SQL twins of peyvand.core.text and the trigram extension, before any table that uses them."""
+
+from pathlib import Path
+
+from django.db import migrations
+
+SQL = Path(__file__).parent.parent / "sql"
+
+
+def function(name: str) -> migrations.RunSQL:
+    return migrations.RunSQL((SQL / f"{name}.sql").read_text(encoding="utf-8"), f"DROP FUNCTION {name}(text)")
+
+
+class Migration(migrations.Migration):
+    dependencies = []
+
+    operations = [
+        migrations.RunSQL("CREATE EXTENSION IF NOT EXISTS pg_trgm", migrations.RunSQL.noop),
+        function("fa_key"),
+        function("fa_sort"),
+    ]
