@@ -292,7 +292,7 @@ def manifests() -> dict[str, Manifest]:
     """Return every context's manifest by context name, in ladder order from below."""
     found: dict[str, Manifest] = {}
     for config in apps.get_app_configs():
-        if config.name.startswith("peyvand.") and find_spec(f"{config.name}.manifest"):
+        if config.name.startswith("peyvand.") and config.label != "core" and find_spec(f"{config.name}.manifest"):
             found[config.label] = import_module(f"{config.name}.manifest").MANIFEST
     return found
 

@@ -60,13 +60,17 @@ def log_interaction(*, actor: User, customer_id: int, new: NewInteraction) -> In
         interaction.save()
         if interaction.kind != InteractionKind.NOTE and interaction.reached:
             touch(customer_id=customer.pk, at=interaction.occurred_at)
-        audit.record(actor=actor, action="interaction.add", subject=interaction, changes={"customer": customer.pk})
+        audit.record(
+            actor=actor, action="interaction.add", subject=interaction, changes={"customer": customer.pk}
+        )
         publish(InteractionLogged(interaction_id=interaction.pk, customer_id=customer.pk))
     return interaction
 
 
 def _lock(actor: User, interaction_id: int, action: str) -> Interaction:
-    interaction = Interaction.objects.select_for_update(of=("self",)).select_related("customer").get(pk=interaction_id)
+    interaction = (
+        Interaction.objects.select_for_update(of=("self",)).select_related("customer").get(pk=interaction_id)
+    )
     require_for(actor, interaction.customer, action, "interaction")
     return interaction
 

@@ -32,6 +32,16 @@ RIGHTS = (
 )  # fmt: skip
 
 MANIFEST = Manifest(
-    menu=(MenuItem("customers", _("Customers"), "people:customers", "users", 30, need=("customer", "view"), phone=True),),
+    menu=(
+        MenuItem(
+            "customers",
+            _("Customers"),
+            "people:customers",
+            "users",
+            30,
+            need=("customer", "view"),
+            phone=True,
+        ),
+    ),
     rights=RIGHTS,
 )

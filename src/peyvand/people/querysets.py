@@ -2,17 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, IntegerField, Q, Value, When
 
 from peyvand.core.phones import parse_phone, search_forms
-from peyvand.core.text import tokens
+from peyvand.core.text import key, tokens
 from peyvand.people.policies import within_reach
 
 if TYPE_CHECKING:
     from peyvand.platform.models import User
+
+
+SHORTEST_NAME = 3
+
+
+@dataclass(frozen=True)
+class Likeness:
+    """What a newcomer is compared by: names as typed, reach normalised (E.164, lower-case e-mail), identifiers."""
+
+    name: str = ""
+    reach: Sequence[str] = ()
+    numbers: Sequence[str] = ()
+    but_not: int | None = None
+
+    def folded_name(self) -> str:
+        """Return the name as it is compared, "" when it is too short to say anything."""
+        folded = key(self.name)
+        return folded if len(folded) >= SHORTEST_NAME else ""
 
 
 class CustomerQuerySet(models.QuerySet[Any]):
@@ -36,10 +56,43 @@ class CustomerQuerySet(models.QuerySet[Any]):
             phone = ""
         if phone:
             return self.filter(search__contains=phone)
-        condition = Q()
-        for token in tokens(text):
-            condition &= Q(search__contains=token)
+        condition = _every_word(text)
         return self.filter(condition) if condition else self.none()
+
+    def sounding_like(self, text: str) -> Self:
+        """Keep those one of whose words is close to `text` (a slip of the finger), the closest first by the index."""
+        folded = key(text)
+        return (
+            self.filter(search__trigram_word_similar=folded) if len(folded) >= SHORTEST_NAME else self.none()
+        )
+
+    def sharing(self, likeness: Likeness) -> Self:
+        """Keep those with the same phone, e-mail, website or identifier: almost surely the same customer."""
+        condition = Q(pk__in=[])
+        if likeness.reach:
+            condition |= Q(contact_points__value__in=list(likeness.reach))
+        if likeness.numbers:
+            condition |= Q(national_id__in=list(likeness.numbers)) | Q(external_id__in=list(likeness.numbers))
+        return self.filter(condition).exclude(pk=likeness.but_not).distinct()
+
+    def similar_to(self, likeness: Likeness, limit: int = 5) -> list[Any]:
+        """Return the customers that a newcomer may already be, the surest first: shared reach, then the same words.
+
+        Each gets `sureness`: 3 the same number or address, 2 the same name, 1 the name within another.
+        """
+        same = list(self.sharing(likeness).values_list("pk", flat=True)[:limit])
+        folded = likeness.folded_name()
+        condition = Q(pk__in=same)
+        if folded:
+            condition |= _every_word(likeness.name)
+        sureness = Case(
+            When(pk__in=same, then=Value(3)),
+            When(search__startswith=f"{folded}|", then=Value(2 if folded else 0)),
+            default=Value(1),
+            output_field=IntegerField(),
+        )
+        found = self.filter(condition).exclude(pk=likeness.but_not).annotate(sureness=sureness)
+        return list(found.select_related("owner").order_by("-sureness", "sort_key", "id")[:limit])
 
     def orphaned(self) -> Self:
         """Keep those nobody answers for."""
@@ -48,3 +101,11 @@ class CustomerQuerySet(models.QuerySet[Any]):
     def without_next_step(self) -> Self:
         """Keep those with nothing planned."""
         return self.filter(next_step_on=None)
+
+
+def _every_word(text: str) -> Q:
+    """Every word of `text` is a part of the search text; an empty Q when there is no word."""
+    condition = Q()
+    for token in tokens(text):
+        condition &= Q(search__contains=token)
+    return condition

@@ -21,7 +21,9 @@ def plain(value: Any) -> Any:
     return value
 
 
-def record(*, actor: Any, action: str, subject: models.Model, changes: Mapping[str, Any] | None = None) -> None:
+def record(
+    *, actor: Any, action: str, subject: models.Model, changes: Mapping[str, Any] | None = None
+) -> None:
     """Write one audit row: `changes` is {field: [before, after]} or {field: value} for what was made."""
     AuditEntry.objects.create(
         actor_id=getattr(actor, "pk", None),

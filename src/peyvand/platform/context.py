@@ -32,4 +32,11 @@ def shell(request: HttpRequest) -> dict[str, Any]:
 def _line(request: HttpRequest, item: MenuItem) -> dict[str, Any]:
     url = reverse(item.url_name)
     active = request.path == url or (len(url) > 1 and request.path.startswith(url))
-    return {"key": item.key, "label": item.label, "url": url, "icon": item.icon, "active": active, "phone": item.phone}
+    return {
+        "key": item.key,
+        "label": item.label,
+        "url": url,
+        "icon": item.icon,
+        "active": active,
+        "phone": item.phone,
+    }

@@ -15,7 +15,9 @@ from peyvand.platform.roles import RIGHTS
 def parse_zone(text: str) -> str:
     """Accept a name of the time zone database."""
     if text not in available_timezones():
-        raise ValueError(gettext("“%(text)s” is not a time zone. Write it like Asia/Tehran.") % {"text": text})
+        raise ValueError(
+            gettext("“%(text)s” is not a time zone. Write it like Asia/Tehran.") % {"text": text}
+        )
     return ZoneInfo(text).key
 
 

@@ -51,10 +51,18 @@ def display_of(user: User | None, language: str) -> display.Display:
     if user is None:
         persian = language == "fa"
         return display.Display(
-            language=language, calendar="jalali" if persian else "gregorian", digits=language, zone=zone, money_unit="toman"
+            language=language,
+            calendar="jalali" if persian else "gregorian",
+            digits=language,
+            zone=zone,
+            money_unit="toman",
         )
     return display.Display(
-        language=user.language, calendar=user.calendar, digits=user.digits, zone=zone, money_unit=user.money_unit
+        language=user.language,
+        calendar=user.calendar,
+        digits=user.digits,
+        zone=zone,
+        money_unit=user.money_unit,
     )
 
 
@@ -82,7 +90,11 @@ class PersonMiddleware:
             with translation.override(shown.language), timezone.override(shown.zone), display.use(shown):
                 self._note_presence(request)
                 response = self.get_response(request)
-                if hasattr(response, "render") and callable(response.render) and not getattr(response, "is_rendered", True):
+                if (
+                    hasattr(response, "render")
+                    and callable(response.render)
+                    and not getattr(response, "is_rendered", True)
+                ):
                     response.render()
         response.headers.setdefault("Content-Language", shown.language)
         return response

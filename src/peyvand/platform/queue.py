@@ -21,7 +21,9 @@ def write_event(event: Event, later: Sequence[Subscription]) -> None:
 
     row = EventRow.objects.create(name=event.name(), payload=event.payload())
     for subscription in later:
-        deliver_event.defer(event_id=row.pk, event_name=event.name(), receiver=subscription.name, payload=event.payload())
+        deliver_event.defer(
+            event_id=row.pk, event_name=event.name(), receiver=subscription.name, payload=event.payload()
+        )
 
 
 def stalled_after() -> timedelta:

@@ -40,7 +40,10 @@ def seed_roles(**_kwargs: object) -> None:
         roles = {role.key: role for role in Role.objects.all()}
         wanted = [
             RoleRight(
-                role=roles[key], model=right.model, action=action, level=right.defaults.get(key, {}).get(action, NONE.value)
+                role=roles[key],
+                model=right.model,
+                action=action,
+                level=right.defaults.get(key, {}).get(action, NONE.value),
             )
             for right in rights
             for key in RoleKey.values
@@ -49,7 +52,14 @@ def seed_roles(**_kwargs: object) -> None:
         RoleRight.objects.bulk_create(wanted, ignore_conflicts=True)
 
 
-EVERYBODY_SEES = {"director": "all", "manager": "all", "seller": "all", "agent": "all", "marketer": "all", "read_only": "all"}
+EVERYBODY_SEES = {
+    "director": "all",
+    "manager": "all",
+    "seller": "all",
+    "agent": "all",
+    "marketer": "all",
+    "read_only": "all",
+}
 RIGHTS = (
     Right("user", _("Colleagues"), ("view", "add", "change"), merge(ladder("view", **EVERYBODY_SEES), ladder("add change"))),
     Right("role", _("Roles"), ("view", "change"), merge(ladder("view", director="all"), ladder("change"))),

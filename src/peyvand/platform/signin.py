@@ -38,7 +38,11 @@ class EmailOrPhoneBackend(BaseBackend):
     """Django's way to check a password; rights are ours (policies.py), not Django's permissions."""
 
     def authenticate(
-        self, request: HttpRequest | None, username: str | None = None, password: str | None = None, **kwargs: Any
+        self,
+        request: HttpRequest | None,
+        username: str | None = None,
+        password: str | None = None,
+        **kwargs: Any,
     ) -> User | None:
         """Return the active user with this name and password, taking the same time when there is none."""
         if username is None or password is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -14,12 +15,17 @@ from django.utils.translation import gettext as _
 from peyvand.core.events import publish
 from peyvand.people.choices import Kind
 from peyvand.people.events import CustomerChanged, CustomerCreated, CustomerDeleted, CustomerRestored
-from peyvand.people.models import ContactPoint, Customer
+from peyvand.people.models import Address, ContactPoint, Customer
 from peyvand.people.policies import require_for
+from peyvand.people.rules.contacts import Contact
 from peyvand.people.rules.naming import person_name, reach_text
+from peyvand.people.rules.places import Place
 from peyvand.platform import audit
 from peyvand.platform.models import User
 from peyvand.platform.policies import require
+
+__all__ = ["PROFILE", "Conflict", "Contact", "NewCustomer", "Place", "create_customer", "delete_customer",
+           "lock", "refresh_reach", "restore_customer", "update_customer", "write_contacts"]  # fmt: skip
 
 PROFILE = frozenset(
     "name title given_name family_name legal_name external_id national_id economic_code registration_number "
@@ -36,17 +42,6 @@ class Conflict(Exception):
 
 
 @dataclass(frozen=True)
-class Contact:
-    """A contact point as it is given to an action: `value` already normalised (E.164, lower-case e-mail)."""
-
-    kind: str
-    value: str
-    label: str = ""
-    network: str = ""
-    note: str = ""
-
-
-@dataclass(frozen=True)
 class NewCustomer:
     """What is known at the first encounter. `owner_id` None leaves her without owner on purpose."""
 
@@ -54,8 +49,10 @@ class NewCustomer:
     profile: Mapping[str, Any] = field(default_factory=dict)
     contacts: Sequence[Contact] = ()
     owner_id: int | None = None
+    next_step: str = ""
+    next_step_on: date | None = None
     is_demo: bool = False
-    created_at: Any = None
+    created_at: datetime | None = None
 
 
 def _named(kind: str, profile: dict[str, Any]) -> dict[str, Any]:
@@ -79,6 +76,7 @@ def create_customer(*, actor: User, new: NewCustomer) -> Customer:
         raise ValidationError({"owner": _("This colleague does not work here any more.")})
     customer = Customer(kind=new.kind, created_by=actor, owner=owner, is_demo=new.is_demo, **profile)
     customer.team_id = owner.team_id if owner else None
+    _plan(customer, new, actor)
     with transaction.atomic():
         _save_new(customer)
         write_contacts(customer, new.contacts)
@@ -87,6 +85,15 @@ def create_customer(*, actor: User, new: NewCustomer) -> Customer:
         audit.record(actor=actor, action="customer.add", subject=customer, changes=profile)
         publish(CustomerCreated(customer_id=customer.pk))
     return customer
+
+
+def _plan(customer: Customer, new: NewCustomer, actor: User) -> None:
+    """Set the next step that was agreed at the first encounter."""
+    if new.next_step.strip() and new.next_step_on is None:
+        raise ValidationError({"next_step_on": _("Say when.")})
+    if new.next_step.strip():
+        customer.next_step, customer.next_step_on = new.next_step, new.next_step_on
+        customer.next_step_by = customer.owner or actor
 
 
 def _save_new(customer: Customer) -> None:
@@ -104,7 +111,12 @@ def write_contacts(customer: Customer, contacts: Sequence[Contact]) -> None:
     points: dict[tuple[str, str], ContactPoint] = {}
     for given in contacts:
         point = ContactPoint(
-            customer=customer, kind=given.kind, value=given.value, label=given.label, network=given.network, note=given.note
+            customer=customer,
+            kind=given.kind,
+            value=given.value,
+            label=given.label,
+            network=given.network,
+            note=given.note,
         )
         point.is_primary = given.kind not in seen
         seen.add(given.kind)
@@ -135,9 +147,13 @@ def update_customer(
     customer_id: int,
     profile: Mapping[str, Any],
     contacts: Sequence[Contact] | None = None,
+    places: Sequence[Place] | None = None,
     version: int | None = None,
 ) -> Customer:
-    """Change what is known of a customer; `contacts` replaces her contact points. Raises Conflict and ValidationError."""
+    """Change what is known of a customer; `contacts` and `places` replace her contact points and addresses.
+
+    Raises Conflict when `version` is not hers any more, and ValidationError for what cannot be stored.
+    """
     with transaction.atomic():
         customer = lock(customer_id, version)
         require_for(actor, customer, "change")
@@ -150,6 +166,8 @@ def update_customer(
         changes = audit.apply(customer, values)
         if contacts is not None:
             changes |= _replace_contacts(customer, contacts)
+        if places is not None:
+            changes |= _replace_places(customer, places)
         _save_changes(actor, customer, changes)
     return customer
 
@@ -161,13 +179,27 @@ def _replace_contacts(customer: Customer, contacts: Sequence[Contact]) -> dict[s
     return {"contact_points": [", ".join(before), ", ".join(after)]} if before != after else {}
 
 
+def _replace_places(customer: Customer, places: Sequence[Place]) -> dict[str, list[Any]]:
+    before = [str(address) for address in customer.addresses.all()]
+    rows = [Address(customer=customer, **vars(place)) for place in places if not place.is_empty()]
+    kept = customer.addresses.values_list("label", "province", "city", "street", "postal_code")
+    if list(kept) == [(r.label, r.province, r.city, r.street, r.postal_code) for r in rows]:
+        return {}
+    customer.addresses.all().delete()
+    Address.objects.bulk_create(rows)
+    changes: dict[str, list[Any]] = {"addresses": ["; ".join(before), "; ".join(str(row) for row in rows)]}
+    if not customer.city and rows and rows[0].city:
+        changes |= audit.apply(customer, {"city": rows[0].city})
+    return changes
+
+
 def _save_changes(actor: User, customer: Customer, changes: dict[str, list[Any]]) -> None:
     """Save what changed, one version further, with its audit row and event. Nothing changed: nothing happens."""
     if not changes:
         return
     customer.full_clean(exclude=["owner", "team", "next_step_by"], validate_constraints=False)
     customer.version += 1
-    stored = [name for name in changes if name != "contact_points"]
+    stored = [name for name in changes if name not in {"contact_points", "addresses"}]
     try:
         with transaction.atomic():
             customer.save(update_fields=[*stored, "version", "updated_at"])

@@ -11,7 +11,9 @@ from peyvand.people.choices import ContactKind, ContactLabel
 class ContactPoint(models.Model):
     """A phone (E.164), an e-mail (lower case), a website or a social handle. `value` is stored normalised."""
 
-    customer = models.ForeignKey("people.Customer", on_delete=models.CASCADE, related_name="contact_points", db_index=False)
+    customer = models.ForeignKey(
+        "people.Customer", on_delete=models.CASCADE, related_name="contact_points", db_index=False
+    )
     kind = models.CharField(max_length=6, choices=ContactKind.choices)
     value = models.CharField(max_length=254)
     label = models.CharField(max_length=10, choices=ContactLabel.choices, blank=True)
@@ -21,7 +23,9 @@ class ContactPoint(models.Model):
 
     class Meta:
         ordering = ("-is_primary", "id")
-        constraints = [models.UniqueConstraint(fields=["customer", "kind", "value"], name="contact_point_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["customer", "kind", "value"], name="contact_point_once")
+        ]
         indexes = [models.Index(fields=["value", "kind"], name="contact_point_value")]
 
     def __str__(self) -> str:

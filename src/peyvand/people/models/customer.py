@@ -26,7 +26,9 @@ class Customer(models.Model):
     family_name = PersianCharField(max_length=100, blank=True)
     legal_name = PersianCharField(max_length=200, blank=True)
     external_id = models.CharField(max_length=100, null=True, blank=True)
-    national_id = models.CharField(max_length=11, null=True, blank=True, help_text="person: 10 digits, organisation: 11")
+    national_id = models.CharField(
+        max_length=11, null=True, blank=True, help_text="person: 10 digits, organisation: 11"
+    )
     economic_code = models.CharField(max_length=20, blank=True)
     registration_number = models.CharField(max_length=20, blank=True)
     industry = PersianCharField(max_length=100, blank=True)
@@ -36,31 +38,57 @@ class Customer(models.Model):
     birthday = models.DateField(null=True, blank=True)
     notes = PersianTextField(blank=True)
     owner = models.ForeignKey(
-        "platform.User", on_delete=models.SET_NULL, null=True, blank=True, related_name="owned_customers", db_index=False
+        "platform.User",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="owned_customers",
+        db_index=False,
     )
     team = models.ForeignKey(
-        "platform.Team", on_delete=models.SET_NULL, null=True, blank=True, related_name="customers", db_index=False
+        "platform.Team",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="customers",
+        db_index=False,
     )
-    co_owners = models.ManyToManyField("platform.User", through="people.CoOwner", related_name="co_owned_customers")
+    co_owners = models.ManyToManyField(
+        "platform.User", through="people.CoOwner", related_name="co_owned_customers"
+    )
     groups = models.ManyToManyField("people.Group", through="people.GroupMember", related_name="customers")
     next_step = PersianCharField(max_length=200, blank=True)
     next_step_on = models.DateField(null=True, blank=True)
     next_step_by = models.ForeignKey(
-        "platform.User", on_delete=models.SET_NULL, null=True, blank=True, related_name="next_steps", db_index=False
+        "platform.User",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="next_steps",
+        db_index=False,
     )
     last_touch_at = models.DateTimeField(null=True, blank=True)
     reach = models.TextField(blank=True, default="")
     search = models.GeneratedField(
         expression=FaKey(
             Concat(
-                "name", Value("|"), "given_name", Value("|"), "family_name", Value("|"), "legal_name", Value("|"), "reach"
+                "name",
+                Value("|"),
+                "given_name",
+                Value("|"),
+                "family_name",
+                Value("|"),
+                "legal_name",
+                Value("|"),
+                "reach",
+                output_field=models.TextField(),
             )
         ),
         output_field=models.TextField(),
         db_persist=True,
     )
     sort_key = models.GeneratedField(
-        expression=FaSort(Concat("family_name", Value(" "), "name")),
+        expression=FaSort(Concat("family_name", Value(" "), "name", output_field=models.TextField())),
         output_field=models.TextField(db_collation="C"),
         db_persist=True,
     )
@@ -68,7 +96,9 @@ class Customer(models.Model):
     made_by_import = models.ForeignKey(
         "platform.Import", on_delete=models.SET_NULL, null=True, related_name="+", db_index=False
     )
-    created_by = models.ForeignKey("platform.User", on_delete=models.SET_NULL, null=True, related_name="+", db_index=False)
+    created_by = models.ForeignKey(
+        "platform.User", on_delete=models.SET_NULL, null=True, related_name="+", db_index=False
+    )
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
     deleted_at = models.DateTimeField(null=True, blank=True)
@@ -84,19 +114,31 @@ class Customer(models.Model):
         indexes = [
             GinIndex(fields=["search"], name="customer_search", opclasses=["gin_trgm_ops"]),
             models.Index(fields=["sort_key", "id"], name="customer_by_name", condition=Q(deleted_at=None)),
-            models.Index(fields=["owner", "sort_key", "id"], name="customer_of_owner", condition=Q(deleted_at=None)),
-            models.Index(fields=["team", "sort_key", "id"], name="customer_of_team", condition=Q(deleted_at=None)),
+            models.Index(
+                fields=["owner", "sort_key", "id"], name="customer_of_owner", condition=Q(deleted_at=None)
+            ),
+            models.Index(
+                fields=["team", "sort_key", "id"], name="customer_of_team", condition=Q(deleted_at=None)
+            ),
             models.Index(fields=["-created_at", "-id"], name="customer_newest", condition=Q(deleted_at=None)),
-            models.Index(fields=["last_touch_at", "id"], name="customer_by_touch", condition=Q(deleted_at=None)),
-            models.Index(fields=["national_id"], name="customer_national_id", condition=Q(national_id__isnull=False)),
-            models.Index(fields=["made_by_import"], name="customer_import", condition=Q(made_by_import__isnull=False)),
+            models.Index(
+                fields=["last_touch_at", "id"], name="customer_by_touch", condition=Q(deleted_at=None)
+            ),
+            models.Index(
+                fields=["national_id"], name="customer_national_id", condition=Q(national_id__isnull=False)
+            ),
+            models.Index(
+                fields=["made_by_import"], name="customer_import", condition=Q(made_by_import__isnull=False)
+            ),
             models.Index(
                 fields=["next_step_by", "next_step_on", "id"],
                 name="customer_next_step",
                 condition=Q(next_step_on__isnull=False, deleted_at=None),
             ),
             models.Index(
-                fields=["owner", "id"], name="customer_no_step", condition=Q(next_step_on=None, deleted_at=None)
+                fields=["owner", "id"],
+                name="customer_no_step",
+                condition=Q(next_step_on=None, deleted_at=None),
             ),
         ]
 
@@ -112,7 +154,9 @@ class Customer(models.Model):
 class CoOwner(models.Model):
     """A colleague who answers for a customer beside her owner."""
 
-    customer = models.ForeignKey(Customer, on_delete=models.CASCADE, related_name="co_ownerships", db_index=False)
+    customer = models.ForeignKey(
+        Customer, on_delete=models.CASCADE, related_name="co_ownerships", db_index=False
+    )
     user = models.ForeignKey("platform.User", on_delete=models.CASCADE, related_name="+")
 
     class Meta:
@@ -120,5 +164,3 @@ class CoOwner(models.Model):
 
     def __str__(self) -> str:
         return f"{self.customer_id}: {self.user_id}"
-
-

@@ -26,7 +26,9 @@ class GroupMember(models.Model):
     """A customer in a group, since when."""
 
     group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="memberships")
-    customer = models.ForeignKey("people.Customer", on_delete=models.CASCADE, related_name="memberships", db_index=False)
+    customer = models.ForeignKey(
+        "people.Customer", on_delete=models.CASCADE, related_name="memberships", db_index=False
+    )
     since = models.DateField(auto_now_add=True)
 
     class Meta:

@@ -25,7 +25,9 @@ class Affiliation(models.Model):
         ordering = ("-decides", "id")
         constraints = [
             models.UniqueConstraint(fields=["organisation", "person"], name="affiliation_once"),
-            models.CheckConstraint(condition=Q(person__isnull=False) | ~Q(name=""), name="affiliation_names_somebody"),
+            models.CheckConstraint(
+                condition=Q(person__isnull=False) | ~Q(name=""), name="affiliation_names_somebody"
+            ),
         ]
 
     def __str__(self) -> str:

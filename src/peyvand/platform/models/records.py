@@ -11,7 +11,9 @@ class AuditEntry(models.Model):
     """Who did what to which object, with the changed fields as {field: [before, after]}. Rows are never changed."""
 
     at = models.DateTimeField(auto_now_add=True)
-    actor = models.ForeignKey("platform.User", on_delete=models.SET_NULL, null=True, related_name="+", db_constraint=False)
+    actor = models.ForeignKey(
+        "platform.User", on_delete=models.SET_NULL, null=True, related_name="+", db_constraint=False
+    )
     actor_name = models.CharField(max_length=120, blank=True)
     action = models.CharField(max_length=60)
     model = models.CharField(max_length=40)

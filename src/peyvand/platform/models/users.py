@@ -44,7 +44,9 @@ class RoleRight(models.Model):
     level = models.CharField(max_length=4, choices=Level.choices, default=Level.NONE)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["role", "model", "action"], name="one_level_per_right")]
+        constraints = [
+            models.UniqueConstraint(fields=["role", "model", "action"], name="one_level_per_right")
+        ]
 
     def __str__(self) -> str:
         return f"{self.role_id}: {self.action} {self.model} = {self.level}"
@@ -86,7 +88,8 @@ class User(AbstractBaseUser):
         constraints = [
             models.UniqueConstraint(Lower("email"), name="user_email_once"),
             models.CheckConstraint(
-                condition=models.Q(email__isnull=False) | models.Q(phone__isnull=False), name="user_can_sign_in"
+                condition=models.Q(email__isnull=False) | models.Q(phone__isnull=False),
+                name="user_can_sign_in",
             ),
         ]
 

@@ -1,0 +1,146 @@
+"""How one import reads its file: the table, the columns, and the functions that turn cells into values."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from peyvand.core.manifest import ImportField, ImportTable, offers
+from peyvand.platform import organisation
+from peyvand.platform.models import Import
+from peyvand.platform.rules.files import Dialect, Row, flaw_sentence, read_rows
+from peyvand.platform.rules.files.coercing import BadValue, CoerceContext, coercer
+from peyvand.platform.rules.files.errors import RowError
+from peyvand.platform.rules.files.mapping import FieldSpec
+from peyvand.platform.rules.imports import Note, ReadyRow
+
+
+def tables() -> dict[str, ImportTable]:
+    """Return what can be imported, by key, in the order it is offered."""
+    return {table.key: table for table in offers("imports")}
+
+
+def label(field: ImportField, language: str) -> str:
+    """Return a field's name in a language."""
+    with override(language):
+        return str(field.label)
+
+
+def specs(table: ImportTable) -> list[FieldSpec]:
+    """Return a table's fields as the mapping rules want them."""
+    return [
+        FieldSpec(
+            key=field.key,
+            label_fa=field.label_fa or label(field, "fa"),
+            label_en=field.label_en or label(field, "en"),
+            synonyms=tuple(field.synonyms),
+            type=field.type,
+            required=field.required,
+        )
+        for field in table.fields
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One mapped column: where it is, what it becomes."""
+
+    key: str
+    index: int
+    read: Callable[[str], Any]
+    required: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BadRow:
+    """A row that did not become values: the note that counts it, and one error for each wrong cell."""
+
+    note: Note
+    errors: list[RowError]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Everything that is needed to turn the file of `run` into rows of values."""
+
+    run: Import
+    table: ImportTable
+    columns: tuple[Column, ...]
+    header: list[str]
+
+    @classmethod
+    def of(cls, run: Import) -> Plan:
+        """Build the plan of an import from its mapping and options."""
+        table = tables()[run.table]
+        context = coerce_context(run.options)
+        mapping: Mapping[str, int] = run.mapping
+        columns = tuple(
+            Column(field.key, mapping[field.key], coercer(field.type, context), field.required)
+            for field in table.fields
+            if field.key in mapping
+        )
+        return cls(run, table, columns, list(run.header))
+
+    def rows(self, after: int) -> Iterator[Row]:
+        """Return the data rows after the first `after`."""
+        return read_rows(Path(self.run.path), Dialect.from_json(self.run.dialect), after=after)
+
+    def ready(self, row: Row) -> ReadyRow | BadRow:
+        """Turn a row's cells into values, or say what is wrong with each."""
+        if row.flaw in {"bad_bytes", "too_long"}:
+            error = RowError(row.line, "", "", flaw_sentence(row.flaw))
+            return BadRow(Note(row.line, row.flaw), [error])
+        values: dict[str, Any] = {}
+        errors: list[RowError] = []
+        code = ""
+        cells = row.values
+        for column in self.columns:
+            cell = cells[column.index]
+            try:
+                value = column.read(cell)
+            except BadValue as bad:
+                errors.append(RowError(row.line, self.header[column.index], cell, bad.reason))
+                code = code or f"bad:{column.key}"
+                continue
+            if column.required and (value is None or value == ""):
+                errors.append(
+                    RowError(row.line, self.header[column.index], cell, _("This cell must not be empty."))
+                )
+                code = code or f"missing:{column.key}"
+            values[column.key] = value
+        return BadRow(Note(row.line, code), errors) if errors else ReadyRow(row.line, values)
+
+    def explain(self, note: Note) -> RowError:
+        """Return a writer's note as a line of the file of explanations."""
+        index = self.run.mapping.get(note.field)
+        name = self.header[index] if index is not None else ""
+        return RowError(note.line, name, note.value, reason_text(self.table, note.code))
+
+
+def coerce_context(options: Mapping[str, Any]) -> CoerceContext:
+    """Return what cells do not say themselves, from the import's options and the organisation's settings."""
+    return CoerceContext(
+        today=organisation.now().astimezone(organisation.zone()).date(),
+        zone=organisation.zone(),
+        region=organisation.get("region") or "IR",
+        area_code=organisation.get("area_code") or None,
+        day_first=options.get("day_first"),
+    )
+
+
+def reason_text(table: ImportTable, code: str) -> str:
+    """Return the sentence for a reason code, in the active language."""
+    if code in table.reasons:
+        return str(table.reasons[code])
+    if flaw := flaw_sentence(code) if code in {"bad_bytes", "too_long", "too_short"} else "":
+        return flaw
+    what, _colon, key = code.partition(":")
+    names = {field.key: str(field.label) for field in table.fields}
+    if what == "missing":
+        return _("“%(field)s” is empty.") % {"field": names.get(key, key)}
+    return _("“%(field)s” could not be read.") % {"field": names.get(key, key)}

@@ -1,0 +1,132 @@
+"""What a list is made of: its fields, each a column, a filter, a sort or all three."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import FieldDoesNotExist
+from django.db.models import DateTimeField, Model, Q, QuerySet
+
+from peyvand.core.manifest import ListField, Text, offers
+from peyvand.platform.policies import may
+
+Choices = Callable[[], Sequence[tuple[str, Text]]]
+
+
+class ListError(ValueError):
+    """What was asked of a list cannot be done; the message is a sentence for the reader."""
+
+
+@dataclass(frozen=True)
+class Field:
+    """One field of a list.
+
+    `path` leads from a row to the value (ORM path or annotation); `sort` lists the ORM paths to sort by, none if it
+    cannot. `match(value)` turns one value of a filter into a Q. `batch(ids)` reads the values of a whole page at once
+    for fields that no join gives cheaply. `cell(row, value)` gives safe HTML, `plain(value)` the exported text.
+    """
+
+    key: str
+    label: Text
+    path: str = ""
+    kind: str = "text"  # text | phone | number | money | date | choice | stage | person | many | flag
+    sort: tuple[str, ...] = ()
+    choices: Choices | None = None
+    annotate: Callable[[QuerySet[Any]], QuerySet[Any]] | None = None
+    match: Callable[[str], Q] | None = None
+    batch: Callable[[Sequence[int]], dict[int, Any]] | None = None
+    cell: Callable[[Any, Any], str] | None = None
+    join: str = ""
+    reads: tuple[str, ...] = ()
+    currency: str = ""
+    need: tuple[str, str] | None = None
+    main: bool = False
+    default: bool = False
+    column: bool = True
+    filterable: bool = True
+    export: bool = True
+    edit: bool = False
+
+
+@dataclass(frozen=True)
+class Preset:
+    """A view that everybody has: a name and a query string."""
+
+    label: Text
+    query: str
+    icon: str = ""
+
+
+@dataclass(frozen=True)
+class ListSpec:
+    """A list: `url_name` of its page (also its key), the right's `model`, the rows a person may see, its own fields."""
+
+    url_name: str
+    label: Text
+    model: str
+    table: type[Model]
+    rows: Callable[[Any], QuerySet[Any]]
+    fields: Sequence[Field]
+    search: Callable[[QuerySet[Any], str], QuerySet[Any]]
+    search_label: Text
+    sort: tuple[str, ...]
+    presets: Sequence[Preset] = ()
+    subject: str = ""
+    export_rows: Callable[[Any], QuerySet[Any]] | None = None
+    open_url: Callable[[Any], str] | None = None
+    edit_url: Callable[[Any, str], str] | None = None
+
+    def allowed(self, user: Any) -> dict[str, Field]:
+        """Return the fields that `user` may see by key: the list's own, then those that other contexts offer."""
+        offered = [
+            adopt(field) for field in offers("list_fields") if field.subject == self.subject and self.subject
+        ]
+        every = [*self.fields, *offered]
+        return {field.key: field for field in every if field.need is None or may(user, *field.need)}
+
+
+def adopt(offer: ListField) -> Field:
+    """Return another context's offer as a field of our own."""
+    return Field(
+        key=offer.key,
+        label=offer.label,
+        path=offer.path,
+        kind=offer.kind,
+        sort=(offer.path,) if offer.sortable else (),
+        choices=offer.choices,
+        annotate=offer.annotate,
+        match=offer.filter,
+        join=offer.select_related,
+        need=offer.need,
+        default=offer.default,
+        export=offer.exportable,
+    )
+
+
+def model_field(model: type[Model], path: str) -> Any:
+    """Return the model field at the end of an ORM path, None for an annotation."""
+    current: Any = model
+    found: Any = None
+    for part in path.split("__"):
+        try:
+            found = current._meta.get_field(part)
+        except FieldDoesNotExist:
+            return None
+        current = found.related_model or current
+    return found
+
+
+def is_moment(model: type[Model], path: str) -> bool:
+    """Tell a moment from a day."""
+    return isinstance(model_field(model, path), DateTimeField)
+
+
+def value_of(row: Any, path: str) -> Any:
+    """Follow a path from a row to a value; None where it ends early."""
+    for part in path.split("__"):
+        row = getattr(row, part, None)
+        if row is None:
+            return None
+    return row

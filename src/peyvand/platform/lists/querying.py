@@ -1,0 +1,121 @@
+"""From a state to rows: conditions, order, columns, one keyset page, and an honest count."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+from django.db.models import QuerySet
+
+from peyvand.core import display
+from peyvand.core.keyset import BadCursor, Page, paginate
+from peyvand.platform import organisation
+from peyvand.platform.lists.compiling import Reader, compile_groups
+from peyvand.platform.lists.fields import Field, ListError, ListSpec, model_field
+from peyvand.platform.lists.state import State, shown_fields
+
+EXACT_BELOW = 10_000
+PAGE = 50
+CHUNK = 2_000
+
+
+def reader_for(user: Any) -> Reader:
+    """Return who asks, with the organisation's day and currency."""
+    return Reader(user, organisation.today(), display.current(), organisation.get("currency"))
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A list as one person asked for it."""
+
+    spec: ListSpec
+    fields: Mapping[str, Field]
+    state: State
+    reader: Reader
+
+    @cached_property
+    def columns(self) -> list[Field]:
+        """Return the fields shown as columns."""
+        return shown_fields(self.state, self.fields)
+
+    @property
+    def sort_names(self) -> tuple[str, ...]:
+        """Return the fields sorted by; an offered field's name is kept only while it is offered."""
+        return self.state.sort or self.spec.sort
+
+    @property
+    def order(self) -> list[str]:
+        """Return the ORM paths to sort by, ending in the id."""
+        paths: list[str] = []
+        for name in self.sort_names:
+            sign = "-" if name.startswith("-") else ""
+            paths += [f"{sign}{path}" for path in self.fields[name.lstrip("-")].sort]
+        downward = bool(paths) and paths[0].startswith("-")
+        return [*dict.fromkeys(paths), "-id" if downward else "id"]
+
+    def matching(self, rows: QuerySet[Any] | None = None) -> QuerySet[Any]:
+        """Return the rows that match the state among `rows` (the person's own by default)."""
+        found = self.spec.rows(self.reader.user) if rows is None else rows
+        for field in self._used():
+            if field.annotate is not None:
+                found = field.annotate(found)
+        if self.state.groups:
+            found = found.filter(compile_groups(self.spec.table, self.state.groups, self.fields, self.reader))
+        return self.spec.search(found, self.state.q) if self.state.q else found
+
+    def _used(self) -> list[Field]:
+        names = {condition.field for group in self.state.groups for condition in group}
+        names |= {name.lstrip("-") for name in self.sort_names} | {field.key for field in self.columns}
+        return [field for name, field in self.fields.items() if name in names]
+
+    def loaded(self, rows: QuerySet[Any], columns: Sequence[Field]) -> QuerySet[Any]:
+        """Return `rows` reading only what `columns` and the order need."""
+        joins = {field.join for field in columns if field.join}
+        paths = {path for field in columns for path in (field.path, *field.reads, field.currency) if path}
+        paths |= {path.lstrip("-") for path in self.order}
+        stored = sorted(path for path in paths if model_field(self.spec.table, path) is not None)
+        joins |= {path.rpartition("__")[0] for path in stored if "__" in path}
+        if joins:
+            rows = rows.select_related(*sorted(joins))
+        return rows.only("pk", *stored)
+
+    def page(self, limit: int = PAGE) -> Page[Any]:
+        """Return the page at the state's place. Raises ListError for a place that is not ours."""
+        rows = self.loaded(self.matching(), self.columns)
+        try:
+            return paginate(rows, sort=self.order, cursor=self.state.cursor or None, limit=limit)
+        except BadCursor as error:
+            raise ListError(str(error)) from None
+
+    def chunks(self, rows: QuerySet[Any], columns: Sequence[Field]) -> Iterator[list[Any]]:
+        """Yield all of `rows` in the list's order, a chunk at a time, each found by keyset."""
+        loaded, cursor = self.loaded(rows, columns), None
+        while True:
+            page = paginate(loaded, sort=self.order, cursor=cursor, limit=CHUNK)
+            if page.items:
+                yield page.items
+            cursor = page.next
+            if cursor is None:
+                return
+
+    def count(self) -> tuple[int, bool]:
+        """Return how many rows match and whether that is exact: counted below 10,000, else the planner's estimate."""
+        rows = self.matching().order_by()
+        bounded = rows.values("pk")[: EXACT_BELOW + 1].count()
+        if bounded <= EXACT_BELOW:
+            return bounded, True
+        plan = json.loads(rows.values("pk").explain(format="json"))
+        return max(EXACT_BELOW, int(plan[0]["Plan"]["Plan Rows"])), False
+
+    def moved_to(self, state: State) -> Listing:
+        """Return the same list in another state."""
+        return replace(self, state=state)
+
+
+def batches(columns: Sequence[Field], rows: Sequence[Any]) -> dict[str, dict[int, Any]]:
+    """Return {field key: {row id: value}} of the fields that are read for all rows at once."""
+    ids = [row.pk for row in rows]
+    return {field.key: field.batch(ids) for field in columns if field.batch is not None and ids}

@@ -1,0 +1,123 @@
+"""The filters of a list as the sentence a person would say."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from peyvand.core.display import shown_digits
+from peyvand.core.jalali import format_date, parse_date
+from peyvand.core.money import format_money, parse_money
+from peyvand.core.numbers import format_number, parse_number
+from peyvand.platform.lists.compiling import LAST_PERIODS, PERIODS, Reader, period_of
+from peyvand.platform.lists.fields import Field
+from peyvand.platform.lists.operators import operator
+from peyvand.platform.lists.state import Condition, State
+from peyvand.platform.models import User
+
+
+@dataclass(frozen=True)
+class Word:
+    """One condition in the sentence: its text, where it is changed, and the address without it."""
+
+    text: str
+    ask: str
+    without: str
+    joint: str  # "" | "and" | "or": what stands before it
+
+
+def sentence(state: State, fields: Mapping[str, Field], reader: Reader) -> list[Word]:
+    """Return the filters as words in their order."""
+    names = _names(state, fields)
+    found: list[Word] = []
+    for at, group in enumerate(state.groups):
+        for within, condition in enumerate(group):
+            rest = tuple(c for c in group if c is not condition)
+            groups = (*state.groups[:at], *((rest,) if rest else ()), *state.groups[at + 1 :])
+            found.append(
+                Word(
+                    text=said(condition, fields[condition.field], reader, names),
+                    ask=f"{state.link()}&ask={condition.field}&at={at}.{within}",
+                    without=state.link(groups=groups),
+                    joint="or" if within else "and" if at else "",
+                )
+            )
+    return found
+
+
+def said(condition: Condition, field: Field, reader: Reader, names: Mapping[str, str]) -> str:
+    """Return one condition in words."""
+    known = operator(field.kind, condition.op)
+    if known is None:
+        return str(field.label)
+    values = [_value(field, condition.op, value, reader, names) for value in condition.values]
+    facts = {"field": field.label, "values": any_of(values), "first": "", "second": ""}
+    if len(values) == 2:
+        facts |= {"first": values[0], "second": values[1]}
+    return str(known.said) % facts
+
+
+def any_of(values: Sequence[str]) -> str:
+    """Return "a, b or c"; a long list says how many more there are."""
+    if len(values) > 4:
+        rest = shown_digits(len(values) - 3)
+        return _("%(some)s or %(count)s others") % {"some": _(", ").join(values[:3]), "count": rest}
+    if len(values) < 2:
+        return "".join(values)
+    return _("%(some)s or %(last)s") % {"some": _(", ").join(values[:-1]), "last": values[-1]}
+
+
+def _names(state: State, fields: Mapping[str, Field]) -> dict[str, str]:
+    """Return the names of the colleagues that the filters speak of, in one query."""
+    ids = {
+        int(value)
+        for group in state.groups
+        for condition in group
+        if fields[condition.field].kind == "person"
+        for value in condition.values
+        if value.isascii() and value.isdigit()
+    }
+    return (
+        {str(pk): name for pk, name in User.objects.filter(pk__in=ids).values_list("pk", "name")}
+        if ids
+        else {}
+    )
+
+
+def _value(field: Field, op: str, value: str, reader: Reader, names: Mapping[str, str]) -> str:
+    if field.kind == "person":
+        return {"me": _("me"), "nobody": _("nobody")}.get(value) or names.get(value, value)
+    if field.choices is not None:
+        return next((str(label) for key, label in field.choices() if str(key) == value), value)
+    try:
+        return _measured(field, op, value, reader)
+    except ValueError:
+        return value
+
+
+def _measured(field: Field, op: str, value: str, reader: Reader) -> str:
+    if field.kind == "money":
+        return format_money(parse_money(value, reader.currency, reader.display.money_unit), reader.display)
+    if op in {"within", "ahead", "older"} or field.kind == "number":
+        return format_number(parse_number(value))
+    if op == "period":
+        named = dict(period_choices())
+        return named.get(value) or period_of(value, reader.today).label(reader.display)
+    return (
+        format_date(parse_date(value, today=reader.today), reader.display) if field.kind == "date" else value
+    )
+
+
+def period_choices() -> list[tuple[str, str]]:
+    """Return the periods that have a name of their own."""
+    names = [
+        _("this month"),
+        _("this season"),
+        _("this year"),
+        _("last month"),
+        _("last season"),
+        _("last year"),
+    ]
+    return list(zip([*PERIODS, *LAST_PERIODS], names, strict=True))
