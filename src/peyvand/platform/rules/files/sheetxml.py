@@ -4,35 +4,32 @@ openpyxl keeps one node per row and every shared string in memory and trusts row
 handlers on expat keep nothing, and see only the names they need.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 from xml.parsers import expat
 
 from peyvand.platform.rules.files.limits import Unreadable
 
 Attributes = dict[str, str]
+Starts = Mapping[str, Callable[[Attributes], None]]
+Ends = Mapping[str, Callable[[], None]]
 _MAX_DEPTH: Final = 64
 _MAX_TOKEN: Final = 4 * 1024 * 1024
+_MAX_NAMES: Final = 1_000
 _SPACE: Final = "}"
 
 
-def local(name: str) -> str:
-    """The name without its namespace: transitional and strict workbooks use different ones."""
-    return name.rpartition(_SPACE)[2]
-
-
 class Parser:
-    """An expat parser that refuses what a workbook never needs; handlers get (local name, attributes)."""
+    """An expat parser that refuses what a workbook never needs.
 
-    def __init__(
-        self,
-        on_start: Callable[[str, Attributes], None],
-        on_end: Callable[[str], None],
-        on_text: Callable[[str], None] | None = None,
-    ) -> None:
-        self._on_start, self._on_end = on_start, on_end
+    `starts` and `ends` are called by local name (transitional and strict workbooks differ in namespace).
+    """
+
+    def __init__(self, starts: Starts, ends: Ends, on_text: Callable[[str], None] | None = None) -> None:
+        self._known_starts, self._known_ends = starts, ends
+        self._starts: dict[str, Callable[[Attributes], None] | None] = {}
+        self._ends: dict[str, Callable[[], None] | None] = {}
         self._depth = self._fed = 0
-        self._locals: dict[str, str] = {}
         parser = expat.ParserCreate(namespace_separator=_SPACE)
         parser.buffer_text = True
         parser.StartElementHandler = self._start
@@ -54,24 +51,28 @@ class Parser:
             raise Unreadable("damaged")
 
     def feed_all(self, pieces: Iterable[bytes]) -> None:
+        """The whole document; raises Unreadable as `feed` does, and when it stops too early."""
         for piece in pieces:
             self.feed(piece)
         self.feed(b"", last=True)
 
     def _start(self, name: str, attributes: Attributes) -> None:
         self._depth += 1
-        if self._depth > _MAX_DEPTH:
+        if self._depth > _MAX_DEPTH or len(self._starts) > _MAX_NAMES:
             raise Unreadable("damaged")
-        known = self._locals.get(name)
-        if known is None:
-            known = local(name)
-            if len(self._locals) < 1_000:
-                self._locals[name] = known
-        self._on_start(known, attributes)
+        if name not in self._starts:
+            local = name.rpartition(_SPACE)[2]
+            self._starts[name] = self._known_starts.get(local)
+            self._ends[name] = self._known_ends.get(local)
+        handler = self._starts[name]
+        if handler is not None:
+            handler(attributes)
 
     def _end(self, name: str) -> None:
         self._depth -= 1
-        self._on_end(self._locals.get(name) or local(name))
+        handler = self._ends[name]
+        if handler is not None:
+            handler()
 
     def _refuse(self, *_declaration: object) -> None:
         raise Unreadable("entities")

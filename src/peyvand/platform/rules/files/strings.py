@@ -19,7 +19,11 @@ class SharedStrings:
 
     def __init__(self, pieces: Iterator[bytes], disk: IO[bytes]) -> None:
         self._pieces = pieces
-        self._parser = Parser(self._start, self._end, self._text)
+        self._parser = Parser(
+            {"si": self._start_string, "t": self._start_text, "rPh": self._start_reading},
+            {"si": self._end_string, "t": self._end_text, "rPh": self._end_reading},
+            self._text,
+        )
         self._collecting = self._phonetic = False
         self._parts: list[str] = []
         self._size = 0
@@ -41,26 +45,28 @@ class SharedStrings:
             return self._memory[number]
         return self._recall(number - len(self._memory))
 
-    def _start(self, name: str, _attributes: Attributes) -> None:
-        if name == "si":
-            self._parts, self._size = [], 0
-        elif name == "rPh":
-            self._phonetic = True
-        elif name == "t":
-            self._collecting = not self._phonetic
+    def _start_string(self, _attributes: Attributes) -> None:
+        self._parts, self._size = [], 0
+
+    def _start_text(self, _attributes: Attributes) -> None:
+        self._collecting = not self._phonetic
+
+    def _start_reading(self, _attributes: Attributes) -> None:
+        self._phonetic = True
 
     def _text(self, text: str) -> None:
         if self._collecting and self._size < MAX_CELL:
             self._parts.append(text)
             self._size += len(text)
 
-    def _end(self, name: str) -> None:
-        if name == "t":
-            self._collecting = False
-        elif name == "rPh":
-            self._phonetic = False
-        elif name == "si":
-            self._keep(unescape("".join(self._parts)))
+    def _end_text(self) -> None:
+        self._collecting = False
+
+    def _end_reading(self) -> None:
+        self._phonetic = False
+
+    def _end_string(self) -> None:
+        self._keep(unescape("".join(self._parts)))
 
     def _keep(self, text: str) -> None:
         if not self._spilled:

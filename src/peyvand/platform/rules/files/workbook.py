@@ -55,36 +55,47 @@ class Book:
 def open_book(path: Path) -> Iterator[Book]:
     """An open workbook; raises Unreadable for everything that is not a readable XLSX."""
     with open_package(path) as package:
-        relations = _relations(package)
-        sheets: dict[str, str] = {}
-        hidden: dict[str, str] = {}
-        flags: dict[str, bool] = {}
-
-        def start(name: str, attributes: Attributes) -> None:
-            if name == "workbookPr":
-                flags["1904"] = attributes.get("date1904") in {"1", "true"}
-            elif name == "sheet":
-                relation = next((value for key, value in attributes.items() if key.endswith("}id")), "")
-                visible = attributes.get("state", "visible") == "visible"
-                if "worksheets/" in relations.get(relation, ""):
-                    (sheets if visible else hidden)[attributes.get("name", "")] = relations[relation]
-
-        Parser(start, lambda _name: None).feed_all(chunks(package, "xl/workbook.xml"))
-        if not sheets and not hidden:
+        properties = _workbook(package)
+        sheets = properties.visible or properties.hidden
+        if not sheets:
             raise Unreadable("no_sheet")
-        yield Book(package, sheets or hidden, _date_styles(package), flags.get("1904", False))
+        yield Book(package, sheets, _date_styles(package), properties.from_1904)
+
+
+@dataclass(slots=True)
+class _Properties:
+    visible: dict[str, str]
+    hidden: dict[str, str]
+    from_1904: bool = False
+
+
+def _workbook(package: zipfile.ZipFile) -> _Properties:
+    found = _Properties({}, {})
+    relations = _relations(package)
+
+    def properties(attributes: Attributes) -> None:
+        found.from_1904 = attributes.get("date1904") in {"1", "true"}
+
+    def sheet(attributes: Attributes) -> None:
+        relation = next((value for key, value in attributes.items() if key.endswith("}id")), "")
+        shown = attributes.get("state", "visible") == "visible"
+        if "worksheets/" in relations.get(relation, ""):
+            (found.visible if shown else found.hidden)[attributes.get("name", "")] = relations[relation]
+
+    Parser({"workbookPr": properties, "sheet": sheet}, {}).feed_all(chunks(package, "xl/workbook.xml"))
+    return found
 
 
 def _relations(package: zipfile.ZipFile) -> dict[str, str]:
     found: dict[str, str] = {}
 
-    def start(name: str, attributes: Attributes) -> None:
-        if name == "Relationship" and attributes.get("TargetMode") != "External":
+    def relationship(attributes: Attributes) -> None:
+        if attributes.get("TargetMode") != "External":
             target = attributes.get("Target", "")
             part = target.removeprefix("/") if target.startswith("/") else str(PurePosixPath("xl") / target)
             found[attributes.get("Id", "")] = part
 
-    Parser(start, lambda _name: None).feed_all(chunks(package, "xl/_rels/workbook.xml.rels"))
+    Parser({"Relationship": relationship}, {}).feed_all(chunks(package, "xl/_rels/workbook.xml.rels"))
     return found
 
 
@@ -93,22 +104,21 @@ def _date_styles(package: zipfile.ZipFile) -> frozenset[str]:
     if "xl/styles.xml" not in package.NameToInfo:
         return frozenset()
     codes: dict[str, str] = {}
-    styles: list[str] = []
-    inside = {"cellXfs": False}
+    lists: list[list[str]] = [[]]
 
-    def start(name: str, attributes: Attributes) -> None:
-        if name == "numFmt":
-            codes[attributes.get("numFmtId", "")] = attributes.get("formatCode", "")
-        elif name == "cellXfs":
-            inside[name] = True
-        elif name == "xf" and inside["cellXfs"]:
-            styles.append(attributes.get("numFmtId", "0"))
+    def number_format(attributes: Attributes) -> None:
+        codes[attributes.get("numFmtId", "")] = attributes.get("formatCode", "")
 
-    def end(name: str) -> None:
-        if name == "cellXfs":
-            inside[name] = False
+    def cell_formats(_attributes: Attributes) -> None:
+        lists.append([])
 
-    Parser(start, end).feed_all(chunks(package, "xl/styles.xml"))
+    def cell_format(attributes: Attributes) -> None:
+        lists[-1].append(attributes.get("numFmtId", "0"))
+
+    starts = {"numFmt": number_format, "cellXfs": cell_formats, "xf": cell_format}
+    # The formats after the end of cellXfs go to a list nobody reads.
+    Parser(starts, {"cellXfs": lambda: lists.append([])}).feed_all(chunks(package, "xl/styles.xml"))
+    styles = lists[1] if len(lists) > 1 else []
     return frozenset(
         str(style)
         for style, number in enumerate(styles)
@@ -133,7 +143,13 @@ class _SheetReader:
 
     def __init__(self, book: Book, strings: SharedStrings) -> None:
         self._strings = strings
-        self.parser = Parser(self._start, self._end, self._text)
+        starts = {"row": self._start_row, "c": self._start_cell, "rPh": self._start_reading}
+        ends = {"row": self._end_row, "c": self._end_cell, "rPh": self._end_reading}
+        self.parser = Parser(
+            starts | dict.fromkeys(("v", "t"), self._start_value),
+            ends | dict.fromkeys(("v", "t"), self._end_value),
+            self._text,
+        )
         self._dates, self._from_1904 = book.date_styles, book.from_1904
         self._rows: list[SheetRow] = []
         self._cells: list[str] = []
@@ -147,19 +163,21 @@ class _SheetReader:
         rows, self._rows = self._rows, []
         return rows
 
-    def _start(self, name: str, attributes: Attributes) -> None:
-        if name == "c":
-            self._column = self._place(attributes.get("r", ""))
-            self._type, self._style = attributes.get("t", "n"), attributes.get("s", "")
-            self._parts = []
-        elif name in {"v", "t"}:
-            self._collecting = not self._phonetic
-        elif name == "row":
-            given = attributes.get("r", "")
-            self._number = int(given) if given.isdigit() and len(given) < 9 else self._number + 1
-            self._cells, self._column = [], 0
-        elif name == "rPh":
-            self._phonetic = True
+    def _start_row(self, attributes: Attributes) -> None:
+        given = attributes.get("r", "")
+        self._number = int(given) if given.isdigit() and len(given) < 9 else self._number + 1
+        self._cells, self._column = [], 0
+
+    def _start_cell(self, attributes: Attributes) -> None:
+        self._column = self._place(attributes.get("r", ""))
+        self._type, self._style = attributes.get("t", "n"), attributes.get("s", "")
+        self._parts = []
+
+    def _start_value(self, _attributes: Attributes) -> None:
+        self._collecting = not self._phonetic
+
+    def _start_reading(self, _attributes: Attributes) -> None:
+        self._phonetic = True
 
     def _place(self, reference: str) -> int:
         if not reference:
@@ -176,17 +194,19 @@ class _SheetReader:
         if self._collecting and len(self._parts) < _MAX_PARTS:
             self._parts.append(text)
 
-    def _end(self, name: str) -> None:
-        if name == "c":
-            if self._parts:
-                self._put(self._value("".join(self._parts)))
-        elif name in {"v", "t"}:
-            self._collecting = False
-        elif name == "row":
-            if self._cells:
-                self._rows.append((self._number, self._cells))
-        elif name == "rPh":
-            self._phonetic = False
+    def _end_value(self) -> None:
+        self._collecting = False
+
+    def _end_reading(self) -> None:
+        self._phonetic = False
+
+    def _end_cell(self) -> None:
+        if self._parts:
+            self._put(self._value("".join(self._parts)))
+
+    def _end_row(self) -> None:
+        if self._cells:
+            self._rows.append((self._number, self._cells))
 
     def _put(self, value: str) -> None:
         if not value:

@@ -1,0 +1,43 @@
+"""Bringing other people's tables in, and taking them back.
+
+receive_file -> (read_differently) -> choose -> begin(dry=True) + check_import -> begin + run_import -> begin_undo + undo_import.
+The pages and the API defer the job `platform.run_import`; the command line runs the same functions itself.
+"""
+
+from peyvand.platform.actions.imports.explaining import first_errors
+from peyvand.platform.actions.imports.plan import reason_text, specs, tables
+from peyvand.platform.actions.imports.preparing import (
+    Choices,
+    begin,
+    choose,
+    discard,
+    read_differently,
+    receive_file,
+    require_import,
+    table_of,
+)
+from peyvand.platform.actions.imports.running import check_import, check_path, progress_of, run_import
+from peyvand.platform.actions.imports.undoing import WouldLose, begin_undo, losses, undo_import
+
+__all__ = [
+    "Choices",
+    "WouldLose",
+    "begin",
+    "begin_undo",
+    "check_import",
+    "check_path",
+    "choose",
+    "discard",
+    "first_errors",
+    "losses",
+    "progress_of",
+    "read_differently",
+    "reason_text",
+    "receive_file",
+    "require_import",
+    "run_import",
+    "specs",
+    "table_of",
+    "tables",
+    "undo_import",
+]
