@@ -147,6 +147,8 @@ class NumberField(_TypedField):
         """See `parse_number`."""
         value = parse_number(text)
         if self.places is not None and value != round(value, self.places):
+            if self.places == 0:
+                raise ValueError(_("Write a whole number."))
             facts = {"places": format_number(self.places)}
             raise ValueError(_("Write at most %(places)s digits after the point.") % facts)
         if self.least is not None and value < self.least:

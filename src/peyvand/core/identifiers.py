@@ -34,7 +34,7 @@ def national_id(text: str) -> str:
 
     Raises InvalidIdentifier with a sentence for the reader.
     """
-    digits = _digits(text, range(8, 11), _("«%(text)s» is not a national ID: it has 10 digits.")).zfill(10)
+    digits = _digits(text, range(8, 11), _("“%(text)s” is not a national ID: it has 10 digits.")).zfill(10)
     remainder = sum(int(digit) * (10 - place) for place, digit in enumerate(digits[:9])) % 11
     expected = remainder if remainder < 2 else 11 - remainder
     if int(digits[9]) != expected or len(set(digits)) == 1:
@@ -49,7 +49,7 @@ _COMPANY_WEIGHTS = (29, 27, 23, 19, 17, 29, 27, 23, 19, 17)
 
 def company_id(text: str) -> str:
     """An organisation's eleven-digit national ID. Raises InvalidIdentifier with a sentence for the reader."""
-    digits = _digits(text, range(11, 12), _("«%(text)s» is not a company ID: it has 11 digits."))
+    digits = _digits(text, range(11, 12), _("“%(text)s” is not a company ID: it has 11 digits."))
     tens = int(digits[9]) + 2
     total = sum((int(digit) + tens) * weight for digit, weight in zip(digits, _COMPANY_WEIGHTS, strict=False))
     if total % 11 % 10 != int(digits[10]) or len(set(digits)) == 1:
@@ -65,7 +65,7 @@ def sheba(text: str) -> str:
     digits = compact.removeprefix("IR")
     if not (digits.isascii() and digits.isdigit() and len(digits) == 24):
         raise InvalidIdentifier(
-            _("«%(text)s» is not a Sheba number: it is IR and 24 digits.") % {"text": text.strip()[:40]}
+            _("“%(text)s” is not a Sheba number: it is IR and 24 digits.") % {"text": text.strip()[:40]}
         )
     if int(digits[2:] + "1827" + digits[:2]) % 97 != 1:
         raise InvalidIdentifier(
@@ -76,7 +76,7 @@ def sheba(text: str) -> str:
 
 def card(text: str) -> str:
     """A sixteen-digit bank card number. Raises InvalidIdentifier with a sentence for the reader."""
-    digits = _digits(text, range(16, 17), _("«%(text)s» is not a card number: it has 16 digits."))
+    digits = _digits(text, range(16, 17), _("“%(text)s” is not a card number: it has 16 digits."))
     doubled = (int(digit) * (2 - place % 2) for place, digit in enumerate(digits))
     if sum(value - 9 if value > 9 else value for value in doubled) % 10 or len(set(digits)) == 1:
         raise InvalidIdentifier(
@@ -87,7 +87,7 @@ def card(text: str) -> str:
 
 def postal_code(text: str) -> str:
     """A ten-digit postal code. Raises InvalidIdentifier with a sentence for the reader."""
-    digits = _digits(text, range(10, 11), _("«%(text)s» is not a postal code: it has 10 digits."))
+    digits = _digits(text, range(10, 11), _("“%(text)s” is not a postal code: it has 10 digits."))
     if digits[0] == "0" or len(set(digits)) == 1:
         raise InvalidIdentifier(_("There is no postal code %(digits)s.") % {"digits": digits})
     return digits

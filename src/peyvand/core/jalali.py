@@ -137,7 +137,7 @@ def parse_date(text: str, *, today: date, day_first: bool | None = None) -> date
 
 
 def _not_a_date(text: str) -> NotADate:
-    return NotADate(_("«%(text)s» is not a date. Write it like 1405/09/01.") % {"text": text.strip()})
+    return NotADate(_("“%(text)s” is not a date. Write it like 1405/09/01.") % {"text": text.strip()})
 
 
 def _shift(day: date, days: int) -> date:
@@ -275,7 +275,7 @@ def _clock(found: re.Match[str], text: str) -> time:
     try:
         return time(hour, minute, second)
     except ValueError:
-        raise NotADate(_("«%(text)s» is not a time of day.") % {"text": text.strip()}) from None
+        raise NotADate(_("“%(text)s” is not a time of day.") % {"text": text.strip()}) from None
 
 
 # --- writing -------------------------------------------------------------------------------------------

@@ -56,7 +56,7 @@ def currency_of(code: str) -> Currency:
     try:
         return CURRENCIES[code.upper()]
     except KeyError:
-        raise NotMoney(_("There is no currency «%(code)s» here.") % {"code": code}) from None
+        raise NotMoney(_("There is no currency “%(code)s” here.") % {"code": code}) from None
 
 
 def currencies() -> tuple[Currency, ...]:
@@ -127,14 +127,14 @@ def parse_money(text: str, currency: str = "IRR", unit: MoneyUnit = "toman") -> 
     try:
         value = parse_number(number)
     except NotANumber:
-        raise NotMoney(_("«%(text)s» is not an amount of money.") % {"text": text.strip()[:40]}) from None
+        raise NotMoney(_("“%(text)s” is not an amount of money.") % {"text": text.strip()[:40]}) from None
     known = currency_of(currency)
     minor = value * TOMAN if (known.code, unit) == ("IRR", "toman") else value.scaleb(known.exponent)
     if minor != minor.to_integral_value():
         facts = {"text": text.strip()[:40], "currency": known.code}
-        raise NotMoney(_("«%(text)s» has more decimal places than %(currency)s has.") % facts)
+        raise NotMoney(_("“%(text)s” has more decimal places than %(currency)s has.") % facts)
     if abs(minor) > _LARGEST:
-        raise NotMoney(_("«%(text)s» is too large an amount.") % {"text": text.strip()[:40]})
+        raise NotMoney(_("“%(text)s” is too large an amount.") % {"text": text.strip()[:40]})
     return Money(int(minor), known.code)
 
 

@@ -62,7 +62,7 @@ def _part(typed: str, original: str) -> tuple[Decimal, int]:
 
 
 def _not_a_number(text: str) -> NotANumber:
-    return NotANumber(_("«%(text)s» is not a number.") % {"text": text.strip()[:40]})
+    return NotANumber(_("“%(text)s” is not a number.") % {"text": text.strip()[:40]})
 
 
 def format_number(

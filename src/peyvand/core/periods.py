@@ -55,7 +55,7 @@ class JalaliPeriod:
         """Read 1405, 1405-09 or 1405-q3, in any digits. Raises NotADate with a sentence for the reader."""
         found = _FORM.fullmatch(to_ascii(text.strip()).lower().replace("/", "-"))
         if not found:
-            raise NotADate(_("«%(text)s» is not a month, season or year, such as 1405-09.") % {"text": text})
+            raise NotADate(_("“%(text)s” is not a month, season or year, such as 1405-09.") % {"text": text})
         year, part = int(found[1]), found[2]
         if part is None:
             return cls("year", year)

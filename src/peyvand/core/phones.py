@@ -119,7 +119,7 @@ def _by_metadata(compact: str, region: str, original: str) -> Phone:
 
 
 def _invalid(text: str) -> InvalidPhone:
-    return InvalidPhone(_("«%(text)s» is not a phone number.") % {"text": text.strip()[:40]})
+    return InvalidPhone(_("“%(text)s” is not a phone number.") % {"text": text.strip()[:40]})
 
 
 def operator_name(operator: str, language: str) -> str:

@@ -156,7 +156,9 @@ _SPACES = re.compile(
     "[\t\n\x0b\x0c\r\x1c-\x1f \u0085\u00a0\u1680\u180e\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+"
 )
 _JOINABLE = r"[\w\u064b-\u0655\u0670]"
-_STRAY_ZWNJ = re.compile(rf"(?<!{_JOINABLE})\u200c+|\u200c+(?!{_JOINABLE}|\u200c)|(?<=\u200c)\u200c+")
+_STRAY_ZWNJ = re.compile(
+    rf"(?<!{_JOINABLE})\u200c+|\u200c+(?!{_JOINABLE}|\u200c)|(?<=\u200c)\u200c+|(?<=\d)\u200c+(?=\d)"
+)
 _STRAY_ZWJ = re.compile(r"(?<=[\w\u064b-\u0655\u0670])\u200d+|\u200d+(?=[\w\u064b-\u0655\u0670])")
 _BLANK_LINES = re.compile(r"\n{3,}")
 _LINE_ENDS = re.compile("\r\n?|[\u0085\u2028\u2029\x0b\x0c]")
