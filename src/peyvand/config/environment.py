@@ -25,7 +25,16 @@ def read(name: str, parse: Callable[[str], T], default: T, environ: Mapping[str,
 
 def yes_no(text: str) -> bool:
     """Parse 1/0, true/false, yes/no, on/off."""
-    known = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
+    known = {
+        "1": True,
+        "true": True,
+        "yes": True,
+        "on": True,
+        "0": False,
+        "false": False,
+        "no": False,
+        "off": False,
+    }
     if text.lower() not in known:
         raise ValueError("write yes or no")
     return known[text.lower()]

@@ -112,7 +112,9 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
 SECURE_REFERRER_POLICY = "same-origin"
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if read("PEYVAND_BEHIND_PROXY", yes_no, False) else None
+SECURE_PROXY_SSL_HEADER = (
+    ("HTTP_X_FORWARDED_PROTO", "https") if read("PEYVAND_BEHIND_PROXY", yes_no, False) else None
+)
 X_FRAME_OPTIONS = "DENY"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
@@ -124,10 +126,11 @@ USE_TZ = True
 TIME_ZONE = "UTC"
 
 STATIC_URL = "/static/"
-STATIC_ROOT = DATA_DIR / "static"
+STATIC_ROOT = None
 STATICFILES_DIRS: list[str] = []
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
+WHITENOISE_IMMUTABLE_FILE_TEST = r"^/static/dist/assets/.+[.-][0-9a-zA-Z_-]{8}\..+$"
 DJANGO_VITE = {
     "default": {
         "dev_mode": False,
@@ -143,7 +146,7 @@ IMPORT_MAX_BYTES = read("PEYVAND_IMPORT_MAX_MB", int, 4096) * 1024 * 1024
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 PROCRASTINATE_ON_APP_READY = "peyvand.platform.queue.prepare"
 
-SILENCED_SYSTEM_CHECKS = ["fields.W161"]
+SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # unique without regard to case, by a constraint
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -1,0 +1,32 @@
+"""The first minutes of an installation: the demo company, or a link for the first administrator."""
+
+from __future__ import annotations
+
+
+def load_demo_company() -> None:
+    """Load the demo company, when there is one."""
+    from peyvand.platform.demo import load
+
+    load()
+
+
+def sign_in_words() -> str:
+    """Return how to sign in to the demo company; nothing when the company is real."""
+    from peyvand.platform.models import User
+
+    demo = list(User.objects.filter(is_demo=True, is_active=True).select_related("role").order_by("id"))
+    if not demo:
+        return ""
+    from peyvand.platform.demo import PASSWORD
+
+    people = ", ".join(f"{user.email} ({user.role.key})" for user in demo)
+    return f"Sign in as one of {people}; the password of all is {PASSWORD}"
+
+
+def first_administrator_link(base_url: str) -> str:
+    """Make the first administrator and return the sentence with her one-time link."""
+    from peyvand.platform.actions.users import invite_first_administrator
+
+    return (
+        f"Nobody works here yet. Set the administrator's password at {base_url}{invite_first_administrator()}"
+    )

@@ -1,0 +1,159 @@
+"""One parent for the web server and the worker: starts them, restarts what died, stops all together."""
+
+from __future__ import annotations
+
+import ctypes
+import ipaddress
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from types import FrameType
+
+import click
+from django.conf import settings
+from django.db import connections
+
+from peyvand.core.postgres.cluster import cluster_at
+
+STOP_SECONDS = 6.0
+EVERYWHERE = {str(ipaddress.IPv4Address(0)), str(ipaddress.IPv6Address(0))}
+LINUX = sys.platform.startswith("linux")
+SET_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG of prctl(2)
+
+
+@dataclass(frozen=True)
+class Address:
+    """Where we listen."""
+
+    host: str
+    port: int
+
+    @property
+    def url(self) -> str:
+        """Return the address people type."""
+        shown = "127.0.0.1" if self.host in EVERYWHERE else self.host
+        return f"http://{shown}:{self.port}"
+
+    def refuse_if_taken(self) -> None:
+        """Stop with a sentence when somebody else listens here."""
+        family = socket.AF_INET6 if ":" in self.host else socket.AF_INET
+        with socket.socket(family) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((self.host, self.port))
+            except OSError as error:
+                sentence = f"Port {self.port} on {self.host} cannot be used ({error.strerror}). Choose another with --port."
+                raise click.ClickException(sentence) from None
+
+
+@dataclass
+class Child:
+    """A process that should be alive; a death is answered by a new start, later each time."""
+
+    name: str
+    command: list[str]
+    process: subprocess.Popen[bytes] | None = None
+    deaths: int = 0
+    start_at: float = 0.0
+
+    def tend(self, now: float) -> None:
+        """Start the process when it is time; notice when it died."""
+        if self.process is None and now >= self.start_at:
+            # Its own session, so that Ctrl-C on the terminal reaches only the parent, which stops it in order.
+            self.process = subprocess.Popen(
+                self.command,
+                start_new_session=True,
+                env=_environment(),
+                preexec_fn=_end_with_parent if LINUX else None,
+            )
+        elif self.process is not None and self.process.poll() is not None:
+            self.deaths += 1
+            pause = min(30.0, 0.5 * 2 ** min(self.deaths, 6))
+            click.echo(
+                f"The {self.name} stopped ({self.process.returncode}); starting it again in {pause:g} s.",
+                err=True,
+            )
+            self.process, self.start_at = None, now + pause
+
+
+def _end_with_parent() -> None:
+    """Ask Linux to stop this process when its parent is killed, so that nobody keeps the port."""
+    ctypes.CDLL(None).prctl(SET_DEATH_SIGNAL, signal.SIGTERM)
+
+
+def _environment() -> dict[str, str]:
+    return {**os.environ, "DJANGO_SETTINGS_MODULE": "peyvand.config.settings"}
+
+
+def _web(address: Address) -> list[str]:
+    options = f"--interface wsgi --workers 1 --blocking-threads 4 --workers-kill-timeout 3 --no-log --host {address.host} --port {address.port}"
+    return [sys.executable, "-m", "granian", *options.split(), "peyvand.config.wsgi:application"]
+
+
+def _worker() -> list[str]:
+    return [sys.executable, "-m", "peyvand", "worker"]
+
+
+@dataclass
+class Supervisor:
+    """The running installation."""
+
+    address: Address
+    first_words: str = ""
+    stopping: bool = False
+    children: list[Child] = field(default_factory=list)
+
+    def run(self) -> None:
+        """Serve until SIGTERM or SIGINT, then stop the children and, if nobody else uses it, the database."""
+        for sign in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(sign, self._ask_to_stop)
+        self.children = [Child("web server", _web(self.address)), Child("worker", _worker())]
+        try:
+            self._tend_until(self._answers)
+            if not self.stopping:
+                click.echo(f"Peyvand is at {self.address.url}")
+                if self.first_words:
+                    click.echo(self.first_words)
+            self._tend_until(lambda: False)
+        finally:
+            self._stop()
+
+    def _ask_to_stop(self, sign: int, frame: FrameType | None) -> None:
+        self.stopping = True
+
+    def _tend_until(self, done: Callable[[], bool]) -> None:
+        while not self.stopping and not done():
+            for child in self.children:
+                child.tend(time.monotonic())
+            time.sleep(0.1)
+
+    def _answers(self) -> bool:
+        """Tell whether the web server answers."""
+        try:
+            with urllib.request.urlopen(f"{self.address.url}/healthz", timeout=2) as answer:
+                return bool(answer.status == 200)
+        except urllib.error.HTTPError:
+            return True
+        except OSError:
+            return False
+
+    def _stop(self) -> None:
+        living = [child.process for child in self.children if child.process and child.process.poll() is None]
+        for process in living:
+            process.terminate()
+        deadline = time.monotonic() + STOP_SECONDS
+        for process in living:
+            try:
+                process.wait(max(0.1, deadline - time.monotonic()))
+            except subprocess.TimeoutExpired:
+                os.killpg(process.pid, signal.SIGKILL)
+        connections.close_all()
+        if settings.DATABASES["default"]["EMBEDDED"]:
+            cluster_at(settings.DATA_DIR).leave()

@@ -1,0 +1,17 @@
+"""The worker: takes jobs from the queue until it is told to stop."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+
+from procrastinate.contrib.django import app
+
+
+def work(concurrency: int) -> None:
+    """Do jobs until SIGTERM or SIGINT; running jobs get a few seconds to finish, then another worker repeats them."""
+    worker_app = app.with_connector(app.connector.get_worker_connector())
+    with contextlib.suppress(KeyboardInterrupt, asyncio.CancelledError):
+        worker_app.run_worker(
+            concurrency=concurrency, shutdown_graceful_timeout=4, delete_jobs="successful", listen_notify=True
+        )
