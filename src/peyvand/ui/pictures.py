@@ -1,7 +1,7 @@
 """Pictures as geometry: pure functions from numbers to places on a sheet; templates put the ink on.
 
 Every sheet is `width` x `height` units and is scaled by the page. In Persian the axis begins at the right, so the same
-functions take `right_to_left` and mirror places (never letters). Texts come ready from the caller: labels in the
+functions take `right_to_left` and mirror places (never letters: the page sets their direction, so "start" is where reading begins). Texts come ready from the caller: labels in the
 reader's language, numbers with her digits. A `key` colours a mark by the page's CSS class `stage-<key>`.
 """
 
@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from math import sqrt
 
-WIDTH = 640.0
+WIDTH = 480.0
 
 
 @dataclass(frozen=True)
@@ -112,17 +112,11 @@ def mirrored(x: float, span: float, width: float, right_to_left: bool) -> float:
     return round(width - x - span if right_to_left else x, 2)
 
 
-def ends(right_to_left: bool) -> tuple[str, str]:
-    """Return the SVG text anchors of "at the start" and "at the end" of the line of reading (sheets are drawn LTR)."""
-    return ("end", "start") if right_to_left else ("start", "end")
-
-
-def bars(items: Sequence[Bar], *, right_to_left: bool, width: float = WIDTH, gutter: float = 170) -> Sheet:
+def bars(items: Sequence[Bar], *, right_to_left: bool, width: float = WIDTH, gutter: float = 140) -> Sheet:
     """Draw horizontal bars: label, bar from the reading side, number at its end. Negative values count as none."""
     row, thick = 32.0, 18.0
     room = width - gutter - 70
     most = max((item.value for item in items), default=0) or 1
-    start, _ = ends(right_to_left)
     marks = []
     for index, item in enumerate(items):
         length = max(item.value, 0) / most * room
@@ -136,7 +130,7 @@ def bars(items: Sequence[Bar], *, right_to_left: bool, width: float = WIDTH, gut
                 label=item.label,
                 said=item.said,
                 url=item.url,
-                anchor=start,
+                anchor="start",
                 text_x=mirrored(0, 0, width, right_to_left),
                 text_y=index * row + 21,
                 said_x=mirrored(gutter + length + 8, 0, width, right_to_left),
@@ -153,14 +147,26 @@ def funnel(items: Sequence[Bar], *, right_to_left: bool, width: float = WIDTH) -
     for index, item in enumerate(items):
         length = max(item.value, 0) / first * width
         marks.append(
-            Mark((width - length) / 2, index * row, round(length, 2), thick, item.key, item.label, item.said, item.url,
-                 text_x=width / 2, text_y=index * row + 22)
+            Mark(
+                (width - length) / 2,
+                index * row,
+                round(length, 2),
+                thick,
+                item.key,
+                item.label,
+                item.said,
+                item.url,
+                text_x=width / 2,
+                text_y=index * row + 22,
+            )
         )
         if index and items[index - 1].value > 0:
             share = round(item.value / items[index - 1].value * 100)
             texts.append(Mark(width / 2, index * row - 9, amount=share))
     height = max(len(items) * row - (row - thick), 0)
-    return Sheet(width, height, tuple(marks), texts=tuple(texts), rows=tuple((item.label, item.said) for item in items))
+    return Sheet(
+        width, height, tuple(marks), texts=tuple(texts), rows=tuple((item.label, item.said) for item in items)
+    )
 
 
 def _scaled(values: Sequence[float], top: float, bottom: float) -> list[float]:
@@ -171,7 +177,11 @@ def _scaled(values: Sequence[float], top: float, bottom: float) -> list[float]:
 
 
 def _joined(points: Sequence[tuple[float, float]], closed: bool = False) -> str:
-    return "M" + "L".join(f"{number(x)} {number(y)}" for x, y in points) + ("Z" if closed else "") if points else ""
+    return (
+        "M" + "L".join(f"{number(x)} {number(y)}" for x, y in points) + ("Z" if closed else "")
+        if points
+        else ""
+    )
 
 
 def line(points: Sequence[Point], *, right_to_left: bool, width: float = WIDTH, height: float = 220) -> Sheet:
@@ -191,10 +201,21 @@ def line(points: Sequence[Point], *, right_to_left: bool, width: float = WIDTH, 
         Mark(x, y, label=point.label, said=point.said or number(point.value), anchor="middle", text_y=y - 10)
         for x, y, point in zip(xs, value_y, points, strict=True)
     )
-    every = -(-count // 8)
+    every = -(-count // 7)
     texts = tuple(Mark(mark.x, height - 8, label=mark.label, anchor="middle") for mark in marks[::every])
-    paths = {"line": _joined(list(zip(xs, value_y, strict=True))), "band": _joined(band, True) if banded else "", "axis_y": number(height - 34)}
-    return Sheet(width, height, marks, paths, texts, tuple((point.label, mark.said) for point, mark in zip(points, marks, strict=True)))
+    paths = {
+        "line": _joined(list(zip(xs, value_y, strict=True))),
+        "band": _joined(band, True) if banded else "",
+        "axis_y": number(height - 34),
+    }
+    return Sheet(
+        width,
+        height,
+        marks,
+        paths,
+        texts,
+        tuple((point.label, mark.said) for point, mark in zip(points, marks, strict=True)),
+    )
 
 
 def _stacked(totals: Mapping[str, int], height: float, gap: float) -> dict[str, tuple[float, float]]:
@@ -226,11 +247,13 @@ def _ribbon(x1: float, x2: float, tops: tuple[float, float], thick: tuple[float,
 
 
 def _columns(
-    sides: Mapping[str, Mapping[str, int]], places: Mapping[str, Mapping[str, tuple[float, float]]], edges: Mapping[str, float],
-    names: Mapping[str, str], right_to_left: bool,
+    sides: Mapping[str, Mapping[str, int]],
+    places: Mapping[str, Mapping[str, tuple[float, float]]],
+    edges: Mapping[str, float],
+    names: Mapping[str, str],
+    right_to_left: bool,
 ) -> list[Mark]:
     """Draw the boxes of both columns with their names outside."""
-    start, end = ends(right_to_left)
     marks = []
     for side, totals in sides.items():
         outward = -1 if (side == "source") != right_to_left else 1
@@ -238,13 +261,25 @@ def _columns(
             top, unit = places[side][key]
             text_x = edges[side] + (14 if outward > 0 else -6)
             marks.append(
-                Mark(edges[side], top, 8, round(total * unit, 2), key, names[key], amount=total, text_x=text_x,
-                     text_y=top + total * unit / 2 + 5, anchor=end if side == "source" else start)
+                Mark(
+                    edges[side],
+                    top,
+                    8,
+                    round(total * unit, 2),
+                    key,
+                    names[key],
+                    amount=total,
+                    text_x=text_x,
+                    text_y=top + total * unit / 2 + 5,
+                    anchor="end" if side == "source" else "start",
+                )
             )
     return marks
 
 
-def flow(flows: Sequence[Flow], names: Mapping[str, str], *, right_to_left: bool, width: float = WIDTH) -> Sheet:
+def flow(
+    flows: Sequence[Flow], names: Mapping[str, str], *, right_to_left: bool, width: float = WIDTH
+) -> Sheet:
     """Draw who went where: sources at the reading side, targets at the other, ribbons as thick as their count.
 
     `names` gives labels by key in the order of drawing; flows with unknown keys or without anybody are left out.
@@ -253,8 +288,11 @@ def flow(flows: Sequence[Flow], names: Mapping[str, str], *, right_to_left: bool
     sides = {"source": _totals(flows, names, "source"), "target": _totals(flows, names, "target")}
     height = max(160.0, max(len(side) for side in sides.values()) * 52.0) if flows else 0.0
     places = {side: _stacked(totals, height, 22) for side, totals in sides.items()}
-    gutter = 170.0
-    edges = {"source": mirrored(gutter, 8, width, right_to_left), "target": mirrored(width - gutter - 8, 8, width, right_to_left)}
+    gutter = 150.0
+    edges = {
+        "source": mirrored(gutter, 8, width, right_to_left),
+        "target": mirrored(width - gutter - 8, 8, width, right_to_left),
+    }
     used = {side: {key: place[0] for key, place in found.items()} for side, found in places.items()}
     order = list(names)
     ribbons = []
@@ -265,10 +303,26 @@ def flow(flows: Sequence[Flow], names: Mapping[str, str], *, right_to_left: bool
         used["target"][one.target] += thick[1]
         x1, x2 = edges["source"] + (0 if right_to_left else 8), edges["target"] + (8 if right_to_left else 0)
         said = one.said or str(one.count)
-        ribbons.append(Mark(0, 0, key=one.source, label=f"{names[one.source]} ← {names[one.target]}" if right_to_left
-                            else f"{names[one.source]} → {names[one.target]}", said=said, path=_ribbon(x1, x2, tops, thick)))
+        ribbons.append(
+            Mark(
+                0,
+                0,
+                key=one.source,
+                label=f"{names[one.source]} ← {names[one.target]}"
+                if right_to_left
+                else f"{names[one.source]} → {names[one.target]}",
+                said=said,
+                path=_ribbon(x1, x2, tops, thick),
+            )
+        )
     rows = tuple((names[one.source], names[one.target], one.said or str(one.count)) for one in flows)
-    return Sheet(width, height, tuple(_columns(sides, places, edges, names, right_to_left)), texts=tuple(ribbons), rows=rows)
+    return Sheet(
+        width,
+        height,
+        tuple(_columns(sides, places, edges, names, right_to_left)),
+        texts=tuple(ribbons),
+        rows=rows,
+    )
 
 
 def rhythm(told: Rhythm, *, right_to_left: bool, width: float = WIDTH) -> Sheet:
@@ -288,7 +342,13 @@ def rhythm(told: Rhythm, *, right_to_left: bool, width: float = WIDTH) -> Sheet:
 
     largest = max(abs(dot.value) for dot in told.days) or 1
     marks = tuple(
-        Mark(place(dot.day), y, width=round(4 + 9 * sqrt(abs(dot.value) / largest), 2), key="negative" if dot.value < 0 else "", label=dot.label)
+        Mark(
+            place(dot.day),
+            y,
+            width=round(4 + 9 * sqrt(abs(dot.value) / largest), 2),
+            key="negative" if dot.value < 0 else "",
+            label=dot.label,
+        )
         for dot in told.days
     )
     band = (told.gap or 0) * scale
