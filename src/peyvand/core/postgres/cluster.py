@@ -269,6 +269,8 @@ class Cluster:
         if not choose:
             return kept
         with socket.socket() as probe:
+            # As the server does itself: connections that ended a moment ago do not count as taken.
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
                 probe.bind((LOCALHOST, kept))
             except OSError:

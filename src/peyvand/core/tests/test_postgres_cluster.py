@@ -170,7 +170,10 @@ def test_a_path_too_long_for_a_socket_is_served_on_loopback_with_the_password(fo
     with pytest.raises(psycopg.OperationalError, match="password"):
         psycopg.connect(**{**info.params(), "password": "guess"})
     cluster.leave()
+    assert cluster.ensure().port == info.port
+    cluster.leave()
     with socket.socket() as thief:
+        thief.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         thief.bind(("127.0.0.1", info.port))
         thief.listen()
         moved = cluster.ensure()
