@@ -10,6 +10,7 @@ from peyvand.platform.rules.files.limits import Unreadable
 Kind = Literal["csv", "xlsx"]
 KINDS: Final = ("csv", "xlsx")
 ENCODINGS: Final = ("utf-8", "cp1256", "utf-16-le", "utf-16-be", "cp1252")
+_NAME_LENGTH: Final = 200
 DELIMITERS: Final = (",", ";", "\t", "،", "|")
 
 _FLAWS: Final = {
@@ -115,7 +116,7 @@ def unique_names(cells: list[str]) -> list[str]:
     names: list[str] = []
     seen: set[str] = set()
     for position, cell in enumerate(cells, start=1):
-        base = " ".join(cell.split()) or f"#{position}"
+        base = " ".join(cell.split())[:_NAME_LENGTH] or f"#{position}"
         name, copy = base, 2
         while name in seen:
             name, copy = f"{base} ({copy})", copy + 1

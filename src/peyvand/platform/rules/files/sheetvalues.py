@@ -4,6 +4,7 @@ import math
 import re
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 _BUILT_IN_DATES: Final = frozenset({*range(14, 23), *range(27, 37), 45, 47, *range(50, 59)})
@@ -43,6 +44,7 @@ def number_text(raw: str) -> str:
     return format(Decimal(text), "f") if "e" in text and abs(value) > 1e-12 else text
 
 
+@lru_cache(maxsize=8_192)
 def serial_text(raw: str, *, from_1904: bool) -> str:
     """A serial day as ISO text: 2010-12-01, 2010-12-01 08:26:00, or 08:26:00 below one day."""
     try:

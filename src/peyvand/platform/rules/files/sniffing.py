@@ -113,10 +113,14 @@ def _sniff_text(path: Path, name: str, *, compressed: bool) -> Sniffed:
 def _first_records(path: Path, dialect: Dialect) -> int:
     """The header row; walks the first records so that open quotes and endless rows are refused at once."""
     kept: list[list[str]] = []
+    seen = 0
     with open_records(path, dialect) as records:
         for _line, cells in islice(records, _RECORDS_CHECKED):
             if len(cells) > MAX_COLUMNS:
                 raise Unreadable("columns", limit=MAX_COLUMNS)
+            seen += sum(map(len, cells))
+            if seen > LOOK:
+                break
             if len(kept) < LOOKED_AT:
                 kept.append(cells)
     return detect_header(kept)
