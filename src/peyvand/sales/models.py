@@ -14,9 +14,7 @@ class Order(models.Model):
     """One order or return. `day` is its date in the organisation's zone; `total` is in the smallest unit of `currency`,
     negative when value went back to the customer."""
 
-    customer = models.ForeignKey(
-        "people.Customer", on_delete=models.CASCADE, related_name="orders", db_index=False
-    )
+    customer = models.ForeignKey("people.Customer", on_delete=models.CASCADE, related_name="orders", db_index=False)
     number = models.CharField(max_length=60, unique=True)
     kind = models.CharField(max_length=6, choices=OrderKind.choices, default=OrderKind.SALE)
     placed_at = models.DateTimeField()
@@ -41,9 +39,7 @@ class Order(models.Model):
     class Meta:
         constraints = [models.CheckConstraint(condition=~Q(number=""), name="order_has_a_number")]
         indexes = [
-            models.Index(
-                fields=["customer", "-placed_at", "-id"], name="order_timeline", condition=Q(deleted_at=None)
-            ),
+            models.Index(fields=["customer", "-placed_at", "-id"], name="order_timeline", condition=Q(deleted_at=None)),
             models.Index(
                 fields=["customer", "day"],
                 include=["total", "currency"],
@@ -51,9 +47,7 @@ class Order(models.Model):
                 condition=Q(deleted_at=None),
             ),
             models.Index(fields=["-placed_at", "-id"], name="order_newest", condition=Q(deleted_at=None)),
-            models.Index(
-                fields=["made_by_import"], name="order_import", condition=Q(made_by_import__isnull=False)
-            ),
+            models.Index(fields=["made_by_import"], name="order_import", condition=Q(made_by_import__isnull=False)),
         ]
 
     def __str__(self) -> str:
@@ -66,9 +60,7 @@ class OrderLine(models.Model):
 
     order = models.ForeignKey(Order, on_delete=models.CASCADE, related_name="lines", db_index=False)
     position = models.PositiveIntegerField(default=1)
-    product = models.ForeignKey(
-        "catalog.Product", on_delete=models.PROTECT, null=True, related_name="order_lines"
-    )
+    product = models.ForeignKey("catalog.Product", on_delete=models.PROTECT, null=True, related_name="order_lines")
     description = PersianCharField(max_length=300, blank=True)
     quantity = models.DecimalField(max_digits=18, decimal_places=4)
     unit_price = models.DecimalField(max_digits=20, decimal_places=4)

@@ -1,0 +1,211 @@
+"""What is remembered of relationships: facts, the stage now, every stage before, and what people said about it."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+
+from peyvand.core.fields import PersianCharField, PersianTextField
+from peyvand.relationship.choices import Cause, LeaveReason, ProblemKind, Severity, Stage
+from peyvand.relationship.querysets import MoveQuerySet, ProblemQuerySet, RelationshipQuerySet
+
+
+class Facts(models.Model):
+    """Numbers of one customer up to the day `as_of`, kept by `sql/facts.sql`. Days are counted once each.
+
+    `purchases`, `first_on`, `last_on`, `median_gap`, `p90_gap` (days) speak of the days with a positive exchange (all
+    days, for a customer who only returned goods). Amounts are in the smallest unit of `currency`; `yearly` is what she
+    exchanged in the 365 days up to her last exchange. `signature` changes whenever those days change.
+    """
+
+    customer = models.OneToOneField(
+        "people.Customer", on_delete=models.CASCADE, primary_key=True, related_name="facts"
+    )
+    group = models.ForeignKey(
+        "people.Group", on_delete=models.SET_NULL, null=True, related_name="+", db_index=False
+    )
+    exchanges = models.IntegerField(default=0)
+    purchases = models.IntegerField(default=0)
+    first_on = models.DateField(null=True)
+    last_on = models.DateField(null=True)
+    last_any_on = models.DateField(null=True)
+    currency = models.CharField(max_length=3, default="IRR")
+    revenue = models.BigIntegerField(default=0)
+    yearly = models.BigIntegerField(default=0)
+    median_gap = models.FloatField(null=True)
+    p90_gap = models.FloatField(null=True)
+    basket_now = models.BigIntegerField(null=True)
+    basket_before = models.BigIntegerField(null=True)
+    returned = models.BigIntegerField(default=0)
+    sold = models.BigIntegerField(default=0)
+    contacts_now = models.IntegerField(default=0)
+    contacts_before = models.IntegerField(default=0)
+    last_contact_on = models.DateField(null=True)
+    signature = models.BigIntegerField(default=0)
+    as_of = models.DateField()
+
+    def __str__(self) -> str:
+        return f"{self.customer_id}: {self.purchases}"
+
+
+class Relationship(models.Model):
+    """Where a relationship stands, since when and why. `stage` is what counts; while a colleague overrules it,
+    `engine_stage` and `engine_evidence` say what the engine would have decided.
+
+    `evidence` is a list of {code, numbers, links}. `value` is at stake per year, in the smallest unit of `currency`.
+    `attention_on` is the day from which she needs somebody (null: nothing needed) and `rank` = urgency x value.
+    """
+
+    customer = models.OneToOneField(
+        "people.Customer", on_delete=models.CASCADE, primary_key=True, related_name="relationship"
+    )
+    stage = models.CharField(max_length=20, choices=Stage.choices)
+    since = models.DateField()
+    evidence = models.JSONField(default=list)
+    decided_on = models.DateField()
+    engine_stage = models.CharField(max_length=20, choices=Stage.choices)
+    engine_evidence = models.JSONField(null=True)
+    override_stage = models.CharField(max_length=20, choices=Stage.choices, blank=True)
+    override_reason = PersianCharField(max_length=300, blank=True)
+    override_by = models.ForeignKey(
+        "platform.User", on_delete=models.SET_NULL, null=True, related_name="+", db_index=False
+    )
+    override_until = models.DateField(null=True)
+    left_on = models.DateField(null=True)
+    left_reason = models.CharField(max_length=20, choices=LeaveReason.choices, blank=True)
+    left_note = PersianCharField(max_length=300, blank=True)
+    calm_until = models.DateField(null=True)
+    win_back_on = models.DateField(null=True)
+    win_back_plan = PersianCharField(max_length=300, blank=True)
+    currency = models.CharField(max_length=3, default="IRR")
+    value = models.BigIntegerField(default=0)
+    urgency = models.FloatField(default=0)
+    rank = models.BigIntegerField(default=0)
+    attention_on = models.DateField(null=True)
+
+    objects = RelationshipQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["stage", "-value", "customer"], name="relationship_by_stage"),
+            models.Index(
+                fields=["-rank", "customer"],
+                name="relationship_attention",
+                condition=Q(attention_on__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.customer_id}: {self.stage}"
+
+    @property
+    def is_overridden(self) -> bool:
+        """Tell whether a colleague's decision stands in for the engine's."""
+        return self.engine_evidence is not None
+
+
+class StageMove(models.Model):
+    """One stretch of a relationship's history: in `stage` from `from_on` until the day before `to_on` (null: still)."""
+
+    customer = models.ForeignKey(
+        "people.Customer", on_delete=models.CASCADE, related_name="stage_moves", db_index=False
+    )
+    stage = models.CharField(max_length=20, choices=Stage.choices)
+    previous = models.CharField(max_length=20, choices=Stage.choices, blank=True)
+    from_on = models.DateField()
+    to_on = models.DateField(null=True)
+    evidence = models.JSONField(default=list)
+    cause = models.CharField(max_length=10, choices=Cause.choices)
+
+    objects = MoveQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["customer", "from_on"], name="one_stage_per_day")]
+        indexes = [
+            models.Index(fields=["from_on"], name="stage_move_by_day", condition=~Q(previous="")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.customer_id}: {self.stage} {self.from_on}"
+
+
+class Problem(models.Model):
+    """Something is wrong between us: it puts the relationship into intensive care until she confirms that it is good."""
+
+    customer = models.ForeignKey("people.Customer", on_delete=models.CASCADE, related_name="problems")
+    kind = models.CharField(max_length=10, choices=ProblemKind.choices)
+    severity = models.CharField(max_length=8, choices=Severity.choices, default=Severity.NORMAL)
+    summary = PersianTextField()
+    exit_criterion = PersianCharField(max_length=300, blank=True)
+    owner = models.ForeignKey(
+        "platform.User", on_delete=models.SET_NULL, null=True, related_name="+", db_index=False
+    )
+    opened_on = models.DateField()
+    opened_by = models.ForeignKey(
+        "platform.User", on_delete=models.SET_NULL, null=True, related_name="+", db_index=False
+    )
+    closed_on = models.DateField(null=True)
+    confirmed = models.BooleanField(default=False)
+    outcome = PersianTextField(blank=True)
+
+    objects = ProblemQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-opened_on", "-id")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(closed_on=None) | Q(closed_on__gte=F("opened_on")),
+                name="problem_closes_after_opening",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.summary[:80]
+
+
+class GroupRhythm(models.Model):
+    """How a group's customers usually buy (`group` null: everyone's): percentiles of the days between exchanges, over
+    `gaps` of them, and the middle of what a customer brings in a year, in the smallest unit of `currency`."""
+
+    group = models.OneToOneField("people.Group", on_delete=models.CASCADE, null=True, related_name="rhythm")
+    gaps = models.IntegerField(default=0)
+    median = models.FloatField(null=True)
+    p90 = models.FloatField(null=True)
+    p975 = models.FloatField(null=True)
+    typical_year = models.BigIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["group"], name="one_rhythm_for_everyone", nulls_distinct=False)
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.group_id}: {self.p90}"
+
+
+class Thresholds(models.Model):
+    """What a group's relationships are measured by (`group` null: everyone's); only what differs from the defaults."""
+
+    group = models.OneToOneField(
+        "people.Group", on_delete=models.CASCADE, null=True, related_name="thresholds"
+    )
+    values = models.JSONField(default=dict)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["group"], name="one_set_of_thresholds", nulls_distinct=False)
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.group_id}"
+
+
+class Dirty(models.Model):
+    """A customer whose facts may have changed. Rows are only added and taken: a change during a decision is not lost."""
+
+    customer = models.ForeignKey(
+        "people.Customer", on_delete=models.CASCADE, related_name="+", db_index=False, db_constraint=False
+    )
+
+    def __str__(self) -> str:
+        return str(self.customer_id)

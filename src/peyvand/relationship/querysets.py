@@ -1,0 +1,71 @@
+"""How relationships, their history and their problems are asked for."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any, Self
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from peyvand.people.policies import within_reach
+from peyvand.platform.policies import level
+
+if TYPE_CHECKING:
+    from peyvand.platform.models import User
+
+
+class OfCustomers(models.QuerySet[Any]):
+    """Rows that belong to a customer are seen by those who see the customer and may look at relationships."""
+
+    def visible_to(self, user: User) -> Self:
+        """Keep the rows of living customers that `user` may view."""
+        from peyvand.people.models import Customer
+
+        reach = within_reach(user, "view")
+        if reach is None or level(user, "relationship", "view") == "none":
+            return self.none()
+        if reach == Q():
+            return self.filter(customer__deleted_at=None)
+        return self.filter(customer__in=Customer.objects.visible_to(user))
+
+
+class RelationshipQuerySet(OfCustomers):
+    """Relationships."""
+
+    def answered_by(self, user: User, scope: str) -> Self:
+        """Keep those that `user` answers for ("mine"), her team does ("team"), or everybody ("all")."""
+        from peyvand.people.models import CoOwner
+
+        if scope == "all":
+            return self
+        mine = Q(customer__owner=user) | Q(
+            Exists(CoOwner.objects.filter(customer=OuterRef("customer"), user=user))
+        )
+        if scope == "team" and user.team_id:
+            mine |= Q(customer__team=user.team_id)
+        return self.filter(mine)
+
+    def needing_somebody(self, day: date) -> Self:
+        """Keep those that need somebody on `day`."""
+        return self.filter(attention_on__isnull=False, attention_on__lte=day)
+
+
+class MoveQuerySet(OfCustomers):
+    """Stretches of history."""
+
+    def on(self, day: date) -> Self:
+        """Keep the stage in which every relationship was on `day`."""
+        return self.filter(Q(to_on=None) | Q(to_on__gt=day), from_on__lte=day)
+
+    def between(self, start: date, stop: date) -> Self:
+        """Keep the moves from one stage to another from `start` until before `stop`."""
+        return self.exclude(previous="").filter(from_on__gte=start, from_on__lt=stop)
+
+
+class ProblemQuerySet(OfCustomers):
+    """Problems."""
+
+    def open(self) -> Self:
+        """Keep what is not closed."""
+        return self.filter(closed_on=None)
