@@ -1,8 +1,9 @@
 """Pictures as geometry: pure functions from numbers to places on a sheet; templates put the ink on.
 
 Every sheet is `width` x `height` units and is scaled by the page. In Persian the axis begins at the right, so the same
-functions take `right_to_left` and mirror places (never letters: the page sets their direction, so "start" is where reading begins). Texts come ready from the caller: labels in the
-reader's language, numbers with her digits. A `key` colours a mark by the page's CSS class `stage-<key>`.
+functions take `right_to_left` and mirror places, never letters: the page sets their direction, so the text anchor
+"start" is where reading begins. Texts come ready from the caller in the reader's language; a number without a text of
+its own is written with her digits. A `key` colours a mark by the page's CSS class `stage-<key>`.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from math import sqrt
+
+from peyvand.core.numbers import format_number
 
 WIDTH = 480.0
 
@@ -48,7 +51,7 @@ class Flow:
 
 @dataclass(frozen=True)
 class Dot:
-    """An exchange: `day` counts from any fixed day, `value` sets the size, a negative one (a return) is drawn hollow."""
+    """An exchange: `day` counts from any fixed day, `value` sets the size; a negative one is drawn hollow."""
 
     label: str
     day: float
@@ -164,9 +167,7 @@ def funnel(items: Sequence[Bar], *, right_to_left: bool, width: float = WIDTH) -
             share = round(item.value / items[index - 1].value * 100)
             texts.append(Mark(width / 2, index * row - 9, amount=share))
     height = max(len(items) * row - (row - thick), 0)
-    return Sheet(
-        width, height, tuple(marks), texts=tuple(texts), rows=tuple((item.label, item.said) for item in items)
-    )
+    return Sheet(width, height, tuple(marks), texts=tuple(texts), rows=tuple((item.label, item.said) for item in items))
 
 
 def _scaled(values: Sequence[float], top: float, bottom: float) -> list[float]:
@@ -177,11 +178,7 @@ def _scaled(values: Sequence[float], top: float, bottom: float) -> list[float]:
 
 
 def _joined(points: Sequence[tuple[float, float]], closed: bool = False) -> str:
-    return (
-        "M" + "L".join(f"{number(x)} {number(y)}" for x, y in points) + ("Z" if closed else "")
-        if points
-        else ""
-    )
+    return "M" + "L".join(f"{number(x)} {number(y)}" for x, y in points) + ("Z" if closed else "") if points else ""
 
 
 def line(points: Sequence[Point], *, right_to_left: bool, width: float = WIDTH, height: float = 220) -> Sheet:
@@ -198,7 +195,7 @@ def line(points: Sequence[Point], *, right_to_left: bool, width: float = WIDTH, 
     banded = any(point.low is not None for point in points)
     band = [*zip(xs, high_y, strict=True), *reversed(list(zip(xs, low_y, strict=True)))]
     marks = tuple(
-        Mark(x, y, label=point.label, said=point.said or number(point.value), anchor="middle", text_y=y - 10)
+        Mark(x, y, label=point.label, said=point.said or format_number(point.value), anchor="middle", text_y=y - 10)
         for x, y, point in zip(xs, value_y, points, strict=True)
     )
     every = -(-count // 7)
@@ -277,9 +274,7 @@ def _columns(
     return marks
 
 
-def flow(
-    flows: Sequence[Flow], names: Mapping[str, str], *, right_to_left: bool, width: float = WIDTH
-) -> Sheet:
+def flow(flows: Sequence[Flow], names: Mapping[str, str], *, right_to_left: bool, width: float = WIDTH) -> Sheet:
     """Draw who went where: sources at the reading side, targets at the other, ribbons as thick as their count.
 
     `names` gives labels by key in the order of drawing; flows with unknown keys or without anybody are left out.
@@ -302,7 +297,7 @@ def flow(
         used["source"][one.source] += thick[0]
         used["target"][one.target] += thick[1]
         x1, x2 = edges["source"] + (0 if right_to_left else 8), edges["target"] + (8 if right_to_left else 0)
-        said = one.said or str(one.count)
+        said = one.said or format_number(one.count)
         ribbons.append(
             Mark(
                 0,
@@ -315,7 +310,7 @@ def flow(
                 path=_ribbon(x1, x2, tops, thick),
             )
         )
-    rows = tuple((names[one.source], names[one.target], one.said or str(one.count)) for one in flows)
+    rows = tuple((names[one.source], names[one.target], one.said or format_number(one.count)) for one in flows)
     return Sheet(
         width,
         height,
@@ -326,7 +321,7 @@ def flow(
 
 
 def rhythm(told: Rhythm, *, right_to_left: bool, width: float = WIDTH) -> Sheet:
-    """Draw a life of exchanges: dots on a thread sized by value, the usual gap as a band after the last one, then the silence.
+    """Draw a life of exchanges: dots sized by value on a thread, the usual gap as a band, then the silence.
 
     `paths` gives the places of the thread, the band, the silence and their words as coordinates in text.
     """
@@ -362,4 +357,4 @@ def rhythm(told: Rhythm, *, right_to_left: bool, width: float = WIDTH) -> Sheet:
         "silence_x": number((place(told.now) + place(last)) / 2),
         "tone": told.tone,
     }
-    return Sheet(width, height, marks, paths, rows=tuple((dot.label, number(dot.value)) for dot in told.days))
+    return Sheet(width, height, marks, paths, rows=tuple((dot.label, format_number(dot.value)) for dot in told.days))

@@ -19,7 +19,12 @@ BUILT = Path(__file__).resolve().parent.parent / "static" / "dist"
 @require_safe
 def manifest(request: HttpRequest) -> JsonResponse:
     """Describe the product to a browser that installs it."""
-    icon = {"src": static("dist/app-icon.svg"), "sizes": "any", "type": "image/svg+xml", "purpose": "any maskable"}
+    icon = {
+        "src": static("dist/app-icon.svg"),
+        "sizes": "any",
+        "type": "image/svg+xml",
+        "purpose": "any maskable",
+    }
     described = {
         "name": gettext("Peyvand"),
         "short_name": gettext("Peyvand"),

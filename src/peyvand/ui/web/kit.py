@@ -15,6 +15,7 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from peyvand.core.numbers import format_number
 from peyvand.ui import pictures
 from peyvand.ui.web.doors import signed_in
 
@@ -34,7 +35,9 @@ def sample_form(words: dict[str, Any]) -> forms.Form:
     choices = [(str(index), text) for index, text in enumerate(labels["choices"])]
     fields: dict[str, forms.Field] = {
         "name": forms.CharField(label=labels["name"], initial=words["rows"][0]["name"]),
-        "phone": forms.CharField(label=labels["phone"], help_text=labels["phone_help"], widget=forms.TextInput({"dir": "ltr"})),
+        "phone": forms.CharField(
+            label=labels["phone"], help_text=labels["phone_help"], widget=forms.TextInput({"dir": "ltr"})
+        ),
         "email": forms.EmailField(label=labels["email"], required=False),
         "city": forms.ChoiceField(label=labels["city"], choices=choices),
         "note": forms.CharField(label=labels["note"], required=False, widget=forms.Textarea({"rows": 3})),
@@ -56,16 +59,23 @@ def sample_pictures(words: dict[str, Any], right_to_left: bool) -> dict[str, Any
     """Draw one picture of each kind from the sample numbers."""
     drawn = words["pictures"]
     steps = words["steps"]
-    bars = [pictures.Bar(step["label"], value, str(value), key=step["key"]) for step, value in zip(steps, drawn["bars"], strict=True)]
+
+    def bars_of(values: list[int]) -> list[pictures.Bar]:
+        pairs = zip(steps, values, strict=False)
+        return [pictures.Bar(step["label"], value, format_number(value), key=step["key"]) for step, value in pairs]
+
     points = [pictures.Point(*point) for point in drawn["line"]]
     flows = [pictures.Flow(source, target, count) for source, target, count in drawn["flows"]]
     names = {step["key"]: step["label"] for step in steps}
     rhythm = pictures.Rhythm(
-        days=[pictures.Dot(*dot) for dot in drawn["dots"]], now=drawn["now"], gap=drawn["gap"], tone="potential_separation"
+        days=[pictures.Dot(*dot) for dot in drawn["dots"]],
+        now=drawn["now"],
+        gap=drawn["gap"],
+        tone="potential_separation",
     )
     return {
-        "bars": pictures.bars(bars, right_to_left=right_to_left),
-        "funnel": pictures.funnel(bars[:4], right_to_left=right_to_left),
+        "bars": pictures.bars(bars_of(drawn["bars"]), right_to_left=right_to_left),
+        "funnel": pictures.funnel(bars_of(drawn["funnel"]), right_to_left=right_to_left),
         "line": pictures.line(points, right_to_left=right_to_left),
         "flow": pictures.flow(flows, names, right_to_left=right_to_left),
         "rhythm": pictures.rhythm(rhythm, right_to_left=right_to_left),
