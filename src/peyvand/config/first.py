@@ -27,6 +27,4 @@ def first_administrator_link(base_url: str) -> str:
     """Make the first administrator and return the sentence with her one-time link."""
     from peyvand.platform.actions.users import invite_first_administrator
 
-    return (
-        f"Nobody works here yet. Set the administrator's password at {base_url}{invite_first_administrator()}"
-    )
+    return f"Nobody works here yet. Set the administrator's password at {base_url}{invite_first_administrator()}"

@@ -49,7 +49,9 @@ class Address:
             try:
                 probe.bind((self.host, self.port))
             except OSError as error:
-                sentence = f"Port {self.port} on {self.host} cannot be used ({error.strerror}). Choose another with --port."
+                sentence = (
+                    f"Port {self.port} on {self.host} cannot be used ({error.strerror}). Choose another with --port."
+                )
                 raise click.ClickException(sentence) from None
 
 

@@ -48,6 +48,21 @@ class Panel:
 
 
 @dataclass(frozen=True)
+class SubjectVerb:
+    """A button on somebody's page that leads to its owner. The URL takes the subject's id (`pk`); `query` follows it."""
+
+    subject: str
+    key: str
+    label: Text
+    url_name: str
+    icon: str
+    order: int
+    query: str = ""
+    primary: bool = False
+    need: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True)
 class Sentence:
     """A reason a person would say: code for machines, text for people, numbers and an optional link."""
 
@@ -275,6 +290,7 @@ class Manifest:
 
     menu: Sequence[MenuItem] = ()
     panels: Sequence[Panel] = ()
+    verbs: Sequence[SubjectVerb] = ()
     attention: Sequence[AttentionSource] = ()
     search: Sequence[SearchSource] = ()
     timeline: Sequence[TimelineSource] = ()

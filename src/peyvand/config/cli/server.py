@@ -35,9 +35,7 @@ def serve(host: str, port: int) -> None:
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
-@click.option(
-    "--no-demo", is_flag=True, help="Start with an empty company and print a link for its administrator."
-)
+@click.option("--no-demo", is_flag=True, help="Start with an empty company and print a link for its administrator.")
 def run(host: str, port: int, no_demo: bool) -> None:
     """Prepare everything, load the demo company into an empty database, and serve."""
     address = Address(host, port)

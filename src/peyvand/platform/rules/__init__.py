@@ -1,1 +1,1 @@
-"""Rules of the platform: pure functions."""
+"""What the platform computes: pure functions."""

@@ -1,0 +1,39 @@
+"""Changing the organisation's settings."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from peyvand.core.events import publish
+from peyvand.platform import organisation
+from peyvand.platform.events import SettingChanged
+from peyvand.platform.models import AuditEntry, Setting, User
+from peyvand.platform.policies import require
+
+
+def change_setting(*, actor: User, key: str, text: str) -> Any:
+    """Parse `text` as the setting says, store it and return the stored value. Raises ValidationError in words."""
+    require(actor, "setting", "change")
+    spec = organisation.specs().get(key)
+    if spec is None:
+        raise ValidationError(_("There is no setting “%(key)s”.") % {"key": key})
+    try:
+        value = spec.parse(text)
+    except ValueError as error:
+        raise ValidationError({key: str(error)}) from None
+    with transaction.atomic():
+        before = organisation.get(key)
+        if before == value:
+            return value
+        Setting.objects.update_or_create(key=key, defaults={"value": value})
+        AuditEntry.objects.create(
+            actor=actor, actor_name=actor.name, action="setting.change", model="setting", object_id=0, title=key,
+            changes={key: [before, value]},
+        )  # fmt: skip
+        organisation.forget()
+        publish(SettingChanged(key=key))
+    return value

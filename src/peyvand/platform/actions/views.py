@@ -1,0 +1,62 @@
+"""Saved views: one's own lists, kept under a name, shared or pinned."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from peyvand.core.text import clean
+from peyvand.platform.models import SavedView, User
+
+LONGEST_QUERY = 8_000
+MOST_VIEWS = 50
+
+
+@dataclass(frozen=True)
+class ViewFacts:
+    """A view as it is to be kept: `query` is the list's query string without a page."""
+
+    name: str
+    query: str
+    is_shared: bool = False
+    is_pinned: bool = False
+
+
+def save_view(*, actor: User, list_key: str, facts: ViewFacts, view_id: int | None = None) -> SavedView:
+    """Keep a list under a name; `view_id` changes one's own view. Raises ValidationError with a sentence."""
+    name = clean(facts.name)
+    if not name or len(name) > 80:
+        raise ValidationError({"name": _("Give the view a name of up to 80 letters.")})
+    if len(facts.query) > LONGEST_QUERY:
+        raise ValidationError({"name": _("This view has too many filters to be kept.")})
+    with transaction.atomic():
+        view = _own(actor, view_id) if view_id else SavedView(user=actor, list_key=list_key)
+        if view.pk is None and SavedView.objects.filter(user=actor).count() >= MOST_VIEWS:
+            raise ValidationError({"name": _("You have many views already. Delete one first.")})
+        view.name, view.query = name, facts.query
+        view.is_shared, view.is_pinned = facts.is_shared, facts.is_pinned
+        try:
+            with transaction.atomic():
+                view.save()
+        except IntegrityError:
+            raise ValidationError({"name": _("You already have a view called “%(name)s”.") % {"name": name}}) from None
+    return view
+
+
+def delete_view(*, actor: User, view_id: int) -> ViewFacts:
+    """Delete one's own view; return what it held, so that it can be saved again."""
+    with transaction.atomic():
+        view = _own(actor, view_id)
+        facts = ViewFacts(view.name, view.query, view.is_shared, view.is_pinned)
+        view.delete()
+    return facts
+
+
+def _own(actor: User, view_id: int) -> SavedView:
+    view: SavedView = SavedView.objects.visible_to(actor).select_for_update(of=("self",)).get(pk=view_id)
+    if view.user_id != actor.pk:
+        raise PermissionDenied(_("This view belongs to a colleague. Save it under your own name."))
+    return view

@@ -1,0 +1,22 @@
+"""What can happen on the platform."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from peyvand.core.events import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class SettingChanged(Event):
+    """An organisation setting has a new value."""
+
+    key: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class UserChanged(Event):
+    """A colleague joined, moved to another team or role, or left."""
+
+    user_id: int
+    fields: list[str]
