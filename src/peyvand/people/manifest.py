@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from peyvand.core.manifest import Manifest, MenuItem, Right
+from peyvand.core.manifest import Action, Manifest, MenuItem, Panel, Right, SearchSource, SubjectVerb
+from peyvand.people.imports import CUSTOMERS
+from peyvand.people.search import find_customers, find_people
 from peyvand.platform.roles import ladder, merge
 
 RIGHTS = (
@@ -44,4 +46,21 @@ MANIFEST = Manifest(
         ),
     ),
     rights=RIGHTS,
+    imports=(CUSTOMERS,),
+    panels=(Panel("customer", "history", _("Changes"), "people:history", 900),),
+    verbs=(
+        SubjectVerb("customer", "next_step", _("Plan"), "people:next_step", "calendar-clock", 30, need=("customer", "change")),
+    ),
+    search=(
+        SearchSource("customers", _("Customers"), "users", find_customers, 10),
+        SearchSource("people", _("People of organisations"), "user", find_people, 20),
+    ),
+    actions=(
+        Action(
+            "new_customer", _("New customer"), "people:new", "user-plus",
+            ("add", "person", "organisation", "مشتری تازه", "افزودن", "شخص", "سازمان"), ("customer", "add"),
+        ),
+        Action("groups", _("Customer groups"), "people:groups", "tag", ("groups", "گروه"), ("group", "view")),
+        Action("deleted", _("Customers put away"), "people:deleted", "archive", ("trash", "حذف", "بایگانی"), ("customer", "delete")),
+    ),  # fmt: skip
 )

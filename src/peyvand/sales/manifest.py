@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from peyvand.core.manifest import Manifest, MenuItem, Right
 from peyvand.platform.roles import ladder, merge
+from peyvand.sales.imports import ORDERS
 
 RIGHTS = (
     Right(
@@ -23,4 +24,5 @@ RIGHTS = (
 MANIFEST = Manifest(
     menu=(MenuItem("orders", _("Orders"), "sales:orders", "receipt", 40, need=("order", "view")),),
     rights=RIGHTS,
+    imports=(ORDERS,),
 )

@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from peyvand.config.cli.output import acting_user
 from peyvand.platform.actions.imports import (
     Choices,
     WouldLose,
@@ -26,7 +27,7 @@ from peyvand.platform.actions.imports import (
     undo_import,
 )
 from peyvand.platform.choices import ImportPolicy, ImportStatus
-from peyvand.platform.models import Import, User
+from peyvand.platform.models import Import
 from peyvand.platform.rules.files import Unreadable
 from peyvand.platform.rules.files.mapping import folded
 
@@ -36,17 +37,6 @@ PIECE = 1024 * 1024
 @click.group("import")
 def import_group() -> None:
     """Bring customers, orders or interactions in from a CSV or XLSX file; list what came in; take it back."""
-
-
-def person(email: str | None) -> User:
-    """Return the colleague of that e-mail, else the first administrator."""
-    active = User.objects.active().select_related("role")
-    found = active.filter(email__iexact=email).first() if email else active.filter(role__key="administrator").order_by("pk").first()
-    if found is None:
-        raise click.ClickException(
-            f"No active colleague has the e-mail {email}." if email else "There is no administrator yet: peyvand user create EMAIL --role administrator"
-        )
-    return found
 
 
 def pieces(path: Path) -> Iterator[bytes]:
@@ -62,12 +52,13 @@ def written_mapping(run: Import, path: Path) -> dict[str, int]:
         given = json.loads(path.read_text(encoding="utf-8-sig"))
         places = {folded(name): place for place, name in enumerate(run.header)}
         return {
-            key: column - 1 if isinstance(column, int) else places[folded(str(column))] for key, column in dict(given).items()
+            key: column - 1 if isinstance(column, int) else places[folded(str(column))]
+            for key, column in dict(given).items()
         }
     except KeyError as missing:
         raise click.ClickException(f"The file has no column {missing}.") from None
     except (ValueError, TypeError):
-        raise click.ClickException("The mapping is not JSON like {\"field\": \"column\"}.") from None
+        raise click.ClickException('The mapping is not JSON like {"field": "column"}.') from None
 
 
 def show_progress(run: Import) -> None:
@@ -79,7 +70,11 @@ def show_progress(run: Import) -> None:
 
 def result_of(run: Import, *, dry: bool = False) -> dict[str, Any]:
     """Return what scripts read: the four counts add up to `rows`."""
-    counts = run.checked if dry else {name: getattr(run, name) for name in ("rows", "created", "updated", "skipped", "rejected")}
+    counts = (
+        run.checked
+        if dry
+        else {name: getattr(run, name) for name in ("rows", "created", "updated", "skipped", "rejected")}
+    )
     path = check_path(run) if dry else Path(run.errors_path)
     names = ("rows", "created", "updated", "skipped", "rejected")
     return {
@@ -131,7 +126,7 @@ def import_options(command: Any) -> Any:
 
 def bring_in(table: str, given: dict[str, Any]) -> None:
     """Take one file in, as its options say."""
-    actor = person(given["user"])
+    actor = acting_user(given["user"])
     try:
         run = receive_file(actor=actor, table=table, pieces=pieces(given["file"]), name=given["file"].name)
     except Unreadable as refused:
@@ -140,7 +135,7 @@ def bring_in(table: str, given: dict[str, Any]) -> None:
         name: value
         for name, value in (
             ("match_by", given["match_by"]), ("currency", given["currency"]), ("day_first", given["day_first"]),
-            ("owner_id", person(given["owner"]).pk if given["owner"] else None),
+            ("owner_id", acting_user(given["owner"]).pk if given["owner"] else None),
         )
         if value is not None
     }  # fmt: skip
@@ -186,7 +181,7 @@ def interactions(**given: Any) -> None:
 @click.option("--user", default=None, metavar="EMAIL")
 def list_imports(as_json: bool, user: str | None) -> None:
     """List the imports, newest first."""
-    runs = Import.objects.visible_to(person(user))[:100]
+    runs = Import.objects.visible_to(acting_user(user))[:100]
     if as_json:
         click.echo(json.dumps([{**result_of(run), "file": run.file_name} for run in runs], ensure_ascii=False))
         return
@@ -202,13 +197,15 @@ def list_imports(as_json: bool, user: str | None) -> None:
 def undo(import_id: int, force: bool, as_json: bool, user: str | None) -> None:
     """Take a whole import back."""
     try:
-        begin_undo(actor=person(user), import_id=import_id, force=force)
+        begin_undo(actor=acting_user(user), import_id=import_id, force=force)
     except Import.DoesNotExist:
         raise click.ClickException(f"There is no import {import_id}.") from None
     except WouldLose as loss:
         raise click.ClickException(" ".join([*loss.sentences, "Give --force to undo it anyway."])) from None
     run = undo_import(import_id)
     if as_json:
-        click.echo(json.dumps({"id": run.pk, "status": run.status, "undone_at": run.undone_at and run.undone_at.isoformat()}))
+        click.echo(
+            json.dumps({"id": run.pk, "status": run.status, "undone_at": run.undone_at and run.undone_at.isoformat()})
+        )
     else:
         click.echo(f"Import {run.pk} has been undone.")

@@ -14,6 +14,7 @@ from peyvand.platform.actions.imports.preparing import (
     read_differently,
     receive_file,
     require_import,
+    resumable,
     table_of,
 )
 from peyvand.platform.actions.imports.running import check_import, check_path, progress_of, run_import
@@ -35,6 +36,7 @@ __all__ = [
     "reason_text",
     "receive_file",
     "require_import",
+    "resumable",
     "run_import",
     "specs",
     "table_of",

@@ -25,9 +25,7 @@ def append(path: Path, committed: int, errors: Iterable[RowError]) -> int:
     text = io.StringIO(newline="")
     writer = csv.writer(text)
     for error in errors:
-        writer.writerow(
-            [error.line, neutralise(error.column), neutralise(error.value), neutralise(error.reason)]
-        )
+        writer.writerow([error.line, neutralise(error.column), neutralise(error.value), neutralise(error.reason)])
     body = text.getvalue()
     if not body:
         return committed

@@ -108,9 +108,7 @@ class Plan:
                 code = code or f"bad:{column.key}"
                 continue
             if column.required and (value is None or value == ""):
-                errors.append(
-                    RowError(row.line, self.header[column.index], cell, _("This cell must not be empty."))
-                )
+                errors.append(RowError(row.line, self.header[column.index], cell, _("This cell must not be empty.")))
                 code = code or f"missing:{column.key}"
             values[column.key] = value
         return BadRow(Note(row.line, code), errors) if errors else ReadyRow(row.line, values)

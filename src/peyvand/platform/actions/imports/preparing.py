@@ -6,6 +6,7 @@ import hashlib
 import shutil
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -22,10 +23,11 @@ from peyvand.platform.actions.imports.plan import specs, tables
 from peyvand.platform.choices import ImportPolicy, ImportStatus, Level
 from peyvand.platform.models import Import, ImportMapping, User
 from peyvand.platform.policies import level, require
-from peyvand.platform.rules.files import Dialect, Unreadable, read_header, sniff
+from peyvand.platform.rules.files import Dialect, read_header, sniff
 from peyvand.platform.rules.files.mapping import header_key, suggest_mapping
 
 TOMAN = "IRT"
+STALE = timedelta(seconds=20)
 OPEN = (ImportStatus.DRAFT, ImportStatus.READY, ImportStatus.CHECKING)
 
 
@@ -190,6 +192,22 @@ def begin(*, actor: User, import_id: int, dry: bool = False) -> Import:
     return run
 
 
+def resumable(draft: Import) -> Import:
+    """Return the interrupted import of the very same file and choices, instead of `draft`, when there is one.
+
+    A killed command line is continued by giving the same command again.
+    """
+    silent = timezone.now() - STALE
+    same = Import.objects.filter(
+        table=draft.table, digest=draft.digest, policy=draft.policy, user=draft.user, status=ImportStatus.RUNNING
+    )
+    for run in same.filter(beat_at__lt=silent, mapping=draft.mapping, options=draft.options, dialect=draft.dialect):
+        shutil.rmtree(Path(draft.path).parent, ignore_errors=True)
+        draft.delete()
+        return run
+    return draft
+
+
 def discard(*, actor: User, import_id: int) -> None:
     """Let go of a draft that was never run, with its file."""
     with transaction.atomic():
@@ -197,8 +215,3 @@ def discard(*, actor: User, import_id: int) -> None:
         shutil.rmtree(Path(run.path).parent, ignore_errors=True)
         audit.record(actor=actor, action="import.discard", subject=run)
         run.delete()
-
-
-__all__ = [
-    "Choices", "Unreadable", "begin", "choose", "discard", "read_differently", "receive_file", "require_import", "table_of",
-]  # fmt: skip

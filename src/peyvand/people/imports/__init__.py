@@ -1,0 +1,52 @@
+"""Customers as something that can be imported, and what other tables need of it."""
+
+from django.utils.translation import gettext_lazy as _
+
+from peyvand.core.manifest import ImportField, ImportTable
+from peyvand.people.imports.customers import write
+from peyvand.people.imports.fields import FIELDS
+from peyvand.people.imports.undoing import built_on, finished, undo
+
+REASONS = {
+    "exists": _("We already have this customer."),
+    "repeated": _("This customer was already in an earlier row of the file."),
+    "same": _("Nothing in this row is new."),
+    "deleted": _("This customer was deleted here. Bring her back first."),
+    "no_name": _("There is no name in this row."),
+    "number_taken": _("Another customer already has this number."),
+    "unknown_owner": _("No colleague has this name, e-mail or phone."),
+    "too_long_value": _("This text is too long."),
+}
+# How rows of other tables name a customer.
+NAMING = (
+    ImportField("customer_id", _("Customer number"), "external_id", (
+        "customerid", "customer id", "customer no", "customer code", "client id", "account id", "کد مشتری", "شماره مشتری",
+        "شناسه مشتری", "کد طرف حساب", "شماره اشتراک",
+    )),
+    ImportField("customer_name", _("Customer's name"), "name", (
+        "customer", "customer name", "client", "client name", "buyer", "نام مشتری", "مشتری", "خریدار", "طرف حساب", "نام طرف حساب",
+    )),
+    ImportField("customer_phone", _("Customer's phone"), "phone", (
+        "phone", "mobile", "telephone", "تلفن", "موبایل", "شماره تماس", "تلفن همراه", "تلفن مشتری", "موبایل مشتری",
+    )),
+    ImportField("customer_email", _("Customer's e-mail"), "email", ("email", "mail", "ایمیل", "رایانامه", "ایمیل مشتری")),
+    ImportField("customer_city", _("Customer's city"), "name", ("city", "شهر", "شهر مشتری")),
+)  # fmt: skip
+
+CUSTOMERS = ImportTable(
+    key="customers",
+    label=_("Customers"),
+    icon="users",
+    fields=FIELDS,
+    match_by=("auto", "external_id", "phone", "email", "national_id", "name_phone", "name_city"),
+    write=write,
+    undo=undo,
+    built_on=built_on,
+    finished=finished,
+    need=("customer", "import"),
+    order=10,
+    options=("owner",),
+    policies=("update", "create"),
+    reasons=REASONS,
+    made={"customers": _("customers")},
+)

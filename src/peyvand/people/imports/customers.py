@@ -1,0 +1,151 @@
+"""The table "customers": one row is one customer, matched with those we have."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+
+from peyvand.core.text import key
+from peyvand.people.imports.fields import KIND_WORDS, LIMITS, PROFILE, SOURCE_WORDS, TITLE_WORDS
+from peyvand.people.imports.matching import Known, Who, gather
+from peyvand.people.imports.writing import Pending, default_source, kind_of, points_of
+from peyvand.people.rules.naming import person_name
+from peyvand.platform.choices import ImportPolicy
+from peyvand.platform.models import Import, User
+from peyvand.platform.rules.imports import Note, Outcome, ReadyRow
+
+_PLAIN = tuple(
+    name for name in PROFILE if name not in {"name", "title", "national_id", "source", "owner_id", "team_id"}
+)
+_WORDS = {"title": TITLE_WORDS, "source": SOURCE_WORDS}
+
+
+def colleagues() -> dict[str, tuple[int, int | None]]:
+    """Return (id, team) of the people who work here by e-mail, phone and folded name."""
+    found: dict[str, tuple[int, int | None]] = {}
+    for pk, team, name, email, phone in User.objects.active().values_list("pk", "team_id", "name", "email", "phone"):
+        for spelling in (name, email, phone):
+            if spelling:
+                found.setdefault(key(spelling), (pk, team))
+    return found
+
+
+class Reader:
+    """Turns the values of a row into a customer's profile, or says what cannot be stored."""
+
+    def __init__(self, run: Import) -> None:
+        self._colleagues = colleagues()
+        owner = User.objects.filter(pk=run.options.get("owner_id")).first()
+        self._owner = {"owner_id": owner.pk, "team_id": owner.team_id} if owner else {}
+
+    def profile(self, row: ReadyRow) -> dict[str, Any] | Note:
+        """Return the fields a row gives; empty cells are left out."""
+        given = row.values
+        values: dict[str, Any] = {name: given[name] for name in _PLAIN if given.get(name)}
+        if national := given.get("company_id") or given.get("national_id"):
+            values["national_id"] = national
+        if name := (person_name(given.get("given_name") or "", given.get("family_name") or "") or given.get("name")):
+            values["name"] = name
+        for field, words in _WORDS.items():
+            if (text := given.get(field)) and (meaning := words.get(text.lower().replace("\u200c", " "))):
+                values[field] = meaning
+        if text := given.get("owner"):
+            colleague = self._colleagues.get(key(text))
+            if colleague is None:
+                return Note(row.line, "unknown_owner", "owner", text)
+            values["owner_id"], values["team_id"] = colleague
+        for field, limit in LIMITS.items():
+            if len(values.get(field) or "") > limit:
+                return Note(row.line, "too_long_value", field, values[field][:80])
+        return values
+
+    def completed(self, values: dict[str, Any]) -> dict[str, Any]:
+        """Return a new customer's values with the owner chosen for the import, unless the row names one."""
+        return default_source(values if "owner_id" in values else {**self._owner, **values})
+
+
+def who_of(values: dict[str, Any], given: dict[str, Any]) -> Who:
+    """Return what a row knows about somebody, for the matching."""
+    return Who(
+        external_id=values.get("external_id") or "",
+        national_id=values.get("national_id") or "",
+        phones=_both(given, "mobile", "phone"),
+        emails=_both(given, "email"),
+        name=values.get("name") or "",
+        family_name=values.get("family_name") or "",
+        city=values.get("city") or "",
+    )
+
+
+def _both(given: dict[str, Any], *fields: str) -> tuple[str, ...]:
+    return tuple(value for name in fields if (value := given.get(name)))
+
+
+def write(run: Import, rows: Sequence[ReadyRow]) -> Outcome:
+    """Write a chunk of customers."""
+    outcome, reader, match_by = Outcome(), Reader(run), run.options.get("match_by") or "auto"
+    prepared: list[tuple[ReadyRow, dict[str, Any], Who]] = []
+    for row in rows:
+        profile = reader.profile(row)
+        if isinstance(profile, Note):
+            outcome.reject(profile)
+        else:
+            prepared.append((row, profile, who_of(profile, row.values)))
+    updating = run.policy == ImportPolicy.UPDATE
+    directory = gather((who for *_rest, who in prepared), match_by=match_by, run_id=run.pk, lock=updating)
+    pending = Pending(run, directory)
+    for row, values, who in prepared:
+        known = directory.find(who, match_by)
+        if known is None:
+            _make(pending, outcome, row, values, reader)
+        elif known.deleted:
+            outcome.skip(row.line, "deleted")
+        elif not updating:
+            outcome.skip(row.line, "exists" if known.state == "old" else "repeated", told=False)
+        else:
+            _change(pending, outcome, row, values, known)
+    pending.write()
+    outcome.totals["customers"] += len(pending.made)
+    return outcome
+
+
+def _points(row: ReadyRow) -> list[tuple[str, str]]:
+    given = row.values
+    website = given.get("website")
+    return points_of(_both(given, "mobile", "phone"), _both(given, "email"), [website[:254]] if website else [])
+
+
+def _address(given: dict[str, Any]) -> dict[str, str]:
+    street, postal_code = given.get("street") or "", given.get("postal_code") or ""
+    if not (street or postal_code):
+        return {}
+    return {"city": (given.get("city") or "")[:80], "street": street[:300], "postal_code": postal_code[:10]}
+
+
+def _make(pending: Pending, outcome: Outcome, row: ReadyRow, values: dict[str, Any], reader: Reader) -> None:
+    name = values.get("name") or values.get("legal_name")
+    if not name:
+        outcome.reject(Note(row.line, "no_name"))
+        return
+    taken = values.get("external_id")
+    if taken and pending.directory.holders(taken):
+        outcome.reject(Note(row.line, "number_taken", "external_id", taken))
+        return
+    kind = KIND_WORDS.get((row.values.get("kind") or "").lower(), "")
+    known = pending.make(reader.completed({**values, "name": name}), _points(row), kind_of(values, kind))
+    pending.give_address(known, _address(row.values))
+    outcome.created += 1
+
+
+def _change(pending: Pending, outcome: Outcome, row: ReadyRow, values: dict[str, Any], known: Known) -> None:
+    taken = values.get("external_id")
+    if taken and any(holder is not known for holder in pending.directory.holders(taken)):
+        outcome.reject(Note(row.line, "number_taken", "external_id", taken))
+        return
+    changed = pending.change(known, values, _points(row))
+    changed = pending.give_address(known, _address(row.values)) or changed
+    if changed:
+        outcome.updated += 1
+    else:
+        outcome.skip(row.line, "same", told=False)

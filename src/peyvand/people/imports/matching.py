@@ -1,0 +1,195 @@
+"""Whom does a row speak about? Every key of a chunk is looked up at once, then each row asks in memory."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from django.db.models import Q
+
+from peyvand.core.text import key, sort_key
+from peyvand.people.imports.fields import PROFILE
+from peyvand.people.models import Address, ContactPoint, Customer
+
+
+class Who(NamedTuple):
+    """What a row knows about somebody: numbers, contact values, name and city as they are written."""
+
+    external_id: str = ""
+    national_id: str = ""
+    phones: tuple[str, ...] = ()
+    emails: tuple[str, ...] = ()
+    name: str = ""
+    family_name: str = ""
+    city: str = ""
+
+    @property
+    def sort_key(self) -> str:
+        """Return what the database keeps in `Customer.sort_key` for this name."""
+        return folded_name(self.family_name, self.name)
+
+
+@lru_cache(maxsize=4096)
+def folded_name(family_name: str, name: str) -> str:
+    """Return the key under which a customer of this name is sorted."""
+    return sort_key(f"{family_name} {name}")
+
+
+@dataclass(slots=True, eq=False)
+class Known:
+    """A customer we have, or have just made. `state`: old (there before), ours (made by this import), new (this chunk)."""
+
+    id: int
+    state: str
+    values: dict[str, Any]
+    version: int = 1
+    deleted: bool = False
+    points: set[tuple[str, str]] = field(default_factory=set)
+    has_address: bool = False
+    before: dict[str, Any] = field(default_factory=dict)
+    fresh_points: list[tuple[str, str]] = field(default_factory=list)
+    fresh_address: dict[str, str] = field(default_factory=dict)
+
+    def contradicts(self, who: Who) -> bool:
+        """Tell whether a number of hers is another one than the row's: the same phone, but not the same customer."""
+        mine, national = self.values.get("external_id"), self.values.get("national_id")
+        return bool(
+            (who.external_id and mine and mine != who.external_id)
+            or (who.national_id and national and national != who.national_id)
+        )
+
+
+class Directory:
+    """The customers that the rows of one chunk may mean."""
+
+    def __init__(self) -> None:
+        self.known: dict[int, Known] = {}
+        self._external: dict[str, Known] = {}
+        self._national: dict[str, Known] = {}
+        self._points: dict[tuple[str, str], list[Known]] = defaultdict(list)
+        self._names: dict[str, list[Known]] = defaultdict(list)
+
+    def add(self, known: Known) -> None:
+        """Make a customer findable by what she has now."""
+        self.known[known.id] = known
+        if external := known.values.get("external_id"):
+            self._external.setdefault(external, known)
+        if national := known.values.get("national_id"):
+            self._national.setdefault(national, known)
+        for point in known.points:
+            if known not in self._points[point]:
+                self._points[point].append(known)
+        if name := known.values.get("name"):
+            folded = folded_name(known.values.get("family_name") or "", name)
+            if known not in self._names[folded]:
+                self._names[folded].append(known)
+
+    def holders(self, external_id: str) -> list[Known]:
+        """Return who already has this number, in any state."""
+        known = self._external.get(external_id)
+        return [known] if known else []
+
+    def find(self, who: Who, match_by: str) -> Known | None:
+        """Return the customer a row means. `auto` takes the surest key there is and never one that contradicts."""
+        if match_by == "external_id":
+            return self._external.get(who.external_id)
+        if match_by == "national_id":
+            return self._national.get(who.national_id)
+        if match_by in {"phone", "email"}:
+            return next(self._reached(who, match_by), None)
+        if match_by == "name_phone":
+            return next((k for k in self._reached(who, "phone") if self._is_called(k, who)), None)
+        if match_by == "name_city":
+            return self._in_city(who)
+        return self._surest(who)
+
+    def _surest(self, who: Who) -> Known | None:
+        found = self._external.get(who.external_id)
+        if found is None and who.national_id:
+            found = self._unless_contradicting(who, self._national.get(who.national_id))
+        for kind in ("phone", "email"):
+            if found is None:
+                found = next((k for k in self._reached(who, kind) if not k.contradicts(who)), None)
+        return found
+
+    def called(self, who: Who) -> Known | None:
+        """Return the one customer of this name for a row that knows no number of hers; two namesakes are nobody."""
+        if who.external_id or who.phones or who.emails or not who.name:
+            return None
+        if who.city:
+            return self._in_city(who)
+        namesakes = [known for known in self._names.get(who.sort_key, ()) if not known.deleted]
+        return namesakes[0] if len(namesakes) == 1 else None
+
+    @staticmethod
+    def _unless_contradicting(who: Who, known: Known | None) -> Known | None:
+        return None if known is None or known.contradicts(who) else known
+
+    def _reached(self, who: Who, kind: str) -> Iterable[Any]:
+        values = who.phones if kind == "phone" else who.emails
+        return (known for value in values for known in self._points.get((kind, value), ()) if not known.deleted)
+
+    @staticmethod
+    def _is_called(known: Known, who: Who) -> bool:
+        return folded_name(known.values.get("family_name") or "", known.values.get("name") or "") == who.sort_key
+
+    def _in_city(self, who: Who) -> Known | None:
+        if not (who.city and who.name):
+            return None
+        city = key(who.city)
+        return next((k for k in self._names.get(who.sort_key, ()) if key(k.values.get("city") or "") == city), None)
+
+
+def gather(people: Iterable[Who], *, match_by: str, run_id: int, lock: bool) -> Directory:
+    """Return everybody of the database whom one of `people` may mean; `lock` keeps them still for a change."""
+    whole = list(people)
+    condition = Q()
+    if external := {who.external_id for who in whole if who.external_id}:
+        condition |= Q(external_id__in=external)
+    if national := {who.national_id for who in whole if who.national_id}:
+        condition |= Q(national_id__in=national)
+    reached = {value for who in whole for value in (*who.phones, *who.emails)}
+    if reached:
+        owners = ContactPoint.objects.filter(value__in=reached, kind__in=("phone", "email"))
+        condition |= Q(pk__in=list(owners.values_list("customer_id", flat=True).distinct()))
+    names = {who.sort_key for who in whole if _by_name(who, match_by)}
+    if names:
+        condition |= Q(sort_key__in=names, deleted_at=None)
+    directory = Directory()
+    if condition:
+        _load(directory, condition, run_id, lock)
+    return directory
+
+
+def _by_name(who: Who, match_by: str) -> bool:
+    """Tell whether a row is looked up by name: it has nothing surer, or a person asked for it."""
+    if match_by == "any_name":
+        return bool(who.name) and not (who.external_id or who.phones or who.emails)
+    return match_by == "name_city" and bool(who.name and who.city)
+
+
+def _load(directory: Directory, condition: Q, run_id: int, lock: bool) -> None:
+    rows = Customer.objects.filter(condition).order_by("pk")
+    if lock:
+        rows = rows.select_for_update(of=("self",))
+    found = list(rows.values("id", "version", "deleted_at", "made_by_import_id", *PROFILE))
+    loaded = {
+        row["id"]: Known(
+            row["id"],
+            "ours" if row["made_by_import_id"] == run_id else "old",
+            {name: row[name] for name in PROFILE},
+            row["version"],
+            row["deleted_at"] is not None,
+        )
+        for row in found
+    }
+    points = ContactPoint.objects.filter(customer_id__in=loaded).order_by("id")
+    for customer_id, kind, value in points.values_list("customer_id", "kind", "value"):
+        loaded[customer_id].points.add((kind, value))
+    for customer_id in Address.objects.filter(customer_id__in=loaded).values_list("customer_id", flat=True):
+        loaded[customer_id].has_address = True
+    for known in loaded.values():
+        directory.add(known)

@@ -1,0 +1,178 @@
+"""Writing a chunk of customers: decided row by row in memory, sent to the database in a few statements."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Final
+
+from django.utils import timezone
+
+from peyvand.core.sql import run_sql
+from peyvand.people.choices import ContactKind, Kind, Source
+from peyvand.people.imports.fields import PROFILE
+from peyvand.people.imports.matching import Directory, Known
+from peyvand.people.models import Address, ContactPoint, Customer
+from peyvand.people.rules.naming import reach_text
+from peyvand.platform.copying import copy_in, next_ids
+from peyvand.platform.models import Import, ImportChange
+
+UPDATE_SQL: Final = Path(__file__).resolve().parent.parent / "sql" / "import_update.sql"
+NULLABLE: Final = frozenset({"external_id", "national_id", "birthday", "owner_id", "team_id"})
+COLUMNS: Final = (
+    "id", "kind", *PROFILE, "language", "next_step", "reach", "version", "made_by_import_id", "created_by_id",
+    "created_at", "updated_at", "is_demo",
+)  # fmt: skip
+
+
+@dataclass
+class Pending:
+    """Customers and changes of one chunk that wait to be written."""
+
+    run: Import
+    directory: Directory
+    now: datetime = field(default_factory=timezone.now)
+    made: list[Known] = field(default_factory=list)
+    kinds: list[str] = field(default_factory=list)
+    changed: dict[int, Known] = field(default_factory=dict)
+
+    def make(self, values: dict[str, Any], points: Sequence[tuple[str, str]], kind: str) -> Known:
+        """Add a new customer; her id is given when the chunk is written, until then she has a negative one."""
+        known = Known(-1 - len(self.made), "new", values)
+        known.points.update(points)
+        known.fresh_points.extend(points)
+        self.made.append(known)
+        self.kinds.append(kind)
+        self.directory.add(known)
+        return known
+
+    def change(self, known: Known, values: dict[str, Any], points: Iterable[tuple[str, str]]) -> bool:
+        """Put what a row says over what is known; tell whether anything was new. Empty cells change nothing."""
+        news = {name: value for name, value in values.items() if value != known.values.get(name)}
+        fresh = [point for point in dict.fromkeys(points) if point not in known.points]
+        if not news and not fresh:
+            return False
+        for name in news:
+            known.before.setdefault(name, known.values.get(name))
+        known.values.update(news)
+        known.points.update(fresh)
+        known.fresh_points.extend(fresh)
+        self.directory.add(known)
+        if known.state != "new":
+            self.changed[known.id] = known
+        return True
+
+    def give_address(self, known: Known, address: dict[str, str]) -> bool:
+        """Give a customer without an address this one."""
+        if not address or known.has_address:
+            return False
+        known.has_address, known.fresh_address = True, address
+        if known.state != "new":
+            self.changed[known.id] = known
+        return True
+
+    def write(self) -> None:
+        """Send everything to the database."""
+        for known, new_id in zip(self.made, next_ids(Customer, len(self.made)), strict=True):
+            known.id = new_id
+        copy_in(Customer, COLUMNS, map(self._row, self.made, self.kinds))
+        self._update()
+        everybody = [*self.made, *self.changed.values()]
+        copy_in(
+            ContactPoint,
+            ("customer_id", "kind", "value", "label", "network", "note", "is_primary"),
+            _point_rows(everybody),
+        )
+        copy_in(
+            Address,
+            ("customer_id", "label", "country", "province", "city", "street", "postal_code"),
+            _address_rows(everybody),
+        )
+
+    def _row(self, known: Known, kind: str) -> list[Any]:
+        values = known.values
+        profile = [values.get(name) or (None if name in NULLABLE else "") for name in PROFILE]
+        return [
+            known.id, kind, *profile, "", "", _reach(known), 1, self.run.pk, self.run.user_id, self.now, self.now, False,
+        ]  # fmt: skip
+
+    def _update(self) -> None:
+        if not self.changed:
+            return
+        self._remember()
+        rows = [
+            {
+                **{name: known.values.get(name) or (None if name in NULLABLE else "") for name in PROFILE},
+                "id": known.id,
+                "reach": _reach(known),
+                "step": 1 if known.state == "old" else 0,
+            }
+            for known in self.changed.values()
+        ]
+        run_sql(UPDATE_SQL, {"rows": json.dumps(rows, default=str, ensure_ascii=False), "now": self.now})
+
+    def _remember(self) -> None:
+        """Keep how the customers that were there before looked, once per import; the version follows every change."""
+        ImportChange.objects.bulk_create(
+            [
+                ImportChange(
+                    run=self.run, model="customer", object_id=known.id, before=_before(known), version=known.version + 1
+                )
+                for known in self.changed.values()
+                if known.state == "old"
+            ],
+            update_conflicts=True,
+            unique_fields=["run", "model", "object_id"],
+            update_fields=["version"],
+        )
+
+
+def _before(known: Known) -> dict[str, Any]:
+    """Return what undoing needs: every field that can be imported, and the contact values she had."""
+    values = {name: known.before.get(name, known.values.get(name)) for name in PROFILE}
+    had = sorted(f"{kind}:{value}" for kind, value in known.points - set(known.fresh_points))
+    birthday = values["birthday"]
+    values["birthday"] = birthday.isoformat() if birthday else None
+    return {"values": values, "points": had, "address": bool(known.has_address and not known.fresh_address)}
+
+
+def _reach(known: Known) -> str:
+    return reach_text(sorted(known.points), [known.values.get("external_id"), known.values.get("national_id")])
+
+
+def _point_rows(everybody: Iterable[Known]) -> Iterable[Sequence[Any]]:
+    for known in everybody:
+        had = {kind for kind, _value in known.points - set(known.fresh_points)} if known.state != "new" else set()
+        for kind, value in known.fresh_points:
+            yield known.id, kind, value, "", "", "", kind not in had
+            had.add(kind)
+
+
+def _address_rows(everybody: Iterable[Known]) -> Iterable[Sequence[Any]]:
+    for known in everybody:
+        if place := known.fresh_address:
+            yield known.id, "", "IR", "", place.get("city", ""), place.get("street", ""), place.get("postal_code", "")
+
+
+def default_source(values: dict[str, Any]) -> dict[str, Any]:
+    """Return the values of a new customer with what an import says of everybody it makes."""
+    return {"source": Source.IMPORT.value, **values}
+
+
+def points_of(phones: Iterable[str], emails: Iterable[str], websites: Iterable[str] = ()) -> list[tuple[str, str]]:
+    """Return contact points (kind, value) without repetitions, in order."""
+    found = [(ContactKind.PHONE.value, value) for value in phones]
+    found += [(ContactKind.EMAIL.value, value) for value in emails]
+    found += [(ContactKind.WEB.value, value) for value in websites]
+    return list(dict.fromkeys(found))
+
+
+def kind_of(values: dict[str, Any], kind: str) -> str:
+    """Return whether a row speaks about a person or an organisation: as it says, else by what it knows."""
+    if kind:
+        return kind
+    named_as_firm = values.get("legal_name") or len(values.get("national_id") or "") == 11
+    return Kind.ORGANISATION.value if named_as_firm else Kind.PERSON.value
