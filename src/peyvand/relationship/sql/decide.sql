@@ -41,12 +41,12 @@ weighed AS (
            silence > broken_after * hold AS broken,
            2 * coalesce(shrinks, false)::int + 2 * coalesce(returns, false)::int + coalesce(fewer, false)::int AS weight,
            left_on <= %(day)s AND (last_on IS NULL OR last_on <= left_on) AS gone,
-           win_back_on <= %(day)s AND (last_on IS NULL OR last_on <= win_back_on) AS returning,
+           win_back_on <= %(day)s AND (last_on IS NULL OR last_on <= win_back_on) AS comes_back,
            override_stage <> '' AND (override_until IS NULL OR override_until >= %(day)s) AS overruled
     FROM measured
 ),
 judged AS (
-    SELECT *, CASE WHEN returning AND left_on IS NOT NULL THEN 'win_back'
+    SELECT *, CASE WHEN comes_back AND left_on IS NOT NULL THEN 'win_back'
                    WHEN gone THEN 'left'
                    WHEN purchases = 0 THEN 'no_exchange'
                    WHEN %(day)s::date - opened_on > care_days THEN 'care_failed'

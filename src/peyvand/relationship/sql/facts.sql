@@ -5,7 +5,7 @@ WITH chosen AS MATERIALIZED (
     WHERE c.deleted_at IS NULL AND c.id BETWEEN %(low)s AND %(high)s
       AND (%(ids)s::bigint[] IS NULL OR c.id = ANY (%(ids)s::bigint[]))
 ),
-leading AS (
+foremost AS (
     SELECT DISTINCT ON (m.customer_id) m.customer_id, m.group_id
     FROM people_groupmember m JOIN people_group g ON g.id = m.group_id
     WHERE m.customer_id BETWEEN %(low)s AND %(high)s
@@ -46,7 +46,7 @@ fresh AS MATERIALIZED (
            coalesce(e.returned, 0) AS returned, coalesce(e.sold, 0) AS sold, coalesce(t.now, 0) AS contacts_now,
            coalesce(t.before, 0) AS contacts_before, t.last_on AS last_contact_on, coalesce(e.signature, 0) AS signature
     FROM chosen c
-    LEFT JOIN leading g ON g.customer_id = c.id
+    LEFT JOIN foremost g ON g.customer_id = c.id
     LEFT JOIN exchanged e ON e.customer_id = c.id
     LEFT JOIN talked t ON t.customer_id = c.id
     -- Several currencies: the one of most orders speaks, and only its amounts are added up.
