@@ -86,9 +86,7 @@ def _made(name: str) -> Account | None:
         return None
     command = [useradd, "--system", "--user-group", "--no-create-home", "--home-dir", "/nonexistent"]
     for _attempt in range(20):  # another first start may hold the list of users, making the same one
-        subprocess.run(
-            [*command, "--shell", "/usr/sbin/nologin", name], capture_output=True, timeout=30, check=False
-        )
+        subprocess.run([*command, "--shell", "/usr/sbin/nologin", name], capture_output=True, timeout=30, check=False)
         if account := _known(name):
             return account
         if not os.access("/etc/passwd", os.W_OK):

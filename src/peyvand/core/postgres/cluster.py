@@ -213,9 +213,7 @@ class Cluster:
                 return  # orphans of a killed server are about to go
         else:
             return
-        raise ClusterError(
-            _("The database in %(path)s does not start: %(reason)s"), path=self.home, reason=reason
-        )
+        raise ClusterError(_("The database in %(path)s does not start: %(reason)s"), path=self.home, reason=reason)
 
     def _greet(self) -> ConnectionInfo:
         """Connect once, make our database if it is missing, and return how to connect."""

@@ -76,9 +76,7 @@ def password_of(home: Path, account: Account, *, create: bool) -> str:
             draft.replace(path)
         return path.read_text().strip()
     except FileNotFoundError:
-        raise ClusterError(
-            _("The file %(path)s with the database's password is missing."), path=path
-        ) from None
+        raise ClusterError(_("The file %(path)s with the database's password is missing."), path=path) from None
     except PermissionError:
         raise ClusterError(
             _("The database in %(path)s belongs to another system user. Run the command as that user."),
@@ -108,9 +106,7 @@ def create_cluster(binaries: Binaries, *, home: Path, account: Account) -> None:
     if done.returncode != 0:
         shutil.rmtree(draft, ignore_errors=True)
         reason = " ".join(done.stderr.decode(errors="replace").split())[-400:]
-        raise ClusterError(
-            _("A new database could not be made in %(path)s: %(reason)s"), path=home, reason=reason
-        )
+        raise ClusterError(_("A new database could not be made in %(path)s: %(reason)s"), path=home, reason=reason)
     with (draft / "postgresql.conf").open("a") as conf:
         conf.write(INCLUDE)
     draft.rename(home / "data")

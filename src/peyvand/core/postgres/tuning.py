@@ -66,7 +66,5 @@ def write_settings(cluster: Path) -> None:
     """Write the settings file into the cluster, whole or not at all."""
     draft = cluster / f"{FILE_NAME}.new"
     draft.write_text(settings_text(memory()))
-    draft.chmod(
-        0o644
-    )  # the folder itself is closed; the server's account must be able to read what root wrote
+    draft.chmod(0o644)  # the folder itself is closed; the server's account must be able to read what root wrote
     draft.replace(cluster / FILE_NAME)

@@ -235,9 +235,7 @@ def test_an_empty_closed_folder_given_as_data_folder_works(folder: Path) -> None
     assert own.stat().st_mode & 0o066 == 0
 
 
-def test_programs_in_a_closed_folder_are_copied_not_opened(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_programs_in_a_closed_folder_are_copied_not_opened(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     closed = folder / "venv"
     wheel = find_binaries().folder.parent
     package = closed / "site" / "package" / "pginstall"
@@ -283,9 +281,7 @@ def test_a_wrong_folder_of_programs_is_named(monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_reading_the_settings_starts_nothing(folder: Path) -> None:
-    program = (
-        "from django.conf import settings; settings.DATABASES; import peyvand.core.postgres.backend.base"
-    )
+    program = "from django.conf import settings; settings.DATABASES; import peyvand.core.postgres.backend.base"
     environment = {
         **os.environ,
         "PYTHONPATH": str(Path(peyvand.__file__).parents[1]),

@@ -27,9 +27,7 @@ def cluster() -> Iterator[Cluster]:
 
 
 @pytest.fixture
-def connection(
-    cluster: Cluster, django_db_blocker: pytest_django.DjangoDbBlocker
-) -> Iterator[BaseDatabaseWrapper]:
+def connection(cluster: Cluster, django_db_blocker: pytest_django.DjangoDbBlocker) -> Iterator[BaseDatabaseWrapper]:
     with django_db_blocker.unblock():
         rows(cluster.ensure(), "CREATE DATABASE fresh TEMPLATE template0")
         made = foreign(cluster.ensure(), "fresh")
@@ -57,9 +55,7 @@ def test_our_own_database_has_no_fault_and_gets_its_extension(connection: BaseDa
         assert cursor.fetchone() == ("pg_trgm",)
 
 
-def test_a_database_that_knows_no_persian_letter_is_refused(
-    cluster: Cluster, connection: BaseDatabaseWrapper
-) -> None:
+def test_a_database_that_knows_no_persian_letter_is_refused(cluster: Cluster, connection: BaseDatabaseWrapper) -> None:
     remake(cluster, "LOCALE_PROVIDER libc LC_COLLATE 'C' LC_CTYPE 'C'")
     assert codes(connection) == ["trigrams"]
 
@@ -69,9 +65,7 @@ def test_a_database_in_another_encoding_is_refused(cluster: Cluster, connection:
     assert "encoding" in codes(connection)
 
 
-def test_a_missing_extension_that_we_may_not_create_is_named(
-    cluster: Cluster, connection: BaseDatabaseWrapper
-) -> None:
+def test_a_missing_extension_that_we_may_not_create_is_named(cluster: Cluster, connection: BaseDatabaseWrapper) -> None:
     info = cluster.ensure()
     rows(info, "CREATE ROLE guest LOGIN PASSWORD 'guest'")
     connection.settings_dict.update(USER="guest", PASSWORD="guest")
@@ -80,9 +74,7 @@ def test_a_missing_extension_that_we_may_not_create_is_named(
     rows(info, "DROP ROLE guest")
 
 
-def test_a_server_that_may_lose_saved_work_is_refused(
-    cluster: Cluster, connection: BaseDatabaseWrapper
-) -> None:
+def test_a_server_that_may_lose_saved_work_is_refused(cluster: Cluster, connection: BaseDatabaseWrapper) -> None:
     info = cluster.ensure()
     rows(info, "ALTER SYSTEM SET fsync = off")
     rows(info, "SELECT pg_reload_conf()")
@@ -121,9 +113,7 @@ def test_a_dump_brings_back_what_was_there(connection: BaseDatabaseWrapper, tmp_
         assert cursor.fetchall() == [("سلام، ‌علی",)]
 
 
-def test_a_broken_dump_changes_nothing_and_is_refused_in_words(
-    connection: BaseDatabaseWrapper, tmp_path: Path
-) -> None:
+def test_a_broken_dump_changes_nothing_and_is_refused_in_words(connection: BaseDatabaseWrapper, tmp_path: Path) -> None:
     with connection.cursor() as cursor:
         cursor.execute("CREATE TABLE note (text text); INSERT INTO note VALUES ('kept')")
     whole = tmp_path / "whole.dump"

@@ -85,9 +85,7 @@ def test_a_recycled_pid_in_the_pid_file_does_not_stop_the_start(folder: Path) ->
     cluster.ensure()
     account = account_of(cluster)
     kill_all(server_processes(cluster))
-    bystander = subprocess.Popen(
-        ["sleep", "60"], user=account.uid, group=account.gid, extra_groups=account.groups
-    )
+    bystander = subprocess.Popen(["sleep", "60"], user=account.uid, group=account.gid, extra_groups=account.groups)
     pid_file = cluster.path / "postmaster.pid"
     lines = pid_file.read_text().splitlines()
     pid_file.write_text("\n".join([str(bystander.pid), *lines[1:]]) + "\n")
