@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from peyvand.platform.models import User
 
 
-class ProductQuerySet(models.QuerySet[Any]):
+class ProductQuerySet(models.QuerySet["Product"]):
     """Products."""
 
     def visible_to(self, user: User) -> Self:

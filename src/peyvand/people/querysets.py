@@ -35,7 +35,7 @@ class Likeness:
         return folded if len(folded) >= SHORTEST_NAME else ""
 
 
-class CustomerQuerySet(models.QuerySet[Any]):
+class CustomerQuerySet(models.QuerySet["Customer"]):
     """Customers."""
 
     def visible_to(self, user: User, action: str = "view") -> Self:
@@ -62,9 +62,7 @@ class CustomerQuerySet(models.QuerySet[Any]):
     def sounding_like(self, text: str) -> Self:
         """Keep those one of whose words is close to `text` (a slip of the finger), the closest first by the index."""
         folded = key(text)
-        return (
-            self.filter(search__trigram_word_similar=folded) if len(folded) >= SHORTEST_NAME else self.none()
-        )
+        return self.filter(search__trigram_word_similar=folded) if len(folded) >= SHORTEST_NAME else self.none()
 
     def sharing(self, likeness: Likeness) -> Self:
         """Keep those with the same phone, e-mail, website or identifier: almost surely the same customer."""

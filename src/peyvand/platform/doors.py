@@ -14,9 +14,18 @@ from django.shortcuts import resolve_url
 from django.utils.encoding import iri_to_uri
 
 from peyvand.core.pages import is_part
+from peyvand.platform.models import User
 from peyvand.platform.policies import require
 
 View = Callable[..., HttpResponse]
+
+
+class StaffRequest(HttpRequest):
+    """A request behind `@page`: somebody who works here is signed in."""
+
+    user: User
+
+
 V = TypeVar("V", bound=View)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from zoneinfo import ZoneInfo, available_timezones
 
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -15,16 +16,14 @@ from peyvand.platform.roles import RIGHTS
 def parse_zone(text: str) -> str:
     """Accept a name of the time zone database."""
     if text not in available_timezones():
-        raise ValueError(
-            gettext("“%(text)s” is not a time zone. Write it like Asia/Tehran.") % {"text": text}
-        )
+        raise ValueError(gettext("“%(text)s” is not a time zone. Write it like Asia/Tehran.") % {"text": text})
     return ZoneInfo(text).key
 
 
 def parse_as_of(text: str) -> str:
     """Accept "now" (stored empty) or a day in either calendar, stored as ISO."""
     word = text.strip().lower()
-    return "" if word in {"", "now", "اکنون", "حالا"} else parse_date(text).isoformat()
+    return "" if word in {"", "now", "اکنون", "حالا"} else parse_date(text, today=timezone.localdate()).isoformat()
 
 
 def parse_name(text: str) -> str:

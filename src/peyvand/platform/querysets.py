@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import Q
@@ -25,7 +25,7 @@ class UserQuerySet(models.QuerySet["User"]):
         return self if user.is_authenticated else self.none()
 
 
-class SavedViewQuerySet(models.QuerySet[Any]):
+class SavedViewQuerySet(models.QuerySet["SavedView"]):
     """Saved views."""
 
     def visible_to(self, user: User) -> Self:
@@ -33,7 +33,7 @@ class SavedViewQuerySet(models.QuerySet[Any]):
         return self.filter(Q(user=user) | Q(is_shared=True))
 
 
-class ImportQuerySet(models.QuerySet[Any]):
+class ImportQuerySet(models.QuerySet["Import"]):
     """Imports."""
 
     def visible_to(self, user: User) -> Self:
@@ -44,7 +44,7 @@ class ImportQuerySet(models.QuerySet[Any]):
         return self.filter(user=user) if reach != "none" else self.none()
 
 
-class AuditQuerySet(models.QuerySet[Any]):
+class AuditQuerySet(models.QuerySet["AuditEntry"]):
     """The audit."""
 
     def of(self, model: str, object_id: int) -> Self:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import Q
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from peyvand.platform.models import User
 
 
-class OrderQuerySet(models.QuerySet[Any]):
+class OrderQuerySet(models.QuerySet["Order"]):
     """Orders."""
 
     def visible_to(self, user: User) -> Self:

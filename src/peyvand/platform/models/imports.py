@@ -33,9 +33,7 @@ class Import(models.Model):
     checked = models.JSONField(default=dict, help_text="the dry run's counts")
     error = models.TextField(blank=True)
     errors_path = models.TextField(blank=True)
-    errors_size = models.BigIntegerField(
-        default=0, help_text="bytes of the errors file that belong to done rows"
-    )
+    errors_size = models.BigIntegerField(default=0, help_text="bytes of the errors file that belong to done rows")
     beat_at = models.DateTimeField(null=True, help_text="last sign of life of who runs it")
     newest_on = models.DateField(null=True, help_text="newest exchange in the file")
     user = models.ForeignKey("platform.User", on_delete=models.PROTECT, related_name="imports")
@@ -63,9 +61,7 @@ class ImportChange(models.Model):
     version = models.IntegerField(default=0)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["run", "model", "object_id"], name="one_before_per_object")
-        ]
+        constraints = [models.UniqueConstraint(fields=["run", "model", "object_id"], name="one_before_per_object")]
 
     def __str__(self) -> str:
         return f"{self.model} {self.object_id}"

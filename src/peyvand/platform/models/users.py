@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -44,9 +44,7 @@ class RoleRight(models.Model):
     level = models.CharField(max_length=4, choices=Level.choices, default=Level.NONE)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["role", "model", "action"], name="one_level_per_right")
-        ]
+        constraints = [models.UniqueConstraint(fields=["role", "model", "action"], name="one_level_per_right")]
 
     def __str__(self) -> str:
         return f"{self.role_id}: {self.action} {self.model} = {self.level}"
@@ -79,7 +77,7 @@ class User(AbstractBaseUser):
     created_at = models.DateTimeField(auto_now_add=True)
     is_demo = models.BooleanField(default=False)
 
-    objects: ClassVar[UserManager] = UserManager.from_queryset(UserQuerySet)()
+    objects = UserManager.from_queryset(UserQuerySet)()
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
 
