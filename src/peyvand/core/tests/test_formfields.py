@@ -94,8 +94,7 @@ def test_the_reader_sees_her_own_calendar_digits_and_unit() -> None:
         html = str(Sheet(initial=initial))
         assert '<jalali-date name="due" value="2026-11-22" calendar="jalali" lang="fa" digits="fa">' in html
         assert all(
-            shown in html
-            for shown in ("۱۴۰۵/۰۹/۰۱", "۱۲٬۵۰۰٬۰۰۰", 'data-unit="تومان"', "0912 111 2233", "۱٬۲۳۴")
+            shown in html for shown in ("۱۴۰۵/۰۹/۰۱", "۱۲٬۵۰۰٬۰۰۰", 'data-unit="تومان"', "0912 111 2233", "۱٬۲۳۴")
         )
     with use(Display(language="en", digits="en", calendar="gregorian", money_unit="rial")):
         html = str(Sheet(initial=initial))
@@ -104,9 +103,7 @@ def test_the_reader_sees_her_own_calendar_digits_and_unit() -> None:
 
 
 def test_another_spelling_of_the_same_day_is_no_change() -> None:
-    sheet = Sheet(
-        {**RIGHT, "due": "14050901", "count": "۱۲"}, initial={"due": date(2026, 11, 22), "count": 12}
-    )
+    sheet = Sheet({**RIGHT, "due": "14050901", "count": "۱۲"}, initial={"due": date(2026, 11, 22), "count": 12})
     assert "due" not in sheet.changed_data and "count" not in sheet.changed_data
 
 

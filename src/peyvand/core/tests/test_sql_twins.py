@@ -23,6 +23,7 @@ BLOCKS = [
     range(0xFE00, 0xFE30),
     range(0xFE70, 0xFF5F),
 ]
+PLAIN = "آابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهیئؤأ\u0654\u200c\u200c   aZ09-|"
 LETTERS = [chr(point) for block in BLOCKS for point in block]
 
 
@@ -55,6 +56,12 @@ def test_every_letter_folds_alike_alone_and_in_company() -> None:
     )
 )
 def test_whole_texts_fold_alike(texts: list[str]) -> None:
+    assert differences(texts) == []
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.text(st.sampled_from([*PLAIN]), max_size=20), min_size=20, max_size=60))
+def test_the_short_way_of_plain_names_agrees_too(texts: list[str]) -> None:
     assert differences(texts) == []
 
 

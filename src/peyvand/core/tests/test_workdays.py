@@ -41,9 +41,7 @@ def test_nowruz_is_skipped_and_so_is_a_closure_the_administrator_added() -> None
     assert first == from_jalali(1405, 1, 5)
     holidays[first] = HolidayKind.OFF
     assert add_working_days(last_of_1404, 1, week=WEEK, holidays=holidays) > first
-    assert not any(
-        is_working(from_jalali(1405, 1, day), week=WEEK, holidays=holidays) for day in (1, 2, 3, 4, 12, 13)
-    )
+    assert not any(is_working(from_jalali(1405, 1, day), week=WEEK, holidays=holidays) for day in (1, 2, 3, 4, 12, 13))
 
 
 def test_a_friday_can_be_made_a_working_day() -> None:

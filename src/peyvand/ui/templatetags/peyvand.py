@@ -23,11 +23,7 @@ _STYLES: tuple[DateStyle, ...] = ("short", "long", "weekday", "day", "month")
 
 
 def _isolated(text: str, direction: str = "") -> SafeString:
-    return (
-        format_html('<bdi dir="{}">{}</bdi>', direction, text)
-        if direction
-        else format_html("<bdi>{}</bdi>", text)
-    )
+    return format_html('<bdi dir="{}">{}</bdi>', direction, text) if direction else format_html("<bdi>{}</bdi>", text)
 
 
 def _style(name: str) -> DateStyle:
@@ -110,9 +106,7 @@ def jago(value: date | datetime | None, now: date | datetime | None = None) -> S
     if not (isinstance(value, datetime) and isinstance(moment, datetime)):
         value, moment = _local(value), _local(moment)
     full = (
-        format_datetime(value, style="weekday")
-        if isinstance(value, datetime)
-        else format_date(value, style="weekday")
+        format_datetime(value, style="weekday") if isinstance(value, datetime) else format_date(value, style="weekday")
     )
     spoken = ago(value, moment)
     return format_html('<time datetime="{}" title="{}">{}</time>', value.isoformat(), full, spoken)
