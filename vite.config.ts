@@ -15,6 +15,17 @@ function htmxAsModule(): Plugin {
   };
 }
 
+/** The Persian letters under a name that does not change, for the error page, which must not ask the manifest. */
+function plainFont(): Plugin {
+  const file = "node_modules/@fontsource-variable/vazirmatn/files/vazirmatn-arabic-wght-normal.woff2";
+  return {
+    name: "plain-font",
+    generateBundle() {
+      this.emitFile({ type: "asset", fileName: "vazirmatn.woff2", source: readFileSync(resolve(root, file)) });
+    },
+  };
+}
+
 /** One sprite of the icons named in frontend/icons.json, so that a page asks for one small file. */
 function iconSprite(): Plugin {
   return {
@@ -37,7 +48,7 @@ export default defineConfig({
   root,
   base: "/static/dist/",
   publicDir: "frontend/public",
-  plugins: [htmxAsModule(), tailwindcss(), iconSprite()],
+  plugins: [htmxAsModule(), tailwindcss(), iconSprite(), plainFont()],
   build: {
     outDir: "src/peyvand/ui/static/dist",
     emptyOutDir: true,

@@ -56,9 +56,14 @@ def icon(name: str, size: str = "", label: str = "") -> SafeString:
     href = f"{static('dist/icons.svg')}#{name}"
     if label:
         return format_html(
-            '<svg class="icon{}" width="18" height="18" role="img" aria-label="{}"><use href="{}"></use></svg>', extra, label, href
+            '<svg class="icon{}" width="18" height="18" role="img" aria-label="{}"><use href="{}"></use></svg>',
+            extra,
+            label,
+            href,
         )
-    return format_html('<svg class="icon{}" width="18" height="18" aria-hidden="true"><use href="{}"></use></svg>', extra, href)
+    return format_html(
+        '<svg class="icon{}" width="18" height="18" aria-hidden="true"><use href="{}"></use></svg>', extra, href
+    )
 
 
 @register.filter
@@ -89,11 +94,7 @@ def dressed(field: BoundField) -> SafeString:
 @register.filter
 def undo_url(tags: object) -> str:
     """Return the address in a message's extra tags ("undo:/path"), or ""."""
-    marks = [
-        mark
-        for mark in str(tags or "").split()
-        if mark.startswith("undo:/") and not mark.startswith("undo://")
-    ]
+    marks = [mark for mark in str(tags or "").split() if mark.startswith("undo:/") and not mark.startswith("undo://")]
     return marks[0].removeprefix("undo:") if marks else ""
 
 
