@@ -22,7 +22,7 @@ SLOPE = (Stage.INTENSIVE_CARE, Stage.POTENTIAL_SEPARATION, Stage.SEPARATION)
 STAGE_ICONS = {
     Stage.ATTRACTION: "sprout",
     Stage.WELCOME: "hand",
-    Stage.ACQUAINTANCE: "messages-square",
+    Stage.ACQUAINTANCE: "message-circle",
     Stage.ACCOUNT: "handshake",
     Stage.INTENSIVE_CARE: "heart-pulse",
     Stage.POTENTIAL_SEPARATION: "trending-down",
