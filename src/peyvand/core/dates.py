@@ -98,9 +98,7 @@ def from_jalali(year: int, month: int, day: int) -> date:
     if not 1 <= year <= _LAST_YEAR:
         raise NotADate(_("The year %(year)s is out of range.") % {"year": shown_digits(year)})
     if not 1 <= month <= 12:
-        raise NotADate(
-            _("A year has 12 months; there is no month %(month)s.") % {"month": shown_digits(month)}
-        )
+        raise NotADate(_("A year has 12 months; there is no month %(month)s.") % {"month": shown_digits(month)})
     length = month_length(year, month)
     if not 1 <= day <= length:
         facts = {"year": shown_digits(year), "length": shown_digits(length), "day": shown_digits(day)}

@@ -121,9 +121,7 @@ class NumberWidget(LeftToRightInput):
 
     def format_value(self, value: Any) -> str | None:
         """A number for the reader; typed text as it was typed."""
-        return (
-            format_number(value) if isinstance(value, Decimal | int | float) else super().format_value(value)
-        )
+        return format_number(value) if isinstance(value, Decimal | int | float) else super().format_value(value)
 
 
 class NumberField(_TypedField):
@@ -163,9 +161,7 @@ class MoneyWidget(LeftToRightInput):
 
     def format_value(self, value: Any) -> str | None:
         """The amount for the reader, without the unit; typed text as it was typed."""
-        return (
-            format_money(value).rsplit(" ", 1)[0] if isinstance(value, Money) else super().format_value(value)
-        )
+        return format_money(value).rsplit(" ", 1)[0] if isinstance(value, Money) else super().format_value(value)
 
 
 class MoneyField(_TypedField):
@@ -218,11 +214,7 @@ class PhoneWidget(LeftToRightInput):
 
     def format_value(self, value: Any) -> str | None:
         """A stored number spaced for reading; typed text as it was typed."""
-        return (
-            display_phone(value)
-            if isinstance(value, str) and value.startswith("+")
-            else super().format_value(value)
-        )
+        return display_phone(value) if isinstance(value, str) and value.startswith("+") else super().format_value(value)
 
 
 class PhoneField(_TypedField):

@@ -180,9 +180,7 @@ def _from_year_last(first: int, second: int, year: int, day_first: bool | None) 
         return _from_parts(year, second, first)
     if day_first is None and first <= 12 and second <= 12 and first != second:
         shown = f"{first}/{second}/{year}"
-        raise NotADate(
-            _("%(date)s can be read in two ways. Write the year first.") % {"date": shown_digits(shown)}
-        )
+        raise NotADate(_("%(date)s can be read in two ways. Write the year first.") % {"date": shown_digits(shown)})
     if first > 12 or (day_first and second <= 12):
         return _from_parts(year, second, first)
     return _from_parts(year, first, second)
@@ -237,9 +235,7 @@ def _parse_named(typed: str, today: date) -> date | None:
     return from_jalali(year, number, day) if is_jalali else _from_parts(year, number, day)
 
 
-def parse_datetime(
-    text: str, zone: ZoneInfo, *, today: date | None = None, day_first: bool | None = None
-) -> datetime:
+def parse_datetime(text: str, zone: ZoneInfo, *, today: date | None = None, day_first: bool | None = None) -> datetime:
     """Read a moment: any date of `parse_date`, then optionally a time (14:30, 8:26:00 PM, ISO with offset).
 
     A time without offset is of the given zone; the result is aware. Raises NotADate with a sentence.
@@ -284,9 +280,7 @@ def _clock(found: re.Match[str], text: str) -> time:
 def format_date(day: date, display: Display | None = None, style: DateStyle = "short") -> str:
     """A date: short ۱۴۰۵/۰۹/۰۱, day ۱ آذر, long ۱ آذر ۱۴۰۵, weekday یکشنبه ۱ آذر ۱۴۰۵, month آذر ۱۴۰۵."""
     shown = display or current()
-    text = (
-        _jalali_text(day, shown, style) if shown.calendar == "jalali" else _gregorian_text(day, shown, style)
-    )
+    text = _jalali_text(day, shown, style) if shown.calendar == "jalali" else _gregorian_text(day, shown, style)
     return to_persian(text) if shown.digits == "fa" else text
 
 

@@ -146,11 +146,7 @@ def _split_unit(typed: str, currency: str, unit: MoneyUnit) -> tuple[str, str, M
     if after:
         unit_words = after[2].split()
         for count in (2, 1):
-            meant = (
-                _spellings.get(_symbol_key(" ".join(unit_words[-count:])))
-                if len(unit_words) >= count
-                else None
-            )
+            meant = _spellings.get(_symbol_key(" ".join(unit_words[-count:]))) if len(unit_words) >= count else None
             if meant:
                 kept = " ".join(unit_words[:-count])
                 return f"{typed[: after.start(2)]}{kept}".strip(), *meant

@@ -39,9 +39,7 @@ class JalaliPeriod:
 
     def __post_init__(self) -> None:
         if not 1 <= self.number <= _PER_YEAR[self.kind]:
-            raise NotADate(
-                _("There is no such month or season: %(number)s.") % {"number": shown_digits(self.number)}
-            )
+            raise NotADate(_("There is no such month or season: %(number)s.") % {"number": shown_digits(self.number)})
         from_jalali(self.year, 1, 1)
 
     @classmethod

@@ -74,9 +74,7 @@ def parse_phone(text: str, *, region: str = "IR", area_code: str | None = None) 
     typed = _SPREADSHEET.sub(r"\1", to_ascii(clean(text)))
     found = _EXTENSION.search(typed)
     extension = (found[1] or found[2]) if found else ""
-    compact = (
-        _SEPARATORS.sub("", typed[: found.start()] if found else typed).replace("(", "").replace(")", "")
-    )
+    compact = _SEPARATORS.sub("", typed[: found.start()] if found else typed).replace("(", "").replace(")", "")
     phone = _iranian(compact, area_code) if region == "IR" or compact.startswith(("+98", "0098")) else None
     if phone is None:
         phone = _by_metadata(compact, region, text)

@@ -36,9 +36,7 @@ def _read(line: str) -> Province:
     return Province(code, fa, en, area_code, tuple(cities.split("، ")))
 
 
-PROVINCES: tuple[Province, ...] = tuple(
-    _read(line) for line in _TABLE.read_text(encoding="utf-8").splitlines()
-)
+PROVINCES: tuple[Province, ...] = tuple(_read(line) for line in _TABLE.read_text(encoding="utf-8").splitlines())
 PROVINCE_CHOICES: list[tuple[str, str]] = [(province.code, province.fa) for province in PROVINCES]
 _BY_CODE = {province.code: province for province in PROVINCES}
 _BY_AREA = {province.area_code[1:]: province for province in PROVINCES}
@@ -56,9 +54,7 @@ def province_of_area(area_code: str) -> Province | None:
 
 @cache
 def _by_name() -> dict[str, Province]:
-    names = {
-        key(name): province for province in PROVINCES for name in (province.fa, province.en, province.code)
-    }
+    names = {key(name): province for province in PROVINCES for name in (province.fa, province.en, province.code)}
     return names | {key("استان " + province.fa): province for province in PROVINCES}
 
 

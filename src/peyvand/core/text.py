@@ -152,9 +152,7 @@ def _presentation_forms() -> dict[int, str]:
 
 
 _CLEAN_TABLE: dict[int, str | None] = {**_presentation_forms(), **_LETTERS, **dict.fromkeys(_INVISIBLE)}
-_SPACES = re.compile(
-    "[\t\n\x0b\x0c\r\x1c-\x1f \u0085\u00a0\u1680\u180e\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+"
-)
+_SPACES = re.compile("[\t\n\x0b\x0c\r\x1c-\x1f \u0085\u00a0\u1680\u180e\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
 _JOINABLE = r"[\w\u064b-\u0655\u0670]"
 _STRAY_ZWNJ = re.compile(
     rf"(?<!{_JOINABLE})\u200c+|\u200c+(?!{_JOINABLE}|\u200c)|(?<=\u200c)\u200c+|(?<=\d)\u200c+(?=\d)"

@@ -1,5 +1,7 @@
 """Spellings of one name meet, and nothing that is not Persian is touched."""
 
+from random import Random
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -103,12 +105,12 @@ def test_names_stand_in_persian_order_then_latin() -> None:
     names += "ضیا طاهره "
     names += "ظفر عباس غلام فرهاد قاسم كاظم کامران گلی لیلا محمد نادر وحید هادی یاسر acme Zed"
     ordered = names.split()
-    assert sorted(ordered[::-1], key=sort_key) == ordered
+    assert sorted(Random(5).sample(ordered, len(ordered)), key=sort_key) == ordered
 
 
 def test_numbers_in_names_stand_by_their_value() -> None:
     ordered = ["فاکتور", "فاکتور ۲", "فاکتور 3", "فاکتور ٠١٠", "فاکتور ۱۲۳۴۵۶۷۸۹۰۱۲۳۴۵۶"]
-    assert sorted(ordered[::-1], key=sort_key) == ordered
+    assert sorted(Random(5).sample(ordered, len(ordered)), key=sort_key) == ordered
 
 
 def test_half_spaces_and_marks_do_not_move_a_name() -> None:
