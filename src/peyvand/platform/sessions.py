@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
+from django.utils import timezone
 
 from peyvand.platform.models import Session
 
@@ -24,6 +25,7 @@ class SessionStore(DatabaseStore):
         row: Session = super().create_model_instance(data)
         user_id = data.get("_auth_user_id")
         row.user_id = int(user_id) if user_id else None
+        row.last_seen_at = timezone.now()  # set by the database on insert only, and a session is saved many times
         row.address, row.browser = self.seen_from[0], self.seen_from[1][:300]
         known = Session.objects.filter(pk=row.session_key).values_list("created_at", flat=True).first()
         if known:

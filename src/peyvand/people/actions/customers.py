@@ -97,7 +97,7 @@ def _plan(customer: Customer, new: NewCustomer, actor: User) -> None:
 
 
 def _save_new(customer: Customer) -> None:
-    customer.full_clean(exclude=["owner", "team"], validate_constraints=False)
+    customer.full_clean(exclude=["owner", "team", "made_by_import"], validate_constraints=False)
     try:
         with transaction.atomic():
             customer.save()
@@ -197,7 +197,7 @@ def _save_changes(actor: User, customer: Customer, changes: dict[str, list[Any]]
     """Save what changed, one version further, with its audit row and event. Nothing changed: nothing happens."""
     if not changes:
         return
-    customer.full_clean(exclude=["owner", "team", "next_step_by"], validate_constraints=False)
+    customer.full_clean(exclude=["owner", "team", "next_step_by", "made_by_import", "created_by"], validate_constraints=False)
     customer.version += 1
     stored = [name for name in changes if name not in {"contact_points", "addresses"}]
     try:

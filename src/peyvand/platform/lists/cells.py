@@ -7,11 +7,12 @@ and a template tag per cell costs more than the query.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.utils.html import escape, format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.urls import reverse
+from django.utils.html import escape
 from django.utils.translation import gettext as _
 
 from peyvand.core.display import Display
@@ -23,6 +24,7 @@ from peyvand.platform import organisation
 from peyvand.platform.lists.fields import Field, value_of
 from peyvand.platform.rules.export import Cell
 
+HOLE = 987654321
 Show = Callable[[Any, Any], str]
 
 
@@ -34,7 +36,8 @@ def number(value: Any) -> str:
 def day(value: date) -> str:
     """Return a day; a moment is said as a distance, with the moment itself when one points at it."""
     if isinstance(value, datetime):
-        return f'<time datetime="{value.isoformat()}" title="{escape(format_datetime(value))}">{escape(ago(value, organisation.now()))}</time>'
+        said, exact = escape(ago(value, organisation.now())), escape(format_datetime(value))
+        return f'<time datetime="{value.isoformat()}" title="{exact}">{said}</time>'
     return f'<time datetime="{value.isoformat()}"><bdi>{escape(format_date(value))}</bdi></time>'
 
 
@@ -79,39 +82,168 @@ def shower(field: Field, default_currency: str) -> Show:
 CLASSES = {"money": "number", "number": "number"}
 
 
+class Html(str):
+    """Text that is HTML already: every value in it went through `escape`."""
+
+    __slots__ = ()
+
+    def __html__(self) -> str:
+        return self
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """An address with holes for a row's id and a field's key; Django's `reverse` for each cell costs too much."""
+
+    parts: tuple[str, ...]
+    field: bool = False
+
+    @classmethod
+    def of(cls, url_name: str, *, field: bool = False) -> Pattern | None:
+        """Return the pattern of a URL name, None for no name."""
+        if not url_name:
+            return None
+        url = reverse(url_name, args=[HOLE, "x-field"] if field else [HOLE])
+        return cls(tuple(escape(url).split(str(HOLE))), field)
+
+    def url(self, pk: int, key: str = "") -> str:
+        """Return the address of a row, or of one of its cells; escaped already."""
+        after = self.parts[1].replace("x-field", key) if self.field else self.parts[1]
+        return f"{self.parts[0]}{pk}{after}"
+
+
+@dataclass(frozen=True)
+class Places:
+    """Where a row's cells lead: `open` to the row's page, `edit` to the form of one cell; built once, not per row."""
+
+    open: Pattern | None = None
+    edit: Pattern | None = None
+    picks: bool = False
+    currency: str = "IRR"
+
+
 def rows_html(
-    rows: Sequence[Any],
-    columns: Sequence[Field],
-    batch: Mapping[str, Mapping[int, Any]],
-    places: Places,
-) -> SafeString:
+    rows: Sequence[Any], columns: Sequence[Field], batch: Mapping[str, Mapping[int, Any]], places: Places
+) -> Html:
     """Return the rows as HTML: a box to pick each, then its cells."""
-    opened = [_opening(column) for column in columns]
-    showers = [shower(column, places.currency) for column in columns]
-    plan = list(zip(columns, opened, showers, strict=True))
-    pick = escape(_("Choose"))
+    plan = [(column, _opening(column), shower(column, places.currency)) for column in columns]
+    pick, change = escape(_("Choose")), escape(_("Change"))
     parts: list[str] = []
     for row in rows:
         parts.append(f'<tr id="row-{row.pk}">')
         if places.picks:
             parts.append(
-                f'<td class="pick"><input type="checkbox" class="checkbox" name="ids" value="{row.pk}" form="bulk" '
-                f'data-row aria-label="{pick}"></td>'
+                f'<td class="pick"><input type="checkbox" class="checkbox" name="ids" value="{row.pk}" form="bulk"'
+                f' data-row aria-label="{pick}"></td>'
             )
         for column, start, show in plan:
-            known = batch.get(column.key)
-            value = value_of(row, column.path) if known is None else known.get(row.pk)
-            parts.append(
-                start + cell_html(row, column, show(row, value) if _is_there(value) else "", places) + "</td>"
-            )
+            value = value_in(row, column, batch)
+            shown = show(row, value) if is_there(value) else ""
+            if column.main and places.open is not None:
+                shown = f'<a href="{places.open.url(row.pk)}" data-panel data-row-open>{shown}</a>'
+            elif column.edit and places.edit is not None:
+                shown = edit_link(places.edit.url(row.pk, column.key), shown, f"{change}: {escape(column.label)}")
+            parts.append(f"{start}{shown}</td>")
         parts.append("</tr>")
-    return mark_safe("".join(parts))  # noqa: S308
+    return Html("".join(parts))
 
 
-def _is_there(value: Any) -> bool:
-    return value is not None and value != "" and value != []
+def edit_link(url: str, shown: str, label: str) -> str:
+    """Return a cell that opens its form in place; without scripts the link opens the form as a page."""
+    words = shown or '<span class="text-quiet" aria-hidden="true">—</span>'
+    return (
+        f'<a class="cell-edit" href="{url}" hx-get="{url}" hx-target="closest td" hx-swap="innerHTML"'
+        f' title="{label}">{words}</a>'
+    )
+
+
+def value_in(row: Any, column: Field, batch: Mapping[str, Mapping[int, Any]]) -> Any:
+    """Return a row's value of a column, from the batch when it was read for all rows at once."""
+    if column.key in batch:
+        return batch[column.key].get(row.pk)
+    return value_of(row, column.path) if column.path else None
+
+
+def is_there(value: Any) -> bool:
+    """Tell whether there is anything to show."""
+    return value is not None and value not in ("", [])
 
 
 def _opening(column: Field) -> str:
     classes = " ".join(filter(None, ["main" if column.main else "", CLASSES.get(column.kind, "")]))
-    return f'<td{f' class="{classes}"' if classes else ""} data-label="{escape(column.label)}">'
+    attribute = f' class="{classes}"' if classes else ""
+    return f'<td{attribute} data-label="{escape(column.label)}">'
+
+
+def export_header(columns: Sequence[Field], display: Display) -> list[str]:
+    """Return the headings of an export: a day has a second column in ISO, an amount one with its currency."""
+    names: list[str] = []
+    for column in columns:
+        label = str(column.label)
+        names.append(label)
+        if column.kind == "date":
+            names.append(f"{label} (ISO)")
+        elif column.kind == "money":
+            names.append(_("%(field)s: unit") % {"field": label})
+    return names
+
+
+def export_row(
+    row: Any, columns: Sequence[Exported], batch: Mapping[str, Mapping[int, Any]], display: Display
+) -> list[Cell]:
+    """Return a row's cells for a spreadsheet: phones and codes as text, amounts as numbers."""
+    cells: list[Cell] = []
+    for column in columns:
+        cells += column.cells(row, value_in(row, column.field, batch), display)
+    return cells
+
+
+@dataclass(frozen=True)
+class Exported:
+    """A column on its way into a spreadsheet, with the words of its choices read once."""
+
+    field: Field
+    labels: Mapping[str, str]
+    currency: str
+
+    @classmethod
+    def of(cls, field: Field, currency: str) -> Exported:
+        """Return the column with its choices in the reader's language."""
+        labels = {str(key): str(label) for key, label in field.choices()} if field.choices else {}
+        return cls(field, labels, currency)
+
+    def cells(self, row: Any, value: Any, display: Display) -> list[Cell]:
+        """Return one value as one or two cells."""
+        kind = self.field.kind
+        if kind == "date":
+            return _day_cells(value, display)
+        if kind == "money":
+            code = (value_of(row, self.field.currency) if self.field.currency else "") or self.currency
+            if value is None:
+                return ["", ""]
+            amount, unit = in_unit(Money(value, code), display)
+            return [amount, unit]
+        if not is_there(value):
+            return [""]
+        if kind == "number":
+            return [value]
+        if kind in {"choice", "stage"}:
+            return [self.labels.get(str(value), str(value))]
+        if kind == "many":
+            return [_(", ").join(value)]
+        return [_("yes") if value else _("no")] if kind == "flag" else [str(value)]
+
+
+def _day_cells(value: date | None, display: Display) -> list[Cell]:
+    if value is None:
+        return ["", ""]
+    if isinstance(value, datetime):
+        return [format_datetime(value, display), value.astimezone(display.zone).isoformat(sep=" ", timespec="seconds")]
+    return [format_date(value, display), value.isoformat()]
+
+
+def cell_of(row: Any, field: Field, url: str) -> Html:
+    """Return what stands in one editable cell, after its form was saved or left."""
+    value = value_of(row, field.path)
+    shown = shower(field, organisation.get("currency"))(row, value) if is_there(value) else ""
+    return Html(edit_link(escape(url), shown, f"{escape(_('Change'))}: {escape(field.label)}"))

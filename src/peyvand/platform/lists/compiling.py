@@ -62,17 +62,17 @@ class Comparison:
             raise ListError(f"{self.field.label}: {error}") from None
 
     def _known(self, wanted: bool) -> Q:
-        if self.field.match is not None and self.field.kind == "many":
+        if self.field.match is not None and not self.field.compared:
             there = self.field.match("")
             return there if wanted else ~there
-        empty = Q(**{f"{self.field.path}__isnull": True})
+        empty = Q(**{f"{self.field.compared}__isnull": True})
         if self.field.kind in {"text", "phone", "choice"}:
-            empty |= Q(**{self.field.path: ""})
+            empty |= Q(**{self.field.compared: ""})
         return ~empty if wanted else empty
 
     def compare(self, lookup: str, value: Any) -> Q:
         """Return path__lookup=value."""
-        return Q(**{f"{self.field.path}__{lookup}": value})
+        return Q(**{f"{self.field.compared}__{lookup}": value})
 
 
 def _text(asked: Comparison) -> Q:
@@ -148,7 +148,7 @@ def _date(asked: Comparison) -> Q:
     for lookup, day in (("gte", start), ("lt", stop)):
         if day is not None:
             at: Any = day
-            if is_moment(asked.model, asked.field.path):
+            if is_moment(asked.model, asked.field.compared):
                 at = datetime.combine(day, time(), asked.reader.display.zone)
             condition &= asked.compare(lookup, at)
     return condition
@@ -161,7 +161,7 @@ def _one_of(asked: Comparison) -> Q:
         if allowed is not None and value not in allowed:
             words = {"field": asked.field.label, "value": value[:40]}
             raise ListError(_("“%(field)s” is never “%(value)s”.") % words)
-        condition |= asked.field.match(value) if asked.field.match else Q(**{asked.field.path: value})
+        condition |= asked.field.match(value) if asked.field.match else Q(**{asked.field.compared: value})
     return ~condition if asked.condition.op == "none" else condition
 
 
@@ -169,18 +169,18 @@ def _person(asked: Comparison) -> Q:
     condition = Q()
     for value in asked.condition.values:
         if value == "me":
-            condition |= Q(**{asked.field.path: asked.reader.user.pk})
+            condition |= Q(**{asked.field.compared: asked.reader.user.pk})
         elif value == "nobody":
             condition |= asked.compare("isnull", True)
         elif value.isascii() and value.isdigit() and int(value) <= LARGEST:
-            condition |= Q(**{asked.field.path: int(value)})
+            condition |= Q(**{asked.field.compared: int(value)})
         else:
             raise ListError(_("“%(value)s” is not a colleague.") % {"value": value[:40]})
     return ~condition if asked.condition.op == "none" else condition
 
 
 def _flag(asked: Comparison) -> Q:
-    condition = asked.field.match("") if asked.field.match else Q(**{asked.field.path: True})
+    condition = asked.field.match("") if asked.field.match else Q(**{asked.field.compared: True})
     return condition if asked.condition.op == "yes" else ~condition
 
 

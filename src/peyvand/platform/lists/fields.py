@@ -25,7 +25,8 @@ class Field:
 
     `path` leads from a row to the value (ORM path or annotation); `sort` lists the ORM paths to sort by, none if it
     cannot. `match(value)` turns one value of a filter into a Q. `batch(ids)` reads the values of a whole page at once
-    for fields that no join gives cheaply. `cell(row, value)` gives safe HTML, `plain(value)` the exported text.
+    for fields that no join gives cheaply. `cell(row, value)` gives safe HTML. `on` is the path that filters compare when
+    it is not `path`.
     """
 
     key: str
@@ -33,6 +34,7 @@ class Field:
     path: str = ""
     kind: str = "text"  # text | phone | number | money | date | choice | stage | person | many | flag
     sort: tuple[str, ...] = ()
+    on: str = ""
     choices: Choices | None = None
     annotate: Callable[[QuerySet[Any]], QuerySet[Any]] | None = None
     match: Callable[[str], Q] | None = None
@@ -49,6 +51,11 @@ class Field:
     export: bool = True
     edit: bool = False
 
+    @property
+    def compared(self) -> str:
+        """Return the ORM path that filters compare, "" when only `match` knows."""
+        return self.on or self.path
+
 
 @dataclass(frozen=True)
 class Preset:
@@ -61,7 +68,10 @@ class Preset:
 
 @dataclass(frozen=True)
 class ListSpec:
-    """A list: `url_name` of its page (also its key), the right's `model`, the rows a person may see, its own fields."""
+    """A list: `url_name` of its page (also its key), the right's `model`, the rows a person may see, its own fields.
+
+    `open_name` is the URL name of a row's page (pk), `edit_name` that of the form of one cell (pk, field key).
+    """
 
     url_name: str
     label: Text
@@ -75,8 +85,8 @@ class ListSpec:
     presets: Sequence[Preset] = ()
     subject: str = ""
     export_rows: Callable[[Any], QuerySet[Any]] | None = None
-    open_url: Callable[[Any], str] | None = None
-    edit_url: Callable[[Any, str], str] | None = None
+    open_name: str = ""
+    edit_name: str = ""
 
     def allowed(self, user: Any) -> dict[str, Field]:
         """Return the fields that `user` may see by key: the list's own, then those that other contexts offer."""

@@ -1,0 +1,110 @@
+"""What is done with many customers at once, and how it is taken back.
+
+Every bulk act leaves one audit row per customer; the span of those rows is all that is needed to take it back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.db.models import F, Max
+from django.utils import timezone
+
+from peyvand.core.events import publish
+from peyvand.people.events import CustomersChanged
+from peyvand.people.models import Customer, GroupMember
+from peyvand.platform.models import AuditEntry, User
+from peyvand.platform.policies import require
+
+
+@dataclass(frozen=True)
+class Done:
+    """How many customers an act reached, and the audit rows it wrote: ids in (after, until]."""
+
+    count: int
+    after: int
+    until: int
+
+
+def marked(act: Callable[[], int]) -> Done:
+    """Run a bulk action and remember which audit rows it wrote."""
+    with transaction.atomic():
+        after = _last_entry()
+        count = act()
+        return Done(count, after, _last_entry())
+
+
+def _last_entry() -> int:
+    return int(AuditEntry.objects.aggregate(last=Max("pk"))["last"] or 0)
+
+
+def delete_in_bulk(*, actor: User, customer_ids: Iterable[int]) -> int:
+    """Put many customers away; return how many were within the actor's reach."""
+    require(actor, "customer", "bulk")
+    with transaction.atomic():
+        reachable = Customer.objects.visible_to(actor, "delete").filter(pk__in=list(customer_ids))
+        rows = list(reachable.select_for_update(of=("self",)).values_list("pk", "name"))
+        ids = [pk for pk, _name in rows]
+        now = timezone.now()
+        Customer.objects.filter(pk__in=ids).update(deleted_at=now, version=F("version") + 1, updated_at=now)
+        _record(actor, "customer.delete", rows)
+        publish(CustomersChanged(customer_ids=ids))
+    return len(ids)
+
+
+def _record(actor: User, action: str, rows: Iterable[tuple[int, str]]) -> None:
+    AuditEntry.objects.bulk_create(
+        AuditEntry(actor=actor, actor_name=actor.name, action=action, model="customer", object_id=pk, title=name[:300])
+        for pk, name in rows
+    )
+
+
+def undo_bulk(*, actor: User, act: str, done: Done) -> int:
+    """Take one's own bulk act back ("owner", "group" or "delete") where nothing happened since; return how many."""
+    entries = AuditEntry.objects.filter(actor=actor, model="customer", pk__gt=done.after, pk__lte=done.until)
+    with transaction.atomic():
+        ids = UNDO[act](actor, list(entries.values_list("object_id", "changes")))
+        publish(CustomersChanged(customer_ids=ids))
+    return len(ids)
+
+
+def _give_back(actor: User, rows: list[tuple[int, dict[str, list[int | None]]]]) -> list[int]:
+    moves: dict[tuple[int | None, int | None], list[int]] = {}
+    for pk, changes in rows:
+        before, after = changes.get("owner_id", [None, None])
+        moves.setdefault((before, after), []).append(pk)
+    teams = dict(User.objects.values_list("pk", "team_id"))
+    given: list[int] = []
+    for (before, after), ids in moves.items():
+        still = Customer.objects.filter(pk__in=ids, owner=after, deleted_at=None)  # the audit row is the right to undo
+        back = list(still.select_for_update(of=("self",)).values_list("pk", "name"))
+        team = teams.get(before) if before else None
+        found = [pk for pk, _name in back]
+        Customer.objects.filter(pk__in=found).update(owner=before, team=team, version=F("version") + 1, updated_at=timezone.now())
+        _record(actor, "customer.assign", back)
+        given += found
+    return given
+
+
+def _take_out(actor: User, rows: list[tuple[int, dict[str, list[int | None]]]]) -> list[int]:
+    ids: list[int] = []
+    for pk, changes in rows:
+        group = changes.get("groups", [None, None])[1]
+        if GroupMember.objects.filter(customer=pk, group=group).delete()[0]:
+            ids.append(pk)
+    _record(actor, "customer.change", Customer.objects.filter(pk__in=ids).values_list("pk", "name"))
+    return ids
+
+
+def _bring_back(actor: User, rows: list[tuple[int, dict[str, list[int | None]]]]) -> list[int]:
+    gone = Customer.objects.deleted_visible_to(actor).filter(pk__in=[pk for pk, _changes in rows])
+    back = list(gone.select_for_update(of=("self",)).values_list("pk", "name"))
+    ids = [pk for pk, _name in back]
+    Customer.objects.filter(pk__in=ids).update(deleted_at=None, version=F("version") + 1, updated_at=timezone.now())
+    _record(actor, "customer.restore", back)
+    return ids
+
+
+UNDO = {"owner": _give_back, "group": _take_out, "delete": _bring_back}

@@ -1,0 +1,111 @@
+"""The list of customers: its fields, as columns, filters and sorts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import Q
+from django.utils.html import escape
+from django.utils.translation import gettext_lazy as _
+
+from peyvand.people.choices import ContactKind, Kind, Source
+from peyvand.people.models import ContactPoint, Customer, Group, GroupMember
+from peyvand.platform.lists.fields import Field, ListSpec, Preset
+from peyvand.platform.models import Team
+
+ICONS = {Kind.PERSON.value: "", Kind.ORGANISATION.value: "building-2"}
+
+
+def first_contacts(kind: str, ids: Sequence[int]) -> dict[int, str]:
+    """Return the primary contact point of a kind for each customer."""
+    points = ContactPoint.objects.filter(customer__in=ids, kind=kind).order_by("is_primary", "-id")
+    return dict(points.values_list("customer_id", "value"))
+
+
+def groups_of(ids: Sequence[int]) -> dict[int, list[str]]:
+    """Return the names of each customer's groups."""
+    found: dict[int, list[str]] = {}
+    rows = GroupMember.objects.filter(customer__in=ids).order_by("group__rank", "group__name")
+    for pk, name in rows.values_list("customer_id", "group__name"):
+        found.setdefault(pk, []).append(name)
+    return found
+
+
+def in_group(value: str) -> Q:
+    """Return who is in a group; an empty value means in any."""
+    members = GroupMember.objects.filter(group=int(value)) if value else GroupMember.objects.all()
+    return Q(pk__in=members.values("customer"))
+
+
+def reached_by(kind: str) -> Any:
+    """Return the condition "has a contact point of this kind that contains the text"."""
+
+    def match(text: str) -> Q:
+        points = ContactPoint.objects.filter(kind=kind, value__icontains=text)
+        return Q(pk__in=points.values("customer"))
+
+    return match
+
+
+def with_phone(text: str) -> Q:
+    """Return who has this phone, however it is typed; an empty text means any phone."""
+    if not text:
+        return reached_by(ContactKind.PHONE)("")
+    return Q(pk__in=Customer.objects.matching(text).values("pk"))
+
+
+def name_cell(row: Any, value: str) -> str:
+    """Return a customer's name; an organisation says so."""
+    mark = f' <span class="badge badge-plain">{escape(row.get_kind_display())}</span>' if row.kind == Kind.ORGANISATION else ""
+    return f"<bdi>{escape(value)}</bdi>{mark}"
+
+
+FIELDS = (
+    Field("name", _("Name"), "name", sort=("sort_key",), reads=("kind",), cell=name_cell, main=True),
+    Field("kind", _("Kind"), "kind", "choice", choices=lambda: Kind.choices),
+    Field("phone", _("Phone"), "", "phone", batch=lambda ids: first_contacts(ContactKind.PHONE, ids), match=with_phone, default=True),
+    Field("email", _("E-mail"), "", batch=lambda ids: first_contacts(ContactKind.EMAIL, ids), match=reached_by(ContactKind.EMAIL)),
+    Field("city", _("City"), "city", sort=("city",), default=True, edit=True),
+    Field("owner", _("Owner"), "owner__name", "person", sort=("owner__name",), on="owner", default=True, edit=True),
+    Field("team", _("Team"), "team__name", "choice", on="team", choices=lambda: list(Team.objects.values_list("pk", "name"))),
+    Field("groups", _("Groups"), "", "many", batch=groups_of, match=in_group, choices=lambda: list(Group.objects.values_list("pk", "name"))),
+    Field("last_touch", _("Last touch"), "last_touch_at", "date", sort=("last_touch_at",), default=True),
+    Field("next_step", _("Next step"), "next_step", reads=("next_step_on",), default=True, edit=True),
+    Field("next_step_on", _("Next step on"), "next_step_on", "date", sort=("next_step_on",), default=True),
+    Field("source", _("Source"), "source", "choice", choices=lambda: Source.choices),
+    Field("industry", _("Industry"), "industry"),
+    Field("external_id", _("Customer number"), "external_id", sort=("external_id",)),
+    Field("national_id", _("National or company ID"), "national_id"),
+    Field("birthday", _("Birthday"), "birthday", "date"),
+    Field("created", _("Added"), "created_at", "date", sort=("created_at",)),
+)  # fmt: skip
+
+
+def matching(rows: Any, text: str) -> Any:
+    """Keep the customers that match the search box."""
+    return rows.matching(text)
+
+
+CUSTOMERS = ListSpec(
+    url_name="people:customers",
+    label=_("Customers"),
+    model="customer",
+    table=Customer,
+    rows=lambda user: Customer.objects.visible_to(user),
+    export_rows=lambda user: Customer.objects.visible_to(user, "export"),
+    fields=FIELDS,
+    search=matching,
+    search_label=_("A name, a phone number, an e-mail or a code"),
+    sort=("name",),
+    presets=(
+        Preset(_("Everybody"), "", "users"),
+        Preset(_("Mine"), "f=owner:any:me", "user-check"),
+        Preset(_("Without a next step"), "f=next_step_on:empty:", "calendar-clock"),
+        Preset(_("Nobody answers for them"), "f=owner:any:nobody", "user"),
+        Preset(_("Newest"), "sort=-created", "sparkles"),
+    ),
+    subject="customer",
+    open_name="people:customer",
+    edit_name="people:cell",
+)

@@ -1,0 +1,151 @@
+"""The list of customers: the page, its export, its bulk acts and the forms of its cells."""
+
+from __future__ import annotations
+
+from dataclasses import astuple
+
+from django.contrib import messages
+from django.core import signing
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_POST
+
+from peyvand.core.display import shown_digits
+from peyvand.core.pages import go, is_part, show
+from peyvand.people.actions.bulk import UNDO, Done, delete_in_bulk, marked, undo_bulk
+from peyvand.people.actions.care import add_to_group_in_bulk, assign_owner_in_bulk
+from peyvand.people.forms.cell import CELLS
+from peyvand.people.models import Customer, Group
+from peyvand.people.tables import CUSTOMERS
+from peyvand.people.web.reading import find, take_errors
+from peyvand.platform.doors import page
+from peyvand.platform.lists.cells import cell_of
+from peyvand.platform.lists.exporting import export_list
+from peyvand.platform.lists.fields import ListError
+from peyvand.platform.lists.pages import show_list
+from peyvand.platform.lists.selecting import selected_ids
+from peyvand.platform.models import User
+from peyvand.platform.policies import may
+
+SALT = "people.bulk"
+UNDO_SECONDS = 3600
+
+
+@page("customer", "view")
+@require_GET
+def customers(request: HttpRequest) -> HttpResponse:
+    """List the customers that the reader may see."""
+    extra = {
+        "colleagues": User.objects.active().only("pk", "name") if may(request.user, "customer", "assign") else [],
+        "groups": Group.objects.all() if may(request.user, "customer", "bulk") else [],
+        "can_add": may(request.user, "customer", "add"),
+        "can_assign": may(request.user, "customer", "assign"),
+        "can_delete": may(request.user, "customer", "delete"),
+        "empty_template": "people/list_empty.html",
+    }
+    return show_list(request, CUSTOMERS, "people/list.html", extra)
+
+
+@page("customer", "export")
+@require_GET
+def export(request: HttpRequest) -> HttpResponseBase:
+    """Download the list as it is filtered."""
+    try:
+        return export_list(request, CUSTOMERS)
+    except ListError as wrong:
+        messages.error(request, str(wrong))
+        return go(request, reverse("people:customers"))
+
+
+def _act(request: HttpRequest, act: str, ids: list[int]) -> Done:
+    post = request.POST
+    if act == "delete":
+        return marked(lambda: delete_in_bulk(actor=request.user, customer_ids=ids))
+    text = post.get(act, "")
+    chosen = int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
+    if act == "owner" and (chosen is not None or text == "nobody"):
+        return marked(lambda: assign_owner_in_bulk(actor=request.user, customer_ids=ids, owner_id=chosen))
+    if act == "group" and chosen is not None and Group.objects.filter(pk=chosen).exists():
+        return marked(lambda: add_to_group_in_bulk(actor=request.user, customer_ids=ids, group_id=chosen))
+    raise ListError(_("Choose a colleague.") if act == "owner" else _("Choose a group."))
+
+
+def _said(act: str, count: int) -> str:
+    number = {"count": shown_digits(count)}
+    if act == "delete":
+        return ngettext("%(count)s customer was deleted.", "%(count)s customers were deleted.", count) % number
+    if act == "group":
+        return ngettext("%(count)s customer joined the group.", "%(count)s customers joined the group.", count) % number
+    return ngettext("%(count)s customer was handed over.", "%(count)s customers were handed over.", count) % number
+
+
+@page("customer", "bulk")
+@require_POST
+def bulk(request: HttpRequest) -> HttpResponse:
+    """Do something with the chosen customers; the message can take it back."""
+    act = request.POST.get("act", "")
+    back = f"{reverse('people:customers')}?{request.POST.get('query', '')}"
+    if act not in UNDO:
+        raise Http404
+    try:
+        done = _act(request, act, selected_ids(request, CUSTOMERS))
+    except ListError as wrong:
+        messages.error(request, str(wrong))
+        return go(request, back)
+    except ValidationError as wrong:
+        messages.error(request, " ".join(wrong.messages))
+        return go(request, back)
+    mark = signing.dumps([act, *astuple(done)], salt=SALT)
+    undo = f"undo:{reverse('people:bulk_undo', args=[mark])}" if done.count else ""
+    messages.success(request, _said(act, done.count), extra_tags=undo)
+    return go(request, back)
+
+
+@page("customer", "bulk")
+@require_POST
+def bulk_undo(request: HttpRequest, mark: str) -> HttpResponse:
+    """Take a bulk act back."""
+    try:
+        act, *done = signing.loads(mark, salt=SALT, max_age=UNDO_SECONDS)
+    except signing.BadSignature:
+        raise Http404 from None
+    count = undo_bulk(actor=request.user, act=act, done=Done(*done))
+    words = ngettext("%(count)s customer is as before.", "%(count)s customers are as before.", count)
+    messages.success(request, words % {"count": shown_digits(count)})
+    return go(request, reverse("people:customers"))
+
+
+@page("customer", "view")
+def cell(request: HttpRequest, pk: int, name: str) -> HttpResponse:
+    """Change one cell in its place: GET shows its form, POST saves it and shows the cell again."""
+    if name not in CELLS:
+        raise Http404
+    form_class, action = CELLS[name]
+    customer = find(request, pk, action)
+    url = reverse("people:cell", args=[pk, name])
+    form = form_class.of(customer, request.POST if request.method == "POST" else None)
+    if request.GET.get("cancel"):
+        return HttpResponse(_cell(customer, name, url))
+    if request.method == "POST" and form.is_valid():
+        try:
+            form.save(actor=request.user, customer=customer)
+            return _saved(request, pk, name, url)
+        except ValidationError as wrong:
+            take_errors(form, wrong)
+    context = {"form": form, "customer": customer, "url": url, "label": CUSTOMERS.allowed(request.user)[name].label}
+    return show(request, "people/list_cell_page.html", context, part="people/list_cell.html", status=422 if form.errors else 200)
+
+
+def _saved(request: HttpRequest, pk: int, name: str, url: str) -> HttpResponse:
+    if not is_part(request):
+        return go(request, reverse("people:customers"))
+    return HttpResponse(_cell(Customer.objects.select_related("owner").get(pk=pk), name, url))
+
+
+def _cell(customer: Customer, name: str, url: str) -> str:
+    field = next(field for field in CUSTOMERS.fields if field.key == name)
+    return cell_of(customer, field, url)

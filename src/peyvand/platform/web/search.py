@@ -1,0 +1,102 @@
+"""Search over everything: the command palette and the search page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from peyvand.core.manifest import Action, MenuItem, SearchHit, SearchSource, Text, offers
+from peyvand.core.pages import show
+from peyvand.core.text import key, swap_layout
+from peyvand.platform.doors import page
+from peyvand.platform.policies import may
+from peyvand.platform.recent import recent
+
+LONGEST = 100
+IN_PALETTE, ON_PAGE, ACTIONS = 6, 30, 8
+
+
+@dataclass(frozen=True)
+class Found:
+    """One group of hits under its name."""
+
+    label: Text
+    hits: Sequence[SearchHit]
+
+
+def read_text(request: HttpRequest) -> str:
+    """Return what is searched for, without what no record can hold."""
+    return request.GET.get("q", "").replace("\x00", "").strip()[:LONGEST]
+
+
+def records(request: HttpRequest, text: str, limit: int) -> Iterator[Found]:
+    """Yield the hits of every context for `text`; the other keyboard's letters are tried when nothing is found."""
+    sources: list[SearchSource] = offers("search")
+    found = False
+    for source in sources:
+        if hits := source.find(request.user, text, limit):
+            found = True
+            yield Found(source.label, [with_icon(hit, source.icon) for hit in hits])
+    retyped = swap_layout(text)
+    if not found and retyped != text:
+        for source in sources:
+            if hits := source.find(request.user, retyped, limit):
+                yield Found(source.label, [with_icon(hit, source.icon) for hit in hits])
+
+
+def with_icon(hit: SearchHit, icon: str) -> SearchHit:
+    """Return the hit with its source's icon when it has none of its own."""
+    return hit if hit.icon else SearchHit(hit.id, hit.title, hit.url, hit.note, icon)
+
+
+def doable(request: HttpRequest, text: str) -> Iterator[Found]:
+    """Yield the actions and pages that the reader may open and whose words contain `text` (all when it is empty)."""
+    wanted = key(text)
+    actions: list[Action] = offers("actions")
+    acts = [
+        SearchHit(action.key, str(action.label), reverse(action.url_name), icon=action.icon)
+        for action in actions
+        if (action.need is None or may(request.user, *action.need)) and _says(wanted, action.label, *action.keywords)
+    ]
+    items: list[MenuItem] = offers("menu")
+    pages = [
+        SearchHit(item.key, str(item.label), reverse(item.url_name), icon=item.icon)
+        for item in items
+        if (item.need is None or may(request.user, *item.need)) and _says(wanted, item.label)
+    ]
+    for label, hits in ((_("Do"), acts[:ACTIONS]), (_("Pages"), pages[:ACTIONS])):
+        if hits:
+            yield Found(label, hits)
+
+
+def _says(wanted: str, *words: Text) -> bool:
+    return any(wanted in key(str(word)) for word in words)
+
+
+@page()
+@require_GET
+def palette(request: HttpRequest) -> HttpResponse:
+    """Answer the command palette: before typing what can be done and what was open last, then records first."""
+    text = read_text(request)
+    if text:
+        groups = [*records(request, text, IN_PALETTE), *doable(request, text)]
+        more = f"{reverse('platform:search')}?{request.GET.urlencode()}" if groups else ""
+        return render(request, "platform/palette.html", {"groups": groups, "text": text, "more": more})
+    last = [SearchHit(one.url, one.title, one.url, icon=one.icon) for one in recent(request)]
+    groups = [*([Found(_("Opened last"), last)] if last else []), *doable(request, "")]
+    return render(request, "platform/palette.html", {"groups": groups})
+
+
+@page()
+@require_GET
+def search(request: HttpRequest) -> HttpResponse:
+    """Show what every context finds, on a page of its own."""
+    text = read_text(request)
+    groups = list(records(request, text, ON_PAGE)) if text else []
+    return show(request, "platform/search.html", {"groups": groups, "text": text}, part="platform/search_found.html")
