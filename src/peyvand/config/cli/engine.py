@@ -14,7 +14,7 @@ def review(customer: int | None, as_json: bool) -> None:
     """Look at every relationship (or one) and decide its stage."""
     from peyvand.relationship.actions.review import review as decide
 
-    outcome = decide(None if customer is None else [customer])
+    outcome = decide(ids=None if customer is None else [customer])
     result = {"customers": outcome["customers"], "moved": outcome["moved"], "seconds": round(outcome["seconds"], 3)}
     text = f"{result['customers']} relationships looked at, {result['moved']} moved, in {result['seconds']} s."
     answer(result, as_json=as_json, text=text)
