@@ -114,6 +114,8 @@ class Money:
         return Decimal(self.amount).scaleb(-currency_of(self.currency).exponent)
 
 
+# Imports bring millions of these; they need no look for a unit.
+_BARE = re.compile(r"-?[0-9.]{1,30}")
 _UNIT_AFTER = re.compile(r"([0-9۰-۹٠-٩].*?)\s*([^\W\d_]+(?:\s[^\W\d_]+)?|[$€£¥₺؋﷼])$")
 _UNIT_BEFORE = re.compile(r"^(-?)\s*([a-z]{2,6}|[$€£¥₺؋﷼])\s*(-?[0-9۰-۹٠-٩].*)$")
 
@@ -123,7 +125,9 @@ def parse_money(text: str, currency: str = "IRR", unit: MoneyUnit = "toman") -> 
 
     `unit` says what a bare rial amount counts: toman (ten rials) or rial. Raises NotMoney with a sentence.
     """
-    number, currency, unit = _split_unit(clean(text).lower(), currency, unit)
+    number = text
+    if not _BARE.fullmatch(text):
+        number, currency, unit = _split_unit(clean(text).lower(), currency, unit)
     try:
         value = parse_number(number)
     except NotANumber:
