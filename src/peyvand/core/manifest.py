@@ -19,6 +19,7 @@ from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
 
 Text = str | Promise
+MOST_COUNTED = 10_000
 
 
 @dataclass(frozen=True)
@@ -105,18 +106,31 @@ class AttentionItem:
 
 
 @dataclass(frozen=True)
+class Ask:
+    """Whose Today is asked about, on which day, and for whom: "mine", "team" or "all"."""
+
+    user: Any
+    day: date
+    scope: str = "mine"
+
+
+@dataclass(frozen=True)
 class AttentionSource:
     """A context's answer to "who needs this person?".
 
-    `find(user, day, limit, hidden)` returns the most pressing items, leaving out the keys in `hidden`;
-    `count(user, day)` the honest total; `stake(user, day)` the value behind all of them by currency.
+    `find(ask, limit, hidden)` returns the most pressing items, leaving out the keys in `hidden`; `count(ask)` the honest
+    total, at most `MOST_COUNTED`; `stake(ask)` the value behind all of them by currency; `soon(ask)` the next day after
+    the asked one on which something is due.
     """
 
     key: str
     label: Text
-    find: Callable[[Any, date, int, frozenset[str]], list[AttentionItem]]
-    count: Callable[[Any, date], int]
-    stake: Callable[[Any, date], dict[str, int]] | None = None
+    find: Callable[[Ask, int, frozenset[str]], list[AttentionItem]]
+    count: Callable[[Ask], int]
+    stake: Callable[[Ask], dict[str, int]] | None = None
+    soon: Callable[[Ask], date | None] | None = None
+    order: int = 50
+    icon: str = "circle"
 
 
 @dataclass(frozen=True)
@@ -188,6 +202,8 @@ class ListField:
     sortable: bool = False
     exportable: bool = True
     in_api: bool = False
+    need: tuple[str, str] | None = None
+    currency: str = ""  # for money: the ORM path of its currency
 
 
 @dataclass(frozen=True)

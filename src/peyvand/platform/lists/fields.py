@@ -109,6 +109,7 @@ def adopt(offer: ListField) -> Field:
         annotate=offer.annotate,
         match=offer.filter,
         join=offer.select_related,
+        currency=offer.currency,
         need=offer.need,
         default=offer.default,
         export=offer.exportable,
