@@ -95,6 +95,8 @@ export class JalaliDate extends HTMLElement {
     this.box.setAttribute("aria-label", sentence("dateOpen"));
     this.append(this.box);
     this.draw(true);
+    const { left, right } = this.box.getBoundingClientRect();
+    this.box.classList.toggle("date-box-end", left < 0 || right > document.documentElement.clientWidth);
   }
 
   private close(back: boolean): void {

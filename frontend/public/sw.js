@@ -1,6 +1,6 @@
 // Keeps the built files and one page for when there is no connection. Pages themselves are never kept: they belong to one person.
 const STORE = "peyvand-1";
-const OFFLINE = "/offline/";
+const OFFLINE = "/ui/offline/";
 
 self.addEventListener("install", (event) => {
   event.waitUntil(caches.open(STORE).then((store) => store.add(OFFLINE)).then(() => self.skipWaiting()));

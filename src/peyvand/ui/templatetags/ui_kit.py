@@ -99,6 +99,13 @@ def undo_url(tags: object) -> str:
 
 
 @register.filter
+def for_phone(menu: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Return the three menu lines of the phone's bar: those marked `phone`, else the first ones."""
+    marked = [line for line in menu or () if line.get("phone")]
+    return (marked or list(menu or ()))[:3]
+
+
+@register.filter
 def known(value: object) -> bool:
     """Tell whether there is anything to show: 0 and False are values, None and blank text are not."""
     return value is not None and (not isinstance(value, str | Promise) or bool(str(value).strip()))
