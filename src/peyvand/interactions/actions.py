@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -16,7 +16,7 @@ from peyvand.core.events import publish
 from peyvand.interactions.choices import Direction, InteractionKind
 from peyvand.interactions.events import InteractionLogged
 from peyvand.interactions.models import Interaction
-from peyvand.people.actions.care import touch
+from peyvand.people.actions.care import set_next_step, touch
 from peyvand.people.models import Customer
 from peyvand.people.policies import require_for
 from peyvand.platform import audit
@@ -26,7 +26,10 @@ from peyvand.platform.policies import require
 
 @dataclass(frozen=True)
 class NewInteraction:
-    """What passed. `occurred_at` None means now; `reached` False: we tried and did not get hold of them."""
+    """What passed. `occurred_at` None means now; `reached` False: we tried and did not get hold of them.
+
+    `next_step` says at once what was agreed; empty leaves the plan as it is.
+    """
 
     kind: str
     direction: str = Direction.OUTBOUND
@@ -35,6 +38,8 @@ class NewInteraction:
     occurred_at: datetime | None = None
     reached: bool = True
     minutes: int | None = None
+    next_step: str = ""
+    next_step_on: date | None = None
 
 
 def log_interaction(*, actor: User, customer_id: int, new: NewInteraction) -> Interaction:
@@ -56,21 +61,19 @@ def log_interaction(*, actor: User, customer_id: int, new: NewInteraction) -> In
         )
         if not (interaction.subject.strip() or interaction.body.strip() or new.kind != InteractionKind.NOTE):
             raise ValidationError({"body": _("Write a few words.")})
-        interaction.full_clean(validate_constraints=False)
+        interaction.full_clean(exclude=["by", "made_by_import"], validate_constraints=False)
         interaction.save()
         if interaction.kind != InteractionKind.NOTE and interaction.reached:
             touch(customer_id=customer.pk, at=interaction.occurred_at)
-        audit.record(
-            actor=actor, action="interaction.add", subject=interaction, changes={"customer": customer.pk}
-        )
+        if new.next_step.strip():
+            set_next_step(actor=actor, customer_id=customer.pk, what=new.next_step, on=new.next_step_on)
+        audit.record(actor=actor, action="interaction.add", subject=interaction, changes={"customer": customer.pk})
         publish(InteractionLogged(interaction_id=interaction.pk, customer_id=customer.pk))
     return interaction
 
 
 def _lock(actor: User, interaction_id: int, action: str) -> Interaction:
-    interaction = (
-        Interaction.objects.select_for_update(of=("self",)).select_related("customer").get(pk=interaction_id)
-    )
+    interaction = Interaction.objects.select_for_update(of=("self",)).select_related("customer").get(pk=interaction_id)
     require_for(actor, interaction.customer, action, "interaction")
     return interaction
 
@@ -81,7 +84,7 @@ def change_interaction(*, actor: User, interaction_id: int, values: Mapping[str,
         interaction = _lock(actor, interaction_id, "change")
         changes = audit.apply(interaction, values)
         if changes:
-            interaction.full_clean(validate_constraints=False)
+            interaction.full_clean(exclude=["by", "made_by_import"], validate_constraints=False)
             interaction.version += 1
             interaction.save(update_fields=[*changes, "version", "updated_at"])
             audit.record(actor=actor, action="interaction.change", subject=interaction, changes=changes)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from peyvand.core.manifest import Manifest, Right
+from peyvand.core.manifest import Manifest, MenuItem, Panel, Right, SubjectVerb, TimelineSource
+from peyvand.interactions.timeline import read_interactions
 from peyvand.platform.roles import ladder, merge
 
 RIGHTS = (
@@ -19,4 +20,40 @@ RIGHTS = (
     ),
 )  # fmt: skip
 
-MANIFEST = Manifest(rights=RIGHTS)
+MANIFEST = Manifest(
+    menu=(
+        MenuItem(
+            "interactions",
+            _("Interactions"),
+            "interactions:interactions",
+            "message-square",
+            35,
+            need=("interaction", "view"),
+        ),
+    ),
+    rights=RIGHTS,
+    panels=(Panel("customer", "timeline", _("Timeline"), "interactions:timeline", 10),),
+    verbs=(
+        SubjectVerb(
+            "customer",
+            "log",
+            _("Log"),
+            "interactions:log",
+            "notebook-pen",
+            10,
+            primary=True,
+            need=("interaction", "add"),
+        ),
+        SubjectVerb(
+            "customer",
+            "note",
+            _("Note"),
+            "interactions:log",
+            "sticky-note",
+            20,
+            "?kind=note",
+            need=("interaction", "add"),
+        ),
+    ),
+    timeline=(TimelineSource("interaction", _("Interactions"), read_interactions),),
+)

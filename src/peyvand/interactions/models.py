@@ -26,9 +26,7 @@ class Interaction(models.Model):
     reached = models.BooleanField(default=True, help_text="did we get hold of them?")
     minutes = models.PositiveIntegerField(null=True, blank=True)
     external_id = models.CharField(max_length=100, null=True, blank=True, unique=True)
-    by = models.ForeignKey(
-        "platform.User", on_delete=models.SET_NULL, null=True, related_name="+", db_index=False
-    )
+    by = models.ForeignKey("platform.User", on_delete=models.SET_NULL, null=True, related_name="+", db_index=False)
     made_by_import = models.ForeignKey(
         "platform.Import", on_delete=models.SET_NULL, null=True, related_name="+", db_index=False
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from peyvand.core.manifest import Action, Manifest, MenuItem, Panel, Right, SearchSource, SubjectVerb
+from peyvand.people.attention import ORPHANS, STEPS
 from peyvand.people.imports import CUSTOMERS
 from peyvand.people.search import find_customers, find_people
 from peyvand.platform.roles import ladder, merge
@@ -47,6 +48,7 @@ MANIFEST = Manifest(
     ),
     rights=RIGHTS,
     imports=(CUSTOMERS,),
+    attention=(STEPS, ORPHANS),
     panels=(Panel("customer", "history", _("Changes"), "people:history", 900),),
     verbs=(
         SubjectVerb("customer", "next_step", _("Plan"), "people:next_step", "calendar-clock", 30, need=("customer", "change")),

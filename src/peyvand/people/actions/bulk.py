@@ -82,7 +82,9 @@ def _give_back(actor: User, rows: list[tuple[int, dict[str, list[int | None]]]])
         back = list(still.select_for_update(of=("self",)).values_list("pk", "name"))
         team = teams.get(before) if before else None
         found = [pk for pk, _name in back]
-        Customer.objects.filter(pk__in=found).update(owner=before, team=team, version=F("version") + 1, updated_at=timezone.now())
+        Customer.objects.filter(pk__in=found).update(
+            owner=before, team=team, version=F("version") + 1, updated_at=timezone.now()
+        )
         _record(actor, "customer.assign", back)
         given += found
     return given

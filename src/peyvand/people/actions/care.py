@@ -68,9 +68,7 @@ def assign_owner_in_bulk(*, actor: User, customer_ids: Iterable[int], owner_id: 
     owner = _colleague(owner_id)
     with transaction.atomic():
         reachable = (
-            Customer.objects.visible_to(actor, "assign")
-            .filter(pk__in=list(customer_ids))
-            .exclude(owner=owner_id)
+            Customer.objects.visible_to(actor, "assign").filter(pk__in=list(customer_ids)).exclude(owner=owner_id)
         )
         rows = list(reachable.select_for_update(of=("self",)).values_list("pk", "owner_id", "name"))
         ids = [pk for pk, _owner, _name in rows]
@@ -100,9 +98,7 @@ def set_groups(*, actor: User, customer_id: int, group_ids: Iterable[int]) -> Cu
         before = set(customer.memberships.values_list("group_id", flat=True))
         if wanted != before:
             customer.memberships.exclude(group_id__in=wanted).delete()
-            GroupMember.objects.bulk_create(
-                [GroupMember(customer=customer, group_id=pk) for pk in wanted - before]
-            )
+            GroupMember.objects.bulk_create([GroupMember(customer=customer, group_id=pk) for pk in wanted - before])
             changes = {"groups": [sorted(before), sorted(wanted)]}
             audit.record(actor=actor, action="customer.change", subject=customer, changes=changes)
             publish(CustomerChanged(customer_id=customer.pk, fields=["groups"]))
@@ -114,15 +110,9 @@ def add_to_group_in_bulk(*, actor: User, customer_ids: Iterable[int], group_id: 
     require(actor, "customer", "bulk")
     with transaction.atomic():
         group = Group.objects.get(pk=group_id)
-        reachable = (
-            Customer.objects.visible_to(actor, "change")
-            .filter(pk__in=list(customer_ids))
-            .exclude(groups=group)
-        )
+        reachable = Customer.objects.visible_to(actor, "change").filter(pk__in=list(customer_ids)).exclude(groups=group)
         ids = list(reachable.values_list("pk", flat=True))
-        GroupMember.objects.bulk_create(
-            [GroupMember(customer_id=pk, group=group) for pk in ids], ignore_conflicts=True
-        )
+        GroupMember.objects.bulk_create([GroupMember(customer_id=pk, group=group) for pk in ids], ignore_conflicts=True)
         AuditEntry.objects.bulk_create(
             AuditEntry(
                 actor=actor, actor_name=actor.name, action="customer.change", model="customer", object_id=pk,
@@ -134,9 +124,7 @@ def add_to_group_in_bulk(*, actor: User, customer_ids: Iterable[int], group_id: 
     return len(ids)
 
 
-def set_next_step(
-    *, actor: User, customer_id: int, what: str, on: date | None, by_id: int | None = None
-) -> Customer:
+def set_next_step(*, actor: User, customer_id: int, what: str, on: date | None, by_id: int | None = None) -> Customer:
     """Say what comes next, when, and who does it (the actor unless said). An empty `what` clears it."""
     if what.strip() and on is None:
         raise ValidationError({"next_step_on": _("Say when.")})
@@ -155,9 +143,7 @@ def set_next_step(
         )
         if changes:
             customer.version += 1
-            customer.save(
-                update_fields=["next_step", "next_step_on", "next_step_by", "version", "updated_at"]
-            )
+            customer.save(update_fields=["next_step", "next_step_on", "next_step_by", "version", "updated_at"])
             audit.record(actor=actor, action="customer.next_step", subject=customer, changes=changes)
             publish(CustomerChanged(customer_id=customer.pk, fields=sorted(changes)))
     return customer

@@ -24,12 +24,39 @@ from peyvand.platform import audit
 from peyvand.platform.models import User
 from peyvand.platform.policies import require
 
-__all__ = ["PROFILE", "Conflict", "Contact", "NewCustomer", "Place", "create_customer", "delete_customer",
-           "lock", "refresh_reach", "restore_customer", "update_customer", "write_contacts"]  # fmt: skip
+__all__ = [
+    "PROFILE",
+    "Conflict",
+    "Contact",
+    "NewCustomer",
+    "Place",
+    "create_customer",
+    "delete_customer",
+    "lock",
+    "refresh_reach",
+    "restore_customer",
+    "update_customer",
+    "write_contacts",
+]
 
 PROFILE = frozenset(
-    "name title given_name family_name legal_name external_id national_id economic_code registration_number "
-    "industry city source language birthday notes".split()
+    [
+        "name",
+        "title",
+        "given_name",
+        "family_name",
+        "legal_name",
+        "external_id",
+        "national_id",
+        "economic_code",
+        "registration_number",
+        "industry",
+        "city",
+        "source",
+        "language",
+        "birthday",
+        "notes",
+    ]
 )
 
 
@@ -197,7 +224,9 @@ def _save_changes(actor: User, customer: Customer, changes: dict[str, list[Any]]
     """Save what changed, one version further, with its audit row and event. Nothing changed: nothing happens."""
     if not changes:
         return
-    customer.full_clean(exclude=["owner", "team", "next_step_by", "made_by_import", "created_by"], validate_constraints=False)
+    customer.full_clean(
+        exclude=["owner", "team", "next_step_by", "made_by_import", "created_by"], validate_constraints=False
+    )
     customer.version += 1
     stored = [name for name in changes if name not in {"contact_points", "addresses"}]
     try:

@@ -30,7 +30,7 @@ class Edit:
 
 
 def edit_customer(*, actor: User, customer_id: int, edit: Edit, version: int) -> Customer:
-    """Save the full form in one transaction. Raises Conflict, ValidationError and PermissionDenied; then nothing is saved."""
+    """Save the full form in one transaction. Conflict, ValidationError, PermissionDenied: nothing is saved."""
     with transaction.atomic():
         customer = update_customer(
             actor=actor,

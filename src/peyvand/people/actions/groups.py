@@ -30,9 +30,7 @@ def save_group(*, actor: User, group: Group, name: str, note: str = "", rank: in
                 group.save()
         except IntegrityError:
             raise ValidationError({"name": _("Another group already has this name.")}) from None
-        audit.record(
-            actor=actor, action="group.add" if added else "group.change", subject=group, changes=changes
-        )
+        audit.record(actor=actor, action="group.add" if added else "group.change", subject=group, changes=changes)
     return group
 
 

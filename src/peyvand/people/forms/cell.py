@@ -35,7 +35,9 @@ class CellForm(forms.Form):
 class CityForm(CellForm):
     """Where she is."""
 
-    city = forms.CharField(label=_("City"), max_length=80, required=False, widget=forms.TextInput(attrs={"dir": "auto"}))
+    city = forms.CharField(
+        label=_("City"), max_length=80, required=False, widget=forms.TextInput(attrs={"dir": "auto"})
+    )
 
     @staticmethod
     def known(customer: Customer) -> dict[str, Any]:
@@ -72,7 +74,9 @@ class OwnerForm(CellForm):
 class StepForm(CellForm):
     """What comes next with her."""
 
-    what = forms.CharField(label=_("Next step"), max_length=200, required=False, widget=forms.TextInput(attrs={"dir": "auto"}))
+    what = forms.CharField(
+        label=_("Next step"), max_length=200, required=False, widget=forms.TextInput(attrs={"dir": "auto"})
+    )
     on = JalaliDateField(label=_("When"), required=False)
 
     @staticmethod
@@ -83,7 +87,9 @@ class StepForm(CellForm):
     def save(self, *, actor: User, customer: Customer) -> None:
         """Save the next step."""
         what, on = self.cleaned_data["what"], self.cleaned_data["on"]
-        set_next_step(actor=actor, customer_id=customer.pk, what=what, on=on if what else None, by_id=customer.next_step_by_id)
+        set_next_step(
+            actor=actor, customer_id=customer.pk, what=what, on=on if what else None, by_id=customer.next_step_by_id
+        )
 
 
 CELLS: dict[str, tuple[type[CellForm], str]] = {

@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -67,7 +68,7 @@ def fields_of(kind: str) -> tuple[str, ...]:
 
 
 class CheckedField(forms.CharField):
-    """A number that is checked by its own arithmetic; `check` returns it normalised or raises ValueError with a sentence."""
+    """A number that checks itself; `check` returns it normalised or raises ValueError with a sentence."""
 
     def __init__(self, *, check: Callable[[str], str], **options: Any) -> None:
         super().__init__(**options)
@@ -100,9 +101,7 @@ class CodeField(forms.CharField):
 
 
 def _text(most: int, **attrs: str) -> forms.CharField:
-    return forms.CharField(
-        max_length=most, required=False, widget=forms.TextInput(attrs={"dir": "auto", **attrs})
-    )
+    return forms.CharField(max_length=most, required=False, widget=forms.TextInput(attrs={"dir": "auto", **attrs}))
 
 
 def _choice(choices: Any) -> forms.ChoiceField:
@@ -135,7 +134,7 @@ class BirthdayField(JalaliDateField):
     def clean(self, value: Any) -> date | None:
         """Return the day; a day in the future is refused."""
         day: date | None = super().clean(value)
-        if day and (day.year < 1850 or day > date.today()):  # noqa: DTZ011
+        if day and (day.year < 1850 or day > timezone.localdate()):
             raise ValidationError(_("A birthday is a day in the past."))
         return day
 
@@ -158,9 +157,7 @@ class FactForm(forms.Form):
 
     version = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(
-        self, *, name: str, kind: str, data: Mapping[str, Any] | None = None, **options: Any
-    ) -> None:
+    def __init__(self, *, name: str, kind: str, data: Mapping[str, Any] | None = None, **options: Any) -> None:
         super().__init__(data, **options)
         self.fields["value"] = make_field(name, kind)
         self.fields["value"].widget.attrs["autofocus"] = True

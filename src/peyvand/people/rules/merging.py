@@ -34,7 +34,7 @@ def three_way(base: Mapping[str, Any], mine: Mapping[str, Any], theirs: Mapping[
         their_value = theirs.get(name)
         before = base.get(name, their_value)
         values[name] = my_value
-        if my_value == their_value or before == their_value:
+        if their_value in (my_value, before):
             continue
         if my_value == before:
             values[name] = their_value

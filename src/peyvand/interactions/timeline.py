@@ -1,0 +1,138 @@
+"""A customer's timeline: the dated facts of every context, woven into one line, the newest first."""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from itertools import groupby
+from zoneinfo import ZoneInfo
+
+from django.urls import reverse
+
+from peyvand.core.jalali import JalaliPeriod
+from peyvand.core.manifest import TimelineEntry, TimelineSource, offers
+from peyvand.interactions.choices import InteractionKind
+from peyvand.interactions.models import Interaction
+from peyvand.platform.models import User
+
+ICONS = {
+    "note": "sticky-note",
+    "call": "phone",
+    "meeting": "users-round",
+    "visit": "map-pin",
+    "mail": "mail",
+    "message": "message-circle",
+}
+PAGE = 30
+# Facts of the same moment are never parted by a page: this many more are read from each source to find them.
+SPARE = 20
+
+
+@dataclass(frozen=True)
+class Window:
+    """What part of the timeline is asked for: `kind` "" is everything, `before` a moment (exclusive), a Jalali period."""
+
+    kind: str = ""
+    before: datetime | None = None
+    period: JalaliPeriod | None = None
+
+
+@dataclass(frozen=True)
+class Day:
+    """The entries of one day of the reader."""
+
+    day: date
+    entries: Sequence[TimelineEntry]
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """One page of the timeline; `older` is the moment before which the next one begins, None at the end."""
+
+    days: Sequence[Day]
+    older: datetime | None
+
+
+def read_interactions(user: User, customer_id: int, before: datetime | None, limit: int) -> list[TimelineEntry]:
+    """Return a customer's interactions as timeline entries, the newest first, strictly before a moment."""
+    return _interactions(user, customer_id, Window(before=before), limit)
+
+
+def _interactions(user: User, customer_id: int, window: Window, limit: int) -> list[TimelineEntry]:
+    rows = Interaction.objects.visible_to(user).of(customer_id).select_related("by")
+    if window.before is not None:
+        rows = rows.filter(occurred_at__lt=window.before)
+    if window.kind in InteractionKind.values:
+        rows = rows.filter(kind=window.kind)
+    return [entry_of(row) for row in rows[:limit]]
+
+
+def entry_of(row: Interaction) -> TimelineEntry:
+    """Return an interaction as a line of the timeline."""
+    icon = ICONS[row.kind]
+    if row.kind == InteractionKind.CALL:
+        icon = "phone-missed" if not row.reached else "phone-incoming" if row.direction == "in" else "phone-outgoing"
+    return TimelineEntry(
+        kind=row.kind,
+        id=row.pk,
+        at=row.occurred_at,
+        title=row.subject,
+        icon=icon,
+        body=row.body,
+        by=row.by.name if row.by else "",
+        url=reverse("interactions:interaction", args=[row.pk]),
+        direction=row.direction if row.reached else "missed",
+    )
+
+
+def weave(user: User, customer_id: int, window: Window, zone: ZoneInfo) -> Stretch:
+    """Return one page of the timeline from every source that the window lets through."""
+    before = _earliest(window, zone)
+    start = datetime.combine(window.period.start, time(), zone) if window.period else None
+    limit = PAGE + SPARE
+    lines: list[Iterable[TimelineEntry]]
+    if window.kind in InteractionKind.values:
+        lines = [_interactions(user, customer_id, Window(window.kind, before), limit)]
+    else:
+        sources: list[TimelineSource] = offers("timeline")
+        asked = [source for source in sources if not window.kind or source.kind == window.kind]
+        lines = [source.read(user, customer_id, before, limit) for source in asked]
+    merged = list(heapq.merge(*lines, key=lambda entry: entry.at, reverse=True))
+    if start is not None:
+        merged = [entry for entry in merged if entry.at >= start]
+    page = merged[:PAGE]
+    page += [entry for entry in merged[PAGE:] if entry.at == page[-1].at]
+    older = page[-1].at if len(merged) > len(page) else None
+    days = groupby(page, key=lambda entry: entry.at.astimezone(zone).date())
+    return Stretch([Day(day, list(entries)) for day, entries in days], older)
+
+
+def _earliest(window: Window, zone: ZoneInfo) -> datetime | None:
+    stop = datetime.combine(window.period.stop, time(), zone) if window.period else None
+    known = [moment for moment in (window.before, stop) if moment is not None]
+    return min(known) if known else None
+
+
+def read_moment(text: str | None) -> datetime | None:
+    """Return the moment of a page marker; None for none or one that is not ours."""
+    try:
+        moment = datetime.fromisoformat(text) if text else None
+    except ValueError:
+        return None
+    return moment.replace(tzinfo=UTC) if moment and moment.tzinfo is None else moment
+
+
+def read_period(text: str | None) -> JalaliPeriod | None:
+    """Return the Jalali month, season or year of a filter (1405-09, 1405-q3, 1405); None for none or nonsense."""
+    try:
+        return JalaliPeriod.parse(text) if text else None
+    except ValueError:
+        return None
+
+
+def recent_periods(today: date) -> list[JalaliPeriod]:
+    """Return the periods one usually asks for: this and the last month, season and year."""
+    present = [JalaliPeriod.of(today, "month"), JalaliPeriod.of(today, "season"), JalaliPeriod.of(today, "year")]
+    return [one for period in present for one in (period, period.previous())]

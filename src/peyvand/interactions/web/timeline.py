@@ -1,0 +1,126 @@
+"""A customer's timeline with its composer, as a panel of her page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from peyvand.core import display
+from peyvand.core.manifest import TimelineSource, offers
+from peyvand.core.pages import go, is_part, show
+from peyvand.interactions.actions import log_interaction
+from peyvand.interactions.choices import InteractionKind
+from peyvand.interactions.forms import ComposerForm
+from peyvand.interactions.timeline import ICONS, Window, read_moment, read_period, recent_periods, weave
+from peyvand.people.models import Customer
+from peyvand.people.policies import may_do
+from peyvand.people.web.reading import find, raise_events, say, take_errors
+from peyvand.platform import organisation
+from peyvand.platform.doors import StaffRequest, page
+from peyvand.platform.policies import may
+
+
+def kinds() -> list[tuple[str, str, str]]:
+    """Return (value, label, icon) of the kinds of interactions."""
+    return [(value, str(label), ICONS[value]) for value, label in InteractionKind.choices]
+
+
+def composer(request: StaffRequest, customer: Customer, form: ComposerForm | None = None) -> dict[str, Any]:
+    """Return what the composer needs; no form for those who may not write."""
+    if not may(request.user, "interaction", "add"):
+        return {"form": None}
+    asked = request.GET.get("kind", "")
+    kind = asked if asked in InteractionKind.values else InteractionKind.CALL
+    fresh = form or ComposerForm(plans=may_do(request.user, customer, "change"), initial={"kind": kind})
+    back = request.POST.get("back") or request.GET.get("back", "")
+    safe = url_has_allowed_host_and_scheme(back, allowed_hosts=None) and back.startswith("/")
+    return {
+        "customer": customer,
+        "form": fresh,
+        "kind": fresh["kind"].value(),
+        "kinds": kinds(),
+        "back": back if safe else "",
+    }
+
+
+def stretch(request: StaffRequest, customer: Customer) -> dict[str, Any]:
+    """Return one page of the timeline with its filters."""
+    asked, period = request.GET.get("kind", ""), read_period(request.GET.get("period"))
+    window = Window(asked, read_moment(request.GET.get("before")), period)
+    sources: list[TimelineSource] = [source for source in offers("timeline") if source.kind != "interaction"]
+    filters = [(value, label) for value, label, _icon in kinds()] + [(one.kind, one.label) for one in sources]
+    return {
+        "customer": customer,
+        "stretch": weave(request.user, customer.pk, window, display.current().zone),
+        "kind_filter": asked,
+        "filters": filters,
+        "periods": [(str(one), one.label()) for one in recent_periods(organisation.today())],
+        "period": str(period) if period else "",
+        "may_edit": may_do(request.user, customer, "change", "interaction"),
+        "may_remove": may_do(request.user, customer, "delete", "interaction"),
+        "own_kinds": InteractionKind.values,
+        "older_pages": "before" in request.GET,
+    }
+
+
+@page("customer", "view")
+@require_GET
+def timeline(request: StaffRequest, pk: int) -> HttpResponse:
+    """Show what passed with a customer, the newest first; older pages and filters are parts of it."""
+    customer = find(request, pk)
+    context = stretch(request, customer)
+    if (
+        is_part(request)
+        and request.headers.get("HX-Target") != "timeline"
+        and ("before" in request.GET or "kind" in request.GET)
+    ):
+        return show(request, "interactions/entries.html", context)
+    context |= composer(request, customer)
+    return show(request, "interactions/timeline_page.html", context, part="interactions/timeline.html")
+
+
+@page("interaction", "add")
+def log(request: StaffRequest, pk: int) -> HttpResponse:
+    """Record what passed with a customer. `?kind=call` chooses the kind, `?back=/` where to go on afterwards."""
+    customer = find(request, pk)
+    if request.method == "POST":
+        return _record(request, customer)
+    context = composer(request, customer)
+    return show(request, "interactions/log.html", context, part="interactions/composer_panel.html")
+
+
+def _again(request: StaffRequest, customer: Customer, form: ComposerForm) -> HttpResponse:
+    context = composer(request, customer, form)
+    return show(request, "interactions/log.html", context, part="interactions/composer.html", status=422)
+
+
+def _record(request: StaffRequest, customer: Customer) -> HttpResponse:
+    form = ComposerForm(request.POST, plans=may_do(request.user, customer, "change"))
+    if not form.is_valid():
+        return _again(request, customer, form)
+    try:
+        made = log_interaction(actor=request.user, customer_id=customer.pk, new=form.new())
+    except ValidationError as wrong:
+        take_errors(form, wrong)
+        return _again(request, customer, form)
+    undo = reverse("interactions:remove", args=[made.pk])
+    text = _("%(kind)s recorded.") % {"kind": made.get_kind_display()}
+    if is_part(request):
+        return _recorded(request, customer, text, undo)
+    back = composer(request, customer)["back"] or reverse("people:customer", args=[customer.pk])
+    return say(request, go(request, back), text, undo=undo)
+
+
+def _recorded(request: StaffRequest, customer: Customer, text: str, undo: str) -> HttpResponse:
+    """Answer the composer on the page: the timeline anew, and word to the parts that show what has changed."""
+    context = stretch(request, customer) | composer(request, customer)
+    response = show(request, "interactions/timeline.html", context)
+    events = {"toast": {"text": text, "undo": undo}, "customer-changed": True, "next-step-changed": True}
+    response.headers["HX-Retarget"], response.headers["HX-Reswap"] = "#timeline", "outerHTML"
+    return raise_events(response, events)

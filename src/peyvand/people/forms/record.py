@@ -1,0 +1,81 @@
+"""The full form of a customer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from peyvand.people.choices import Kind
+from peyvand.people.forms.profile import fields_of, make_field
+from peyvand.people.models import Customer, Group
+from peyvand.platform.models import User
+
+
+class RecordForm(forms.Form):
+    """Every profile field of one kind, groups, and for those who assign also owner and co-owners.
+
+    `version` and `seen` (the newest audit row at that time) say what the person looked at when she began.
+    """
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        kind: str,
+        assigns: bool,
+        initial: Mapping[str, Any] | None = None,
+    ) -> None:
+        super().__init__(data, initial=dict(initial or {}))
+        self.kind, self.assigns = kind, assigns
+        for name in fields_of(kind):
+            self.fields[name] = make_field(name, kind)
+        self.fields["groups"] = forms.ModelMultipleChoiceField(
+            Group.objects.all(), required=False, label=gettext_lazy("Groups"), widget=forms.CheckboxSelectMultiple
+        )
+        if assigns:
+            colleagues = User.objects.active()
+            self.fields["owner"] = forms.ModelChoiceField(
+                colleagues, required=False, label=gettext_lazy("Owner"), empty_label=_("nobody")
+            )
+            self.fields["co_owners"] = forms.ModelMultipleChoiceField(
+                colleagues, required=False, label=gettext_lazy("Co-owners"), widget=forms.CheckboxSelectMultiple
+            )
+        if kind == Kind.ORGANISATION:
+            self.fields["name"].required = True
+
+    def clean(self) -> dict[str, Any]:
+        """A person needs a first or a family name."""
+        typed = self.cleaned_data
+        if self.kind == Kind.PERSON and not (typed.get("given_name") or typed.get("family_name")):
+            raise ValidationError({"family_name": _("Write a first name or a family name.")})
+        return typed
+
+    def profile(self) -> dict[str, Any]:
+        """Return the checked values of the profile fields."""
+        return {name: self.cleaned_data[name] for name in fields_of(self.kind)}
+
+
+def profile_of(customer: Customer) -> dict[str, Any]:
+    """Return the present values of a customer's profile fields."""
+    values = {name: getattr(customer, name) for name in fields_of(customer.kind)}
+    if customer.is_person and not (customer.given_name or customer.family_name):
+        values["family_name"] = customer.name
+    return values
+
+
+def initial_of(customer: Customer) -> dict[str, Any]:
+    """Return what the form shows of a stored customer."""
+    return profile_of(customer) | {
+        "version": customer.version,
+        "groups": [membership.group_id for membership in customer.memberships.all()],
+        "owner": customer.owner_id,
+        "co_owners": [share.user_id for share in customer.co_ownerships.all()],
+    }

@@ -1,0 +1,80 @@
+"""People's answer to the command palette: customers, the people of organisations, phone numbers in any spelling."""
+
+from __future__ import annotations
+
+from django.db.models import Q
+from django.urls import reverse
+
+from peyvand.core.display import shown_digits
+from peyvand.core.manifest import SearchHit
+from peyvand.core.phones import display_phone, parse_phone
+from peyvand.core.text import key, swap_layout, tokens
+from peyvand.people.choices import Kind
+from peyvand.people.models import Affiliation, Customer
+from peyvand.people.querysets import CustomerQuerySet
+from peyvand.platform.models import User
+
+SHORTEST = 2
+SHORTEST_FUZZY = 3
+
+
+def find_customers(user: User, text: str, limit: int) -> list[SearchHit]:
+    """Return customers whose names or numbers contain every word of `text`.
+
+    When there is none: the same keys on the other keyboard layout, then names one slip of the finger away.
+    """
+    if len(key(text)) < SHORTEST:
+        return []
+    visible = Customer.objects.visible_to(user)
+    for tried in (text, swap_layout(text)):
+        found = _read(visible.matching(tried), limit)
+        if found:
+            return found
+    return _read(visible.sounding_like(text), limit)
+
+
+def _read(found: CustomerQuerySet, limit: int) -> list[SearchHit]:
+    rows = found.order_by("sort_key", "id").values_list("pk", "name", "kind", "city", "owner__name")[:limit]
+    return [
+        SearchHit(
+            id=pk,
+            title=name,
+            url=reverse("people:customer", args=[pk]),
+            note=" · ".join(part for part in (city, owner) if part),
+            icon="user" if kind == Kind.PERSON else "building-2",
+        )
+        for pk, name, kind, city, owner in rows
+    ]
+
+
+def find_people(user: User, text: str, limit: int) -> list[SearchHit]:
+    """Return people of organisations that the user may see, by name, role, phone or e-mail."""
+    words = tokens(text)
+    if not words or len("".join(words)) < SHORTEST_FUZZY:
+        return []
+    organisations = Customer.objects.visible_to(user)
+    found = Affiliation.objects.filter(_somebody(text), person=None, organisation__in=organisations)
+    return [
+        SearchHit(
+            id=one.pk,
+            title=one.name,
+            url=reverse("people:customer", args=[one.organisation_id]),
+            note=" · ".join(filter(None, [one.role, one.organisation.name, _shown(one.phone)])),
+            icon="user",
+        )
+        for one in found.select_related("organisation").order_by("id")[:limit]
+    ]
+
+
+def _shown(phone: str) -> str:
+    return shown_digits(display_phone(phone)) if phone else ""
+
+
+def _somebody(text: str) -> Q:
+    try:
+        return Q(phone=parse_phone(text).e164)
+    except ValueError:
+        condition = Q()
+    for word in tokens(text):
+        condition &= Q(search__contains=word)
+    return condition

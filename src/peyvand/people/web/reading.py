@@ -1,0 +1,121 @@
+"""What the pages of a customer have in common: finding her, what may be done, and answering with a word and an undo."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.forms import Form
+from django.http import Http404, HttpResponse
+from django.urls import reverse
+
+from peyvand.core.manifest import Panel, SubjectVerb, Text, offers
+from peyvand.core.pages import is_part
+from peyvand.people.models import Customer
+from peyvand.people.policies import may_do, require_for
+from peyvand.people.rules.contacts import Homeland
+from peyvand.platform import organisation
+from peyvand.platform.doors import StaffRequest
+from peyvand.platform.policies import may
+
+
+@dataclass(frozen=True)
+class Abilities:
+    """What the reader may do with this customer."""
+
+    change: bool
+    assign: bool
+    delete: bool
+
+
+@dataclass(frozen=True)
+class Tab:
+    """A panel of the page with its address."""
+
+    key: str
+    title: Text
+    url: str
+
+
+@dataclass(frozen=True)
+class Button:
+    """A verb of the page with its address."""
+
+    key: str
+    label: Text
+    url: str
+    icon: str
+    primary: bool
+
+
+def home() -> Homeland:
+    """Return where local phone numbers belong."""
+    return Homeland(organisation.get("region"), organisation.get("area_code"))
+
+
+def find(request: StaffRequest, pk: int, action: str = "view") -> Customer:
+    """Return the customer; a stranger's is not found (404), an action beyond one's rights is refused (403)."""
+    known = Customer.objects.visible_to(request.user).select_related("owner", "team", "next_step_by")
+    customer = known.prefetch_related("co_ownerships__user").filter(pk=pk).first()
+    if customer is None:
+        raise Http404
+    if action != "view":
+        require_for(request.user, customer, action)
+    return customer
+
+
+def abilities(request: StaffRequest, customer: Customer) -> Abilities:
+    """Return what the reader may do with this customer."""
+    return Abilities(*(may_do(request.user, customer, action) for action in ("change", "assign", "delete")))
+
+
+def panels(request: StaffRequest, customer: Customer, place: str) -> list[Tab]:
+    """Return what every context shows of a customer in this place, in order."""
+    offered: list[Panel] = offers("panels")
+    return [
+        Tab(panel.key, panel.title, reverse(panel.url_name, args=[customer.pk]))
+        for panel in offered
+        if panel.subject == "customer"
+        and panel.place == place
+        and (panel.need is None or may(request.user, *panel.need))
+    ]
+
+
+def verbs(request: StaffRequest, customer: Customer) -> list[Button]:
+    """Return what every context lets one do with a customer, in order."""
+    offered: list[SubjectVerb] = offers("verbs")
+    return [
+        Button(verb.key, verb.label, reverse(verb.url_name, args=[customer.pk]) + verb.query, verb.icon, verb.primary)
+        for verb in offered
+        if verb.subject == "customer" and (verb.need is None or may(request.user, *verb.need))
+    ]
+
+
+def raise_events(response: HttpResponse, events: Mapping[str, Any]) -> HttpResponse:
+    """Add browser events (ASCII JSON: other letters would be MIME-encoded in the header)."""
+    response.headers["HX-Trigger"] = json.dumps(dict(events))
+    return response
+
+
+def say(
+    request: StaffRequest, response: HttpResponse, text: str, *, undo: str = "", changed: bool = True
+) -> HttpResponse:
+    """Tell the reader what was done, with an undo address: at once in a part, else on the next page."""
+    if is_part(request) and response.status_code == 200:
+        events: dict[str, Any] = {"toast": {"text": text, "undo": undo}}
+        return raise_events(response, events | ({"customer-changed": True} if changed else {}))
+    messages.success(request, text, extra_tags=f"undo:{undo}" if undo else "")
+    return response
+
+
+def take_errors(form: Form, wrong: ValidationError) -> None:
+    """Put an action's refusal beside the fields it is about, or above the form."""
+    if not hasattr(wrong, "error_dict"):
+        form.add_error(None, wrong)
+        return
+    for name, errors in wrong.message_dict.items():
+        form.add_error(name if name in form.fields else None, errors)

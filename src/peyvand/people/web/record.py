@@ -1,0 +1,142 @@
+"""What the customer page shows, gathered in few queries and made ready for its templates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from peyvand.core import display
+from peyvand.core.dates import next_recurrence
+from peyvand.core.jalali import ago, format_date
+from peyvand.core.manifest import Text
+from peyvand.people.choices import ContactKind
+from peyvand.people.forms.profile import LABELS, fields_of
+from peyvand.people.models import Address, Affiliation, ContactPoint, Customer
+from peyvand.people.rules.contacts import link_of
+from peyvand.people.rules.places import Place, map_links, place_line
+from peyvand.people.web.reading import abilities, panels, verbs
+from peyvand.platform import organisation
+from peyvand.platform.doors import StaffRequest
+
+CONTACT_ICONS = {"phone": "phone", "email": "mail", "web": "globe", "social": "message-circle"}
+IN_HEADER = {"name", "given_name", "family_name", "notes"}
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A line of the facts: `shown` is what the reader sees, `aside` a quiet word, `code` reads left to right."""
+
+    name: str
+    label: Text
+    shown: str
+    aside: str = ""
+    code: bool = False
+    long: bool = False
+
+
+@dataclass(frozen=True)
+class ContactLine:
+    """A way to reach her, ready to press."""
+
+    icon: str
+    kind: str
+    value: str
+    link: str
+    label: str
+    outside: bool
+
+
+@dataclass(frozen=True)
+class PlaceLine:
+    """An address in one line, with the maps that show it."""
+
+    label: str
+    text: str
+    postal_code: str
+    maps: tuple[tuple[str, str], ...]
+
+
+def fact_of(customer: Customer, name: str) -> Fact:
+    """Return one field of the profile as the reader sees it."""
+    value = getattr(customer, name)
+    label = _("Company ID") if name == "national_id" and not customer.is_person else LABELS[name]
+    if name == "birthday" and value:
+        today = organisation.today()
+        coming = next_recurrence(value, today)
+        aside = _("birthday %(when)s") % {"when": ago(coming, today)}
+        return Fact(name, label, format_date(value, style="long"), aside)
+    if name in {"title", "source", "language"}:
+        return Fact(name, label, str(getattr(customer, f"get_{name}_display")()) if value else "")
+    code = name in {"national_id", "economic_code", "registration_number", "external_id"}
+    return Fact(name, label, str(value or ""), code=code, long=name == "notes")
+
+
+def contact_lines(points: list[ContactPoint]) -> list[ContactLine]:
+    """Return phones first, then e-mails, websites and handles."""
+    order = list(CONTACT_ICONS)
+    lines = sorted(points, key=lambda point: order.index(point.kind))
+    return [
+        ContactLine(
+            icon=CONTACT_ICONS[point.kind],
+            kind=point.kind,
+            value=point.value,
+            link=link_of(point.kind, point.value, point.network),
+            label=" · ".join(filter(None, [point.get_label_display(), point.network, point.note])),
+            outside=point.kind in {ContactKind.WEB, ContactKind.SOCIAL},
+        )
+        for point in lines
+    ]
+
+
+def place_lines(addresses: list[Address]) -> list[PlaceLine]:
+    """Return the addresses as one writes them in the reader's language."""
+    language = display.current().language
+    lines = []
+    for address in addresses:
+        text = place_line(Place(address.label, address.province, address.city, address.street), language)
+        lines.append(PlaceLine(address.get_label_display(), text, address.postal_code, map_links(text)))
+    return lines
+
+
+def people_of(request: StaffRequest, customer: Customer) -> list[Affiliation]:
+    """Return the people of an organisation, or the organisations of a person that the reader may see."""
+    if not customer.is_person:
+        return list(customer.people.select_related("person"))
+    seen = Customer.objects.visible_to(request.user)
+    return list(Affiliation.objects.filter(person=customer, organisation__in=seen).select_related("organisation"))
+
+
+def header(request: StaffRequest, customer: Customer) -> dict[str, Any]:
+    """Return what the head of the page needs."""
+    return {
+        "customer": customer,
+        "can": abilities(request, customer),
+        "groups": [
+            membership.group for membership in customer.memberships.select_related("group").order_by("group__rank")
+        ],
+        "co_owners": [share.user for share in customer.co_ownerships.all()],
+        "header_panels": panels(request, customer, "header"),
+        "verbs": verbs(request, customer),
+        "overdue": bool(customer.next_step_on and customer.next_step_on < organisation.today()),
+        "day": organisation.today(),
+    }
+
+
+def record(request: StaffRequest, customer: Customer) -> dict[str, Any]:
+    """Return everything the page shows itself; panels of other contexts are loaded from their addresses."""
+    facts = [fact_of(customer, name) for name in fields_of(customer.kind) if name not in IN_HEADER]
+    tabs = panels(request, customer, "tab")
+    asked = request.GET.get("tab", "")
+    return header(request, customer) | {
+        "facts": [fact for fact in facts if fact.shown],
+        "unknown": [fact for fact in facts if not fact.shown],
+        "notes": fact_of(customer, "notes"),
+        "contacts": contact_lines(list(customer.contact_points.all())),
+        "places": place_lines(list(customer.addresses.all())),
+        "people": people_of(request, customer),
+        "tabs": tabs,
+        "tab": asked if asked in {tab.key for tab in tabs} else (tabs[0].key if tabs else ""),
+        "aside_panels": panels(request, customer, "aside"),
+    }
