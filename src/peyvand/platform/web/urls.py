@@ -4,12 +4,23 @@ from __future__ import annotations
 
 from django.urls import path
 
-from peyvand.platform.web import door, search, views
+from peyvand.platform.web import door, person, search, today, views
 
 app_name = "platform"
 urlpatterns = [
+    path("", today.today, name="today"),
+    path("today/later/", today.attention_snooze, name="attention_snooze"),
+    path("today/back/", today.attention_wake, name="attention_wake"),
     path("sign-in/", door.sign_in, name="sign_in"),
     path("sign-out/", door.sign_out, name="sign_out"),
+    path("welcome/<str:secret>/", door.accept, name="accept"),
+    path("language/", door.language, name="language"),
+    path("me/", person.profile, name="profile"),
+    path("me/theme/", person.theme, name="theme"),
+    path("me/security/", person.security, name="security"),
+    path("me/sessions/end/", person.end_session, name="end_session"),
+    path("me/tokens/", person.tokens, name="tokens"),
+    path("me/tokens/<int:pk>/revoke/", person.revoke, name="token_revoke"),
     path("search/", search.search, name="search"),
     path("search/palette", search.palette, name="palette"),
     path("views/save/", views.save, name="view_save"),

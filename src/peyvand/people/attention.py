@@ -1,0 +1,132 @@
+"""People's answer to "who needs me?": next steps that are due, and customers nobody answers for."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Min, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from peyvand.core.jalali import format_date
+from peyvand.core.manifest import MOST_COUNTED, Ask, AttentionItem, AttentionSource, Sentence, Verb
+from peyvand.core.numbers import format_number
+from peyvand.people.models import Customer
+from peyvand.people.querysets import CustomerQuerySet
+from peyvand.platform.choices import Level
+from peyvand.platform.policies import level, may
+
+
+def planned(ask: Ask) -> CustomerQuerySet:
+    """Return the customers whose next step is the asked person's (her team's, anybody's)."""
+    known: CustomerQuerySet = Customer.objects.visible_to(ask.user)
+    if ask.scope == "all":
+        return known.filter(next_step_on__isnull=False)
+    doer = Q(next_step_by=ask.user) | Q(next_step_by=None, owner=ask.user)
+    if ask.scope == "team" and ask.user.team_id:
+        doer |= Q(next_step_by__team=ask.user.team_id)
+    return known.filter(doer, next_step_on__isnull=False)
+
+
+def _late(day: date, on: date) -> str:
+    late = (day - on).days
+    if late <= 0:
+        return _("Due today.")
+    return ngettext("%(days)s day late.", "%(days)s days late.", late) % {"days": format_number(late)}
+
+
+def _step_item(customer: Any, day: date) -> AttentionItem:
+    pk = customer.pk
+    done = Verb(_("Done"), reverse("people:next_step_done", args=[pk]), "check", method="post", primary=True)
+    return AttentionItem(
+        key=f"step:{pk}:{customer.next_step_on}",
+        customer_id=pk,
+        title=customer.name,
+        url=reverse("people:customer", args=[pk]),
+        state="",
+        state_label=_("next step"),
+        why=[Sentence("next_step_due", f"{customer.next_step} · {_late(day, customer.next_step_on)}")],
+        since=customer.next_step_on,
+        do=customer.next_step,
+        verbs=[
+            done,
+            Verb(_("Log a call"), reverse("interactions:log", args=[pk]) + "?kind=call&back=/", "phone"),
+            Verb(_("Plan anew"), reverse("people:next_step", args=[pk]), "calendar-clock"),
+        ],
+        urgency=min(1.0, 0.5 + 0.05 * (day - customer.next_step_on).days),
+    )
+
+
+def _step_of(key: str) -> int | None:
+    parts = key.split(":")
+    return int(parts[1]) if len(parts) == 3 and parts[0] == "step" and parts[1].isdigit() else None
+
+
+def find_steps(ask: Ask, limit: int, hidden: frozenset[str]) -> list[AttentionItem]:
+    """Return the steps that are due, the most overdue first."""
+    put_off = [pk for pk in map(_step_of, hidden) if pk is not None]
+    rows = planned(ask).filter(next_step_on__lte=ask.day).defer("search", "notes").order_by("next_step_on", "pk")
+    items = [_step_item(row, ask.day) for row in rows[: limit + len(put_off)]]
+    return [item for item in items if item.key not in hidden][:limit]
+
+
+def count_steps(ask: Ask) -> int:
+    """Return how many steps are due, at most MOST_COUNTED."""
+    return planned(ask).filter(next_step_on__lte=ask.day).order_by()[:MOST_COUNTED].count()
+
+
+def next_step_day(ask: Ask) -> date | None:
+    """Return the next day for which a step is planned."""
+    found: date | None = planned(ask).filter(next_step_on__gt=ask.day).aggregate(day=Min("next_step_on"))["day"]
+    return found
+
+
+def unowned(ask: Ask) -> CustomerQuerySet:
+    """Return the customers nobody answers for, for those who could give them to somebody."""
+    known: CustomerQuerySet = Customer.objects.visible_to(ask.user, "assign")
+    if ask.scope == "mine" or level(ask.user, "customer", "assign") not in {Level.TEAM, Level.ALL}:
+        return known.none()
+    return known.orphaned()
+
+
+def _orphan_item(customer: Any) -> AttentionItem:
+    pk = customer.pk
+    verbs = [Verb(_("Give to somebody"), reverse("people:owners", args=[pk]), "user-check", primary=True)]
+    since = format_date(customer.created_at.date(), style="long")
+    return AttentionItem(
+        key=f"orphan:{pk}",
+        customer_id=pk,
+        title=customer.name,
+        url=reverse("people:customer", args=[pk]),
+        state="",
+        state_label=_("nobody answers"),
+        why=[Sentence("orphaned", _("Nobody answers for this customer; with us since %(day)s.") % {"day": since})],
+        since=customer.created_at.date(),
+        do=_("Choose who answers."),
+        verbs=verbs,
+        urgency=0.3,
+    )
+
+
+def find_orphans(ask: Ask, limit: int, hidden: frozenset[str]) -> list[AttentionItem]:
+    """Return customers nobody answers for, the newest first."""
+    if not may(ask.user, "customer", "assign"):
+        return []
+    put_off = [int(key.split(":")[1]) for key in hidden if key.startswith("orphan:") and key[7:].isdigit()]
+    rows = unowned(ask).exclude(pk__in=put_off).defer("search", "notes").order_by("-created_at", "-pk")
+    return [_orphan_item(row) for row in rows[:limit]]
+
+
+def count_orphans(ask: Ask) -> int:
+    """Return how many customers nobody answers for, at most MOST_COUNTED."""
+    return unowned(ask).order_by()[:MOST_COUNTED].count()
+
+
+STEPS = AttentionSource(
+    "steps", gettext_lazy("Next steps due"), find_steps, count_steps, soon=next_step_day, order=20, icon="calendar-clock"
+)
+ORPHANS = AttentionSource(
+    "orphans", gettext_lazy("Nobody answers for them"), find_orphans, count_orphans, order=30, icon="circle-user"
+)

@@ -1,0 +1,132 @@
+"""Today: what every context says needs this person, gathered, ranked and counted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from typing import Any
+
+from django.utils import timezone
+
+from peyvand.core.manifest import Ask, AttentionItem, AttentionSource, offers
+from peyvand.platform import organisation
+from peyvand.platform.models import AttentionState, AuditEntry, User
+from peyvand.platform.policies import level
+from peyvand.platform.rules.attention import rank_reason, scopes_within
+
+FIRST, MOST = 12, 300
+DONE = ("interaction.add", "customer.next_step", "problem.close", "relationship.farewell", "relationship.win_back", "order.add")
+HANDED = ("customer.assign",)
+
+
+@dataclass(frozen=True)
+class Section:
+    """One source's part of Today."""
+
+    source: AttentionSource
+    items: Sequence[AttentionItem]
+    count: int
+    more: bool
+
+
+@dataclass(frozen=True)
+class Today:
+    """A person's day: what needs her, how much is at stake, what she has done and put off."""
+
+    ask: Ask
+    scopes: Sequence[str]
+    sections: Sequence[Section]
+    stakes: Sequence[tuple[str, int]]
+    snoozed: Sequence[AttentionState]
+    done: int
+    handed: int
+    soon: date | None = field(default=None)
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether nobody needs this person."""
+        return not any(section.items for section in self.sections)
+
+
+def sources() -> list[AttentionSource]:
+    """Return every context's source of attention, in order."""
+    return list(offers("attention"))
+
+
+def scope_for(user: User, wanted: str) -> tuple[str, list[str]]:
+    """Return the scope to look at and those to choose from: the wanted one if allowed, else one's own."""
+    allowed = scopes_within(level(user, "customer", "view"), user.team_id is not None)
+    return (wanted if wanted in allowed else allowed[0]), allowed
+
+
+def asleep(user: User, day: date) -> list[AttentionState]:
+    """Return what this person put off beyond `day`."""
+    states = AttentionState.objects.filter(user=user, state="snoozed", until__gt=day)
+    return list(states.order_by("until", "pk"))
+
+
+def _done_today(user: User) -> tuple[int, int]:
+    zone = organisation.zone()
+    morning = datetime.combine(timezone.now().astimezone(zone).date(), time.min, zone)
+    acts = AuditEntry.objects.filter(actor=user, at__gte=morning, action__in=DONE + HANDED)
+    actions = list(acts.values_list("action", flat=True)[:1000])
+    handed = sum(action in HANDED for action in actions)
+    return len(actions) - handed, handed
+
+
+def _section(source: AttentionSource, ask: Ask, limit: int, hidden: frozenset[str]) -> Section:
+    items = source.find(ask, limit + 1, hidden)
+    count = source.count(ask) if items or hidden else 0
+    return Section(source, items[:limit], count, len(items) > limit)
+
+
+def gather(user: User, *, scope: str = "", shown: int = FIRST) -> Today:
+    """Return a person's Today with up to `shown` lines of each source. Without a wish, the widest scope of those who own nobody."""
+    day = organisation.today()
+    chosen, allowed = scope_for(user, scope)
+    snoozed = asleep(user, day)
+    hidden = frozenset(state.key for state in snoozed)
+    ask = Ask(user, day, chosen)
+    limit = max(1, min(shown, MOST))
+    sections = [_section(source, ask, limit, hidden) for source in sources()]
+    if not scope and len(allowed) > 1 and not any(section.items for section in sections):
+        ask = Ask(user, day, allowed[-1])
+        sections = [_section(source, ask, limit, hidden) for source in sources()]
+    done, handed = _done_today(user)
+    return Today(ask, allowed, sections, _stakes(ask, sections), snoozed, done, handed, _soon(ask, sections))
+
+
+def _stakes(ask: Ask, sections: Sequence[Section]) -> list[tuple[str, int]]:
+    total: dict[str, int] = {}
+    for section in sections:
+        if section.items and section.source.stake:
+            for currency, amount in section.source.stake(ask).items():
+                total[currency] = total.get(currency, 0) + amount
+    return sorted(total.items(), key=lambda pair: -pair[1])
+
+
+def _soon(ask: Ask, sections: Sequence[Section]) -> date | None:
+    if any(section.items for section in sections):
+        return None
+    days = [source.soon(ask) for source in sources() if source.soon]
+    return min((day for day in days if day), default=None)
+
+
+def today(user: User, *, scope: str = "", limit: int = 50) -> list[dict[str, Any]]:
+    """Return the API's shape of Today: who needs this person, why, since when, what is at stake and what to do."""
+    return [
+        {
+            "key": item.key,
+            "customer_id": item.customer_id,
+            "name": item.title,
+            "state": item.state,
+            "why": [{"code": sentence.code, "text": sentence.text} for sentence in item.why],
+            "since": item.since,
+            "at_stake": {"amount": item.value, "currency": item.currency},
+            "do": str(item.do),
+            "rank": rank_reason(item),
+        }
+        for section in gather(user, scope=scope, shown=limit).sections
+        for item in section.items
+    ]

@@ -1,0 +1,85 @@
+"""Today, the home page of every person."""
+
+from __future__ import annotations
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from peyvand.core.fields import JalaliDateField
+from peyvand.core.pages import go, show
+from peyvand.platform import organisation
+from peyvand.platform.actions.attention import snooze, wake
+from peyvand.platform.attention import FIRST, MOST, gather
+from peyvand.platform.doors import page
+from peyvand.platform.rules.attention import SCOPES, rank_reason
+
+
+class SnoozeForm(forms.Form):
+    """Until when a line can wait, and why."""
+
+    until = JalaliDateField(label=gettext_lazy("Until"))
+    reason = forms.CharField(
+        max_length=300, label=gettext_lazy("Why can it wait?"), widget=forms.TextInput(attrs={"dir": "auto"})
+    )
+    key = forms.CharField(max_length=120, widget=forms.HiddenInput)
+    title = forms.CharField(max_length=300, required=False, widget=forms.HiddenInput)
+
+
+def _shown(request: HttpRequest) -> int:
+    text = request.GET.get("shown", "")
+    return min(int(text), MOST) if text.isascii() and text.isdigit() and len(text) < 6 else FIRST
+
+
+@page()
+def today(request: HttpRequest) -> HttpResponse:
+    """Who needs me now, why, and what to do."""
+    shown = _shown(request)
+    found = gather(request.user, scope=request.GET.get("scope", ""), shown=shown)
+    context = {
+        "found": found,
+        "scopes": [(key, SCOPES[key], key == found.ask.scope) for key in found.scopes],
+        "sections": [
+            (section, [(item, rank_reason(item)) for item in section.items]) for section in found.sections if section.items
+        ],
+        "next_shown": shown + FIRST,
+    }
+    return show(request, "platform/today.html", context, part="platform/today_list.html")
+
+
+def _form(request: HttpRequest, form: SnoozeForm, status: int = 200) -> HttpResponse:
+    context = {"form": form, "title": form["title"].value() or "", "day": organisation.today()}
+    return show(request, "platform/today_snooze.html", context, part="platform/today_snooze_form.html", status=status)
+
+
+@page()
+def attention_snooze(request: HttpRequest) -> HttpResponse:
+    """Put a line off until a day, with a reason."""
+    if request.method != "POST":
+        given = {"key": request.GET.get("key", "")[:120], "title": request.GET.get("title", "")[:300]}
+        return _form(request, SnoozeForm(initial=given))
+    form = SnoozeForm(request.POST)
+    if form.is_valid():
+        typed = form.cleaned_data
+        try:
+            snooze(actor=request.user, key=typed["key"], title=typed["title"], until=typed["until"], reason=typed["reason"])
+        except ValidationError as wrong:
+            form.add_error(None, wrong.messages)
+        else:
+            messages.success(request, _("Put off. It comes back by itself."))
+            return go(request, reverse("platform:today"))
+    return _form(request, form, 422)
+
+
+@page()
+@require_POST
+def attention_wake(request: HttpRequest) -> HttpResponse:
+    """Bring back what was put off."""
+    wake(actor=request.user, key=request.POST.get("key", "")[:120])
+    messages.success(request, _("It is back."))
+    return go(request, reverse("platform:today"))

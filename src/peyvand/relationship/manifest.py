@@ -1,0 +1,50 @@
+"""What relationships offer."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from peyvand.core.manifest import Action, Manifest, MenuItem, Panel, Right, Schedule, SubjectVerb, TimelineSource
+from peyvand.platform.roles import ladder, merge
+from peyvand.relationship.attention import RELATIONSHIPS
+from peyvand.relationship.tables import LIST_FIELDS
+from peyvand.relationship.timeline import read_moves
+
+VIEW, CHANGE, TUNE = ("relationship", "view"), ("relationship", "change"), ("relationship", "tune")
+RIGHTS = (
+    Right(
+        "relationship", _("Relationships"), ("view", "change", "tune"),
+        merge(
+            ladder("view", director="all", manager="all", seller="all", agent="all", marketer="all", read_only="all"),
+            ladder("change", manager="all", seller="own", agent="all"),
+            ladder("tune", manager="all"),
+        ),
+    ),
+)  # fmt: skip
+
+MANIFEST = Manifest(
+    menu=(MenuItem("relationships", _("Relationships"), "relationship:board", "waypoints", 20, need=VIEW, phone=True),),
+    panels=(
+        Panel("customer", "stage", _("Relationship"), "relationship:stage", 10, "header", VIEW),
+        Panel("customer", "rhythm", _("Rhythm"), "relationship:rhythm", 10, "aside", VIEW),
+        Panel("customer", "stages", _("Stages"), "relationship:stages", 50, "tab", VIEW),
+    ),
+    verbs=(
+        SubjectVerb("customer", "problem", _("Problem"), "relationship:problem_new", "life-buoy", 60, need=CHANGE),
+        SubjectVerb("customer", "override", _("Decide the stage"), "relationship:override", "scale", 70, need=CHANGE),
+        SubjectVerb("customer", "farewell", _("Farewell"), "relationship:farewell", "hand", 80, need=CHANGE),
+        SubjectVerb("customer", "win_back", _("Way back"), "relationship:win_back", "undo-2", 90, need=CHANGE),
+    ),
+    rights=RIGHTS,
+    attention=(RELATIONSHIPS,),
+    list_fields=LIST_FIELDS,
+    timeline=(TimelineSource("stage", _("Stages"), read_moves),),
+    schedules=(Schedule("relationship.nightly_review", "30 1 * * *", _("Review of all relationships")),),
+    actions=(
+        Action(
+            "thresholds", _("Thresholds of relationships"), "relationship:thresholds", "sliders-horizontal",
+            ("stage", "rhythm", "آستانه", "آهنگ"), TUNE,
+        ),
+        Action("board", _("Relationships board"), "relationship:board", "waypoints", ("stage", "مرحله", "پیوند"), VIEW),
+    ),
+)  # fmt: skip
