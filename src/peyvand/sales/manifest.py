@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from peyvand.core.manifest import Manifest, MenuItem, Right
+from peyvand.core.manifest import Action, Manifest, MenuItem, Panel, Right, SearchSource, TimelineSource
 from peyvand.platform.roles import ladder, merge
 from peyvand.sales.imports import ORDERS
+from peyvand.sales.tables import LIST_FIELDS
+from peyvand.sales.timeline import find_orders, read_orders
 
 RIGHTS = (
     Right(
@@ -25,4 +27,11 @@ MANIFEST = Manifest(
     menu=(MenuItem("orders", _("Orders"), "sales:orders", "receipt", 40, need=("order", "view")),),
     rights=RIGHTS,
     imports=(ORDERS,),
+    panels=(Panel("customer", "orders", _("Orders"), "sales:panel", 30, need=("order", "view")),),
+    search=(SearchSource("orders", _("Orders"), "receipt", find_orders, 30),),
+    timeline=(TimelineSource("order", _("Orders"), read_orders),),
+    list_fields=LIST_FIELDS,
+    actions=(
+        Action("new_order", _("New order"), "sales:order_new", "receipt", ("سفارش تازه", "فروش", "return"), ("order", "add")),
+    ),
 )

@@ -1,0 +1,130 @@
+"""The form of an order: who, when, and lines that are typed as people speak of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from peyvand.catalog.models import Product
+from peyvand.core.display import current
+from peyvand.core.fields import JalaliDateTimeField
+from peyvand.core.money import parse_money
+from peyvand.core.numbers import parse_number
+from peyvand.platform.models import User
+from peyvand.sales.actions import NewLine, NewOrder
+
+EMPTY_LINES, MOST_LINES = 4, 200
+LARGEST_QUANTITY, LARGEST_AMOUNT = Decimal(10) ** 12, 2**53
+CODE_MARK = " — "
+
+
+@dataclass
+class LineText:
+    """One line as it was typed, and what is wrong with it."""
+
+    product: str = ""
+    quantity: str = ""
+    price: str = ""
+    error: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell a line that nobody filled in."""
+        return not (self.product.strip() or self.price.strip())
+
+
+class OrderForm(forms.Form):
+    """The head of an order."""
+
+    placed_at = JalaliDateTimeField(label=gettext_lazy("When"), required=False, help_text=gettext_lazy("Empty means now."))
+    number = forms.CharField(
+        label=gettext_lazy("Number"), max_length=60, required=False, help_text=gettext_lazy("Leave it empty and we give one."),
+        widget=forms.TextInput(attrs={"dir": "ltr", "autocomplete": "off"}),
+    )  # fmt: skip
+    note = forms.CharField(label=gettext_lazy("Note"), max_length=300, required=False, widget=forms.TextInput(attrs={"dir": "auto"}))
+    is_return = forms.BooleanField(label=gettext_lazy("This is a return: value goes back to the customer"), required=False)
+
+
+@dataclass
+class LinesForm:
+    """The lines as typed, read into `NewLine`s; errors stand beside the line they are about."""
+
+    user: User
+    currency: str
+    lines: list[LineText] = field(default_factory=list)
+
+    @classmethod
+    def read(cls, user: User, currency: str, data: Mapping[str, Any] | None = None) -> LinesForm:
+        """Return the lines in a form's data, or some empty ones."""
+        if not isinstance(data, QueryDict):
+            return cls(user, currency, [LineText() for _line in range(EMPTY_LINES)])
+        columns: Sequence[list[str]] = [[str(v)[:300] for v in data.getlist(n)] for n in ("product", "quantity", "price")]
+        count = min(max(map(len, columns)), MOST_LINES)
+        filled = [[*column, *[""] * count][:count] for column in columns]
+        return cls(user, currency, [LineText(*texts) for texts in zip(*filled, strict=True)])
+
+    def new_lines(self, sign: int) -> list[NewLine]:
+        """Return the lines to record; `sign` is -1 for a return. Check `is_valid` afterwards."""
+        typed = [line for line in self.lines if not line.is_empty]
+        known = self._products([line.product for line in typed])
+        found: list[NewLine] = []
+        for line in typed:
+            try:
+                found.append(self._line(line, known.get(_code(line.product)), sign))
+            except ValueError as wrong:
+                line.error = str(wrong)
+        return found
+
+    @property
+    def is_valid(self) -> bool:
+        """Tell whether every line could be read."""
+        return not any(line.error for line in self.lines)
+
+    def _products(self, texts: Sequence[str]) -> dict[str, Product]:
+        rows = Product.objects.visible_to(self.user).filter(code__in={_code(text) for text in texts})
+        return {product.code: product for product in rows}
+
+    def _line(self, line: LineText, product: Product | None, sign: int) -> NewLine:
+        quantity = parse_number(line.quantity) if line.quantity.strip() else Decimal(1)
+        if not 0 < quantity <= LARGEST_QUANTITY:
+            raise ValueError(_("The quantity must be more than zero."))
+        price = self._price(line.price, product)
+        if abs(price * quantity) > LARGEST_AMOUNT:
+            raise ValueError(_("This amount is too large."))
+        description = "" if product else line.product.strip()
+        if not description and product is None:
+            raise ValueError(_("Say what was sold."))
+        return NewLine(sign * quantity, Decimal(price), product.pk if product else None, description)
+
+    def _price(self, text: str, product: Product | None) -> int:
+        if text.strip():
+            money = parse_money(text, self.currency, current().money_unit)
+            if money.currency != self.currency:
+                raise ValueError(_("All lines of an order are in one currency."))
+            if money.amount < 0:
+                raise ValueError(_("A price is not negative; mark the order as a return instead."))
+            return money.amount
+        if product is None or product.unit_price is None or product.currency != self.currency:
+            raise ValueError(_("Write the price."))
+        return int(product.unit_price)
+
+
+def _code(text: str) -> str:
+    """Return the code in what was chosen ("CODE — name") or typed."""
+    return text.partition(CODE_MARK)[0].strip()
+
+
+def new_order(form: OrderForm, lines: Sequence[NewLine], currency: str) -> NewOrder:
+    """Return the order that the forms describe. Raises ValidationError when it has no line."""
+    if not lines:
+        raise ValidationError(_("An order needs at least one line."))
+    values = form.cleaned_data
+    return NewOrder(lines=lines, number=values["number"], placed_at=values["placed_at"], currency=currency, note=values["note"])

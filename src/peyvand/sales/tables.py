@@ -1,0 +1,86 @@
+"""The list of orders, and what sales adds to the list of customers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Max, OuterRef, Q, QuerySet, Subquery
+from django.utils.html import escape
+from django.utils.translation import gettext_lazy as _
+
+from peyvand.core.digits import to_ascii
+from peyvand.core.manifest import ListField
+from peyvand.people.models import Customer
+from peyvand.platform.lists.fields import Field, ListSpec, Preset
+from peyvand.sales.choices import OrderKind
+from peyvand.sales.models import Order
+
+
+def by_number(text: str) -> Q:
+    """Return which orders have a number that begins with `text`, in any digits and letters' case."""
+    typed = to_ascii(text.strip()).removeprefix("#")
+    return Q(number__startswith=typed) | Q(number__startswith=typed.upper()) if typed else Q(pk__in=[])
+
+
+def of_customer(text: str) -> Q:
+    """Return which orders belong to a customer who matches `text`."""
+    return Q(customer__in=Customer.objects.matching(text).values("pk"))
+
+
+def matching(rows: Any, text: str) -> Any:
+    """Keep the orders with such a number, else those of such customers."""
+    return rows.filter(by_number(text) | of_customer(text))
+
+
+def number_cell(row: Any, value: str) -> str:
+    """Return an order's number; a return says so."""
+    mark = f' <span class="badge tone-warning">{escape(row.get_kind_display())}</span>' if row.kind == OrderKind.RETURN else ""
+    return f'<bdi dir="ltr">{escape(value)}</bdi>{mark}'
+
+
+FIELDS = (
+    Field("number", _("Number"), "number", sort=("number",), reads=("kind",), cell=number_cell, match=by_number, main=True),
+    Field("customer", _("Customer"), "customer__name", match=of_customer, default=True),
+    Field("day", _("Date"), "day", "date", sort=("placed_at",), default=True),
+    Field("total", _("Total"), "total", "money", sort=("total",), currency="currency", default=True),
+    Field("lines", _("Lines"), "line_count", "number", sort=("line_count",), default=True),
+    Field("kind", _("Kind"), "kind", "choice", choices=lambda: OrderKind.choices),
+    Field("owner", _("Customer's owner"), "customer__owner__name", "person", on="customer__owner"),
+    Field("note", _("Note"), "note"),
+    Field("currency", _("Currency"), "currency"),
+)
+
+ORDERS = ListSpec(
+    url_name="sales:orders",
+    label=_("Orders"),
+    model="order",
+    table=Order,
+    rows=lambda user: Order.objects.visible_to(user),
+    export_rows=lambda user: Order.objects.visible_to(user),
+    fields=FIELDS,
+    search=matching,
+    search_label=_("An order number, or a customer"),
+    sort=("-day",),
+    presets=(
+        Preset(_("All"), "", "receipt"),
+        Preset(_("This month"), "f=day:period:this-month", "calendar"),
+        Preset(_("Of my customers"), "f=owner:any:me", "user-check"),
+        Preset(_("Returns"), "f=kind:any:return", "undo-2"),
+    ),
+    subject="order",
+    open_name="sales:order",
+)
+
+
+def with_last_order(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """Add the day of each customer's last order."""
+    orders = Order.objects.filter(customer=OuterRef("pk"), deleted_at=None, kind=OrderKind.SALE).order_by()
+    last = orders.values("customer").annotate(last=Max("day")).values("last")
+    return rows.annotate(last_order_on=Subquery(last))
+
+
+LIST_FIELDS = (
+    ListField(
+        "customer", "last_order", _("Last order"), "last_order_on", "date", annotate=with_last_order, need=("order", "view")
+    ),
+)

@@ -1,0 +1,99 @@
+"""Recording an order by hand."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from peyvand.catalog.models import Product
+from peyvand.core.display import current
+from peyvand.core.money import Money, currency_of, format_money, unit_name
+from peyvand.core.pages import go, show
+from peyvand.people.models import Customer
+from peyvand.platform import organisation
+from peyvand.platform.doors import page
+from peyvand.sales.actions import place_order
+from peyvand.sales.forms import LinesForm, LineText, OrderForm, new_order
+
+SUGGESTED = 12
+
+
+def _unit() -> str:
+    """Return what a bare price counts: the reader's unit of the organisation's currency."""
+    code, shown = organisation.get("currency"), current()
+    return unit_name(shown.money_unit, shown.language) if code == "IRR" else currency_of(code).name(shown.language)
+
+
+def _customer(request: HttpRequest) -> Customer | None:
+    """Return the customer whom the order is for, None when none was said yet."""
+    text = request.POST.get("customer") or request.GET.get("customer") or ""
+    if not text:
+        return None
+    pk = int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
+    found: Customer = get_object_or_404(Customer.objects.visible_to(request.user), pk=pk)
+    return found
+
+
+@page("order", "add")
+def new(request: HttpRequest) -> HttpResponse:
+    """Record an order: first for whom, then its lines."""
+    customer = _customer(request)
+    if customer is None:
+        return _choose(request)
+    data = request.POST if request.method == "POST" else None
+    currency = organisation.get("currency")
+    form, lines = OrderForm(data), LinesForm.read(request.user, currency, data)
+    if data is not None and "more" not in data and form.is_valid():
+        sold = lines.new_lines(-1 if form.cleaned_data["is_return"] else 1)
+        try:
+            if lines.is_valid:
+                new = new_order(form, sold, currency)
+                order = place_order(actor=request.user, customer_id=customer.pk, new=new)
+                messages.success(request, _("Order %(number)s was recorded.") % {"number": order.number})
+                return go(request, reverse("sales:order", args=[order.pk]))
+        except ValidationError as wrong:
+            form.add_error(None, wrong.messages)
+    lines.lines += [LineText() for _line in range(2)] if data is not None and "more" in data else []
+    context = {"form": form, "lines": lines.lines, "customer": customer, "unit": _unit()}
+    status = 422 if data is not None and (form.errors or not lines.is_valid) else 200
+    return show(request, "sales/new.html", context, part="sales/new_form.html", status=status)
+
+
+def _choose(request: HttpRequest) -> HttpResponse:
+    """Ask for whom the order is."""
+    text = request.GET.get("q", "").replace("\x00", "").strip()[:100]
+    visible = Customer.objects.visible_to(request.user)
+    found = visible.matching(text) if text else visible
+    order = ["sort_key", "id"] if text else ["-created_at", "-id"]
+    context = {"text": text, "customers": found.only("pk", "name", "city").order_by(*order)[:SUGGESTED]}
+    return show(request, "sales/choose.html", context, part="sales/choose_found.html")
+
+
+@page("order", "add")
+@require_GET
+def products(request: HttpRequest) -> HttpResponse:
+    """Suggest products for what is being typed into a line."""
+    text = next((value for value in reversed(request.GET.getlist("product")) if value.strip()), "")[:100]
+    rows = Product.objects.visible_to(request.user).filter(is_active=True).matching(text.replace("\x00", ""))
+    return render(request, "sales/products.html", {"products": rows.order_by("name", "pk")[:SUGGESTED]})
+
+
+@page("order", "add")
+@require_GET
+def line(request: HttpRequest) -> HttpResponse:
+    """Give one more empty line."""
+    return render(request, "sales/line.html", {"line": LineText(), "unit": _unit()})
+
+
+@page("order", "add")
+@require_POST
+def total(request: HttpRequest) -> HttpResponse:
+    """Say what the lines typed so far come to."""
+    currency = organisation.get("currency")
+    sold = LinesForm.read(request.user, currency, request.POST).new_lines(-1 if request.POST.get("is_return") else 1)
+    return render(request, "sales/total.html", {"total": format_money(Money(sum(one.amount for one in sold), currency))})
