@@ -69,8 +69,8 @@ NAMES = {"a": "A", "b": "B", "c": "C"}
 def test_a_flow_counts_everybody_once_on_each_side():
     flows = [pictures.Flow("a", "b", 6), pictures.Flow("a", "c", 4), pictures.Flow("b", "c", 2)]
     sheet = pictures.flow(flows, NAMES, right_to_left=False)
-    sources = {mark.label: mark.amount for mark in sheet.marks if mark.anchor == "end"}
-    targets = {mark.label: mark.amount for mark in sheet.marks if mark.anchor == "start"}
+    sources = {mark.label: mark.amount for mark in sheet.marks if mark.anchor == "start"}
+    targets = {mark.label: mark.amount for mark in sheet.marks if mark.anchor == "end"}
     assert sources == {"A": 10, "B": 2}
     assert targets == {"B": 6, "C": 6}
     assert len(sheet.texts) == 3
