@@ -1,11 +1,13 @@
-"""Many rows at once: ids given out beforehand, rows sent through COPY."""
+"""Many rows at once: ids given out beforehand, rows sent through COPY, keys looked up as one array."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import connection, models
+from django.db.models import F, Func, Value
 from psycopg import sql
 
 
@@ -19,6 +21,26 @@ def next_ids(model: type[models.Model], count: int) -> list[int]:
             [connection.ops.quote_name(model._meta.db_table), count],
         )
         return [int(row[0]) for row in cursor.fetchall()]
+
+
+class OneOf(Func):
+    """A condition `field = ANY(array)`: one array parameter instead of thousands of parameters."""
+
+    template = "(%(expressions)s)"
+    arg_joiner = " = ANY"
+    output_field = models.BooleanField()
+
+
+def one_of(field: str, values: Iterable[str]) -> OneOf:
+    """Return the condition that a text field is one of `values`."""
+    array = Value(list(values), output_field=ArrayField(models.TextField()))
+    return OneOf(F(field), Func(array, template="(%(expressions)s)"))
+
+
+def one_of_ids(field: str, ids: Iterable[int]) -> OneOf:
+    """Return the condition that a number field is one of `ids`."""
+    array = Value(list(ids), output_field=ArrayField(models.BigIntegerField()))
+    return OneOf(F(field), Func(array, template="(%(expressions)s)"))
 
 
 def copy_in(model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:

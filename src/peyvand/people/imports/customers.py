@@ -45,7 +45,7 @@ class Reader:
         values: dict[str, Any] = {name: given[name] for name in _PLAIN if given.get(name)}
         if national := given.get("company_id") or given.get("national_id"):
             values["national_id"] = national
-        if name := (person_name(given.get("given_name") or "", given.get("family_name") or "") or given.get("name")):
+        if name := self._name(given, values):
             values["name"] = name
         for field, words in _WORDS.items():
             if (text := given.get(field)) and (meaning := words.get(text.lower().replace("\u200c", " "))):
@@ -59,6 +59,14 @@ class Reader:
             if len(values.get(field) or "") > limit:
                 return Note(row.line, "too_long_value", field, values[field][:80])
         return values
+
+    @staticmethod
+    def _name(given: dict[str, Any], values: dict[str, Any]) -> str:
+        """Return what she is called. Beside a family name, a column called "name" holds the given one."""
+        family, whole = given.get("family_name") or "", given.get("name") or ""
+        if family and whole and not given.get("given_name") and family not in whole:
+            values["given_name"] = whole[:100]
+        return person_name(values.get("given_name") or "", family) or whole
 
     def completed(self, values: dict[str, Any]) -> dict[str, Any]:
         """Return a new customer's values with the owner chosen for the import, unless the row names one."""

@@ -14,7 +14,7 @@ FIELDS = (
         "کد مشتری", "شماره مشتری", "شناسه مشتری", "کد اشتراک", "شماره اشتراک", "کد طرف حساب", "کد",
     )),
     ImportField("name", _("Name"), "name", (
-        "full name", "customer name", "customer", "client", "account name", "company", "company name", "نام مشتری",
+        "نام", "full name", "customer name", "customer", "client", "account name", "company", "company name", "نام مشتری",
         "نام کامل", "نام و نام خانوادگی", "مشتری", "نام شرکت", "نام طرف حساب", "طرف حساب", "عنوان", "نام فروشگاه",
     )),
     ImportField("given_name", _("Given name"), "name", ("first name", "firstname", "forename", "نام کوچک", "اسم")),

@@ -13,6 +13,7 @@ from django.db.models import Q
 from peyvand.core.text import key, sort_key
 from peyvand.people.imports.fields import PROFILE
 from peyvand.people.models import Address, ContactPoint, Customer
+from peyvand.platform.copying import one_of, one_of_ids
 
 
 class Who(NamedTuple):
@@ -148,16 +149,16 @@ def gather(people: Iterable[Who], *, match_by: str, run_id: int, lock: bool) -> 
     whole = list(people)
     condition = Q()
     if external := {who.external_id for who in whole if who.external_id}:
-        condition |= Q(external_id__in=external)
+        condition |= Q(one_of("external_id", external))
     if national := {who.national_id for who in whole if who.national_id}:
-        condition |= Q(national_id__in=national)
+        condition |= Q(one_of("national_id", national))
     reached = {value for who in whole for value in (*who.phones, *who.emails)}
     if reached:
-        owners = ContactPoint.objects.filter(value__in=reached, kind__in=("phone", "email"))
-        condition |= Q(pk__in=list(owners.values_list("customer_id", flat=True).distinct()))
+        owners = ContactPoint.objects.filter(one_of("value", reached), kind__in=("phone", "email"))
+        condition |= Q(one_of_ids("pk", owners.values_list("customer_id", flat=True).distinct()))
     names = {who.sort_key for who in whole if _by_name(who, match_by)}
     if names:
-        condition |= Q(sort_key__in=names, deleted_at=None)
+        condition |= Q(one_of("sort_key", names), deleted_at=None)
     directory = Directory()
     if condition:
         _load(directory, condition, run_id, lock)
@@ -186,10 +187,10 @@ def _load(directory: Directory, condition: Q, run_id: int, lock: bool) -> None:
         )
         for row in found
     }
-    points = ContactPoint.objects.filter(customer_id__in=loaded).order_by("id")
+    points = ContactPoint.objects.filter(one_of_ids("customer_id", loaded)).order_by("id")
     for customer_id, kind, value in points.values_list("customer_id", "kind", "value"):
         loaded[customer_id].points.add((kind, value))
-    for customer_id in Address.objects.filter(customer_id__in=loaded).values_list("customer_id", flat=True):
+    for customer_id in Address.objects.filter(one_of_ids("customer_id", loaded)).values_list("customer_id", flat=True):
         loaded[customer_id].has_address = True
     for known in loaded.values():
         directory.add(known)

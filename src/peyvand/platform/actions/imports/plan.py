@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -72,6 +72,7 @@ class Plan:
     table: ImportTable
     columns: tuple[Column, ...]
     header: list[str]
+    sentences: dict[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, run: Import) -> Plan:
@@ -117,7 +118,8 @@ class Plan:
         """Return a writer's note as a line of the file of explanations."""
         index = self.run.mapping.get(note.field)
         name = self.header[index] if index is not None else ""
-        return RowError(note.line, name, note.value, reason_text(self.table, note.code))
+        text = self.sentences.get(note.code) or self.sentences.setdefault(note.code, reason_text(self.table, note.code))
+        return RowError(note.line, name, note.value, text)
 
 
 def coerce_context(options: Mapping[str, Any]) -> CoerceContext:
