@@ -10,6 +10,7 @@ from peyvand.people.policies import within_reach
 from peyvand.platform.policies import may
 
 if TYPE_CHECKING:
+    from peyvand.interactions.models import Interaction
     from peyvand.platform.models import User
 
 
@@ -27,3 +28,7 @@ class InteractionQuerySet(models.QuerySet["Interaction"]):
     def of(self, customer_id: int) -> Self:
         """Keep one customer's, newest first."""
         return self.filter(customer=customer_id).order_by("-occurred_at", "-id")
+
+    def newest(self, limit: int) -> list[Interaction]:
+        """Return the newest ones with who recorded them."""
+        return list(self.select_related("by").order_by("-occurred_at", "-id")[:limit])

@@ -32,7 +32,7 @@ SPARE = 20
 
 @dataclass(frozen=True)
 class Window:
-    """What part of the timeline is asked for: `kind` "" is everything, `before` a moment (exclusive), a Jalali period."""
+    """What part of the timeline is asked for: `kind` "" is everything, `before` is exclusive."""
 
     kind: str = ""
     before: datetime | None = None
@@ -61,12 +61,12 @@ def read_interactions(user: User, customer_id: int, before: datetime | None, lim
 
 
 def _interactions(user: User, customer_id: int, window: Window, limit: int) -> list[TimelineEntry]:
-    rows = Interaction.objects.visible_to(user).of(customer_id).select_related("by")
+    rows = Interaction.objects.visible_to(user).of(customer_id)
     if window.before is not None:
         rows = rows.filter(occurred_at__lt=window.before)
     if window.kind in InteractionKind.values:
         rows = rows.filter(kind=window.kind)
-    return [entry_of(row) for row in rows[:limit]]
+    return [entry_of(row) for row in rows.newest(limit)]
 
 
 def entry_of(row: Interaction) -> TimelineEntry:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import Case, IntegerField, Q, Value, When
@@ -14,6 +14,7 @@ from peyvand.core.text import key, tokens
 from peyvand.people.policies import within_reach
 
 if TYPE_CHECKING:
+    from peyvand.people.models import Customer
     from peyvand.platform.models import User
 
 
@@ -71,9 +72,9 @@ class CustomerQuerySet(models.QuerySet["Customer"]):
             condition |= Q(contact_points__value__in=list(likeness.reach))
         if likeness.numbers:
             condition |= Q(national_id__in=list(likeness.numbers)) | Q(external_id__in=list(likeness.numbers))
-        return self.filter(condition).exclude(pk=likeness.but_not).distinct()
+        return self.filter(condition).exclude(pk=likeness.but_not or 0).distinct()
 
-    def similar_to(self, likeness: Likeness, limit: int = 5) -> list[Any]:
+    def similar_to(self, likeness: Likeness, limit: int = 5) -> list[Customer]:
         """Return the customers that a newcomer may already be, the surest first: shared reach, then the same words.
 
         Each gets `sureness`: 3 the same number or address, 2 the same name, 1 the name within another.
@@ -89,7 +90,7 @@ class CustomerQuerySet(models.QuerySet["Customer"]):
             default=Value(1),
             output_field=IntegerField(),
         )
-        found = self.filter(condition).exclude(pk=likeness.but_not).annotate(sureness=sureness)
+        found = self.filter(condition).exclude(pk=likeness.but_not or 0).annotate(sureness=sureness)
         return list(found.select_related("owner").order_by("-sureness", "sort_key", "id")[:limit])
 
     def orphaned(self) -> Self:

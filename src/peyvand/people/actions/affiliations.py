@@ -20,7 +20,7 @@ from peyvand.platform.models import User
 
 @dataclass(frozen=True)
 class Somebody:
-    """Who she is in the organisation: a customer of her own (`person_id`), or a name with a phone (E.164) and an e-mail."""
+    """Who she is in the organisation: a customer of ours (`person_id`), or a name with a phone (E.164)."""
 
     person_id: int | None = None
     name: str = ""
