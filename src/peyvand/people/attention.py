@@ -125,7 +125,13 @@ def count_orphans(ask: Ask) -> int:
 
 
 STEPS = AttentionSource(
-    "steps", gettext_lazy("Next steps due"), find_steps, count_steps, soon=next_step_day, order=20, icon="calendar-clock"
+    "steps",
+    gettext_lazy("Next steps due"),
+    find_steps,
+    count_steps,
+    soon=next_step_day,
+    order=20,
+    icon="calendar-clock",
 )
 ORPHANS = AttentionSource(
     "orphans", gettext_lazy("Nobody answers for them"), find_orphans, count_orphans, order=30, icon="circle-user"

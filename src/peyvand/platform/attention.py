@@ -16,7 +16,14 @@ from peyvand.platform.policies import level
 from peyvand.platform.rules.attention import rank_reason, scopes_within
 
 FIRST, MOST = 12, 300
-DONE = ("interaction.add", "customer.next_step", "problem.close", "relationship.farewell", "relationship.win_back", "order.add")
+DONE = (
+    "interaction.add",
+    "customer.next_step",
+    "problem.close",
+    "relationship.farewell",
+    "relationship.win_back",
+    "order.add",
+)
 HANDED = ("customer.assign",)
 
 

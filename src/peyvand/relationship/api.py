@@ -25,7 +25,14 @@ from peyvand.relationship.queries import describe
 
 router = Router(tags=["relationships"])
 StageKey = Literal[
-    "attraction", "welcome", "acquaintance", "account", "intensive_care", "potential_separation", "separation", "win_back"
+    "attraction",
+    "welcome",
+    "acquaintance",
+    "account",
+    "intensive_care",
+    "potential_separation",
+    "separation",
+    "win_back",
 ]
 
 
@@ -152,16 +159,18 @@ def read_relationship(request: HttpRequest, customer_id: int) -> dict[str, Any]:
     return _described(request, customer_id)
 
 
-@router.post("/relationships/{customer_id}/override", response=RelationshipOut, by_alias=True, summary="Decide the stage")
+@router.post(
+    "/relationships/{customer_id}/override", response=RelationshipOut, by_alias=True, summary="Decide the stage"
+)
 def post_override(request: HttpRequest, customer_id: int, body: OverrideIn) -> dict[str, Any]:
     """Put the relationship into a stage with a reason, until a day."""
-    override_stage(
-        actor=request.user, customer_id=customer_id, stage=body.stage, reason=body.reason, until=body.until
-    )
+    override_stage(actor=request.user, customer_id=customer_id, stage=body.stage, reason=body.reason, until=body.until)
     return _described(request, customer_id)
 
 
-@router.delete("/relationships/{customer_id}/override", response=RelationshipOut, by_alias=True, summary="Let the engine decide")
+@router.delete(
+    "/relationships/{customer_id}/override", response=RelationshipOut, by_alias=True, summary="Let the engine decide"
+)
 def delete_override(request: HttpRequest, customer_id: int) -> dict[str, Any]:
     """End a colleague's decision."""
     end_override(actor=request.user, customer_id=customer_id)
@@ -181,7 +190,9 @@ def post_close(request: HttpRequest, problem_id: int, body: CloseIn) -> Problem:
     return close_problem(actor=request.user, problem_id=problem_id, confirmed=body.confirmed, outcome=body.outcome)
 
 
-@router.post("/relationships/{customer_id}/farewell", response=RelationshipOut, by_alias=True, summary="Record a farewell")
+@router.post(
+    "/relationships/{customer_id}/farewell", response=RelationshipOut, by_alias=True, summary="Record a farewell"
+)
 def post_farewell(request: HttpRequest, customer_id: int, body: FarewellIn) -> dict[str, Any]:
     """Record that she left and why."""
     record_farewell(
@@ -190,7 +201,9 @@ def post_farewell(request: HttpRequest, customer_id: int, body: FarewellIn) -> d
     return _described(request, customer_id)
 
 
-@router.post("/relationships/{customer_id}/win-back", response=RelationshipOut, by_alias=True, summary="Open a way back")
+@router.post(
+    "/relationships/{customer_id}/win-back", response=RelationshipOut, by_alias=True, summary="Open a way back"
+)
 def post_win_back(request: HttpRequest, customer_id: int, body: WinBackIn) -> dict[str, Any]:
     """Open a way back to somebody who has left."""
     start_win_back(actor=request.user, customer_id=customer_id, plan=body.plan)

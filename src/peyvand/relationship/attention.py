@@ -96,5 +96,12 @@ def soon(ask: Ask) -> date | None:
 
 
 RELATIONSHIPS = AttentionSource(
-    "relationship", gettext_lazy("Relationships that need you"), find, count, stake, soon, order=10, icon="heart-handshake"
+    "relationship",
+    gettext_lazy("Relationships that need you"),
+    find,
+    count,
+    stake,
+    soon,
+    order=10,
+    icon="heart-handshake",
 )

@@ -55,9 +55,7 @@ class Outcome:
     written: int = 0
 
     def __add__(self, other: Outcome) -> Outcome:
-        return Outcome(
-            self.customers + other.customers, self.moved + other.moved, self.written + other.written
-        )
+        return Outcome(self.customers + other.customers, self.moved + other.moved, self.written + other.written)
 
 
 def hold() -> None:
@@ -69,9 +67,7 @@ def hold() -> None:
 def threshold_rows(draft: Mapping[int | None, Mapping[str, Any]] | None = None) -> list[dict[str, Any]]:
     """Return one row of resolved thresholds per group and one for everyone (group_id 0); `draft` replaces stored values."""
     stored = {row.group_id: row.values for row in Thresholds.objects.all()} | dict(draft or {})
-    usual = {
-        row.group_id: Usual(row.gaps, row.p90, row.p975, row.typical_year) for row in GroupRhythm.objects.all()
-    }
+    usual = {row.group_id: Usual(row.gaps, row.p90, row.p975, row.typical_year) for row in GroupRhythm.objects.all()}
     everyone = usual.get(None, Usual())
     whole: Mapping[str, Any] = stored.get(None, {})
     rows = [{"group_id": 0} | resolved(merged(whole), everyone, everyone)]

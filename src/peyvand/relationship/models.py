@@ -18,12 +18,8 @@ class Facts(models.Model):
     exchanged in the 365 days up to her last exchange. `signature` changes whenever those days change.
     """
 
-    customer = models.OneToOneField(
-        "people.Customer", on_delete=models.CASCADE, primary_key=True, related_name="facts"
-    )
-    group = models.ForeignKey(
-        "people.Group", on_delete=models.SET_NULL, null=True, related_name="+", db_index=False
-    )
+    customer = models.OneToOneField("people.Customer", on_delete=models.CASCADE, primary_key=True, related_name="facts")
+    group = models.ForeignKey("people.Group", on_delete=models.SET_NULL, null=True, related_name="+", db_index=False)
     exchanges = models.IntegerField(default=0)
     purchases = models.IntegerField(default=0)
     first_on = models.DateField(null=True)
@@ -137,9 +133,7 @@ class Problem(models.Model):
     severity = models.CharField(max_length=8, choices=Severity.choices, default=Severity.NORMAL)
     summary = PersianTextField()
     exit_criterion = PersianCharField(max_length=300, blank=True)
-    owner = models.ForeignKey(
-        "platform.User", on_delete=models.SET_NULL, null=True, related_name="+", db_index=False
-    )
+    owner = models.ForeignKey("platform.User", on_delete=models.SET_NULL, null=True, related_name="+", db_index=False)
     opened_on = models.DateField()
     opened_by = models.ForeignKey(
         "platform.User", on_delete=models.SET_NULL, null=True, related_name="+", db_index=False
@@ -175,9 +169,7 @@ class GroupRhythm(models.Model):
     typical_year = models.BigIntegerField(default=0)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["group"], name="one_rhythm_for_everyone", nulls_distinct=False)
-        ]
+        constraints = [models.UniqueConstraint(fields=["group"], name="one_rhythm_for_everyone", nulls_distinct=False)]
 
     def __str__(self) -> str:
         return f"{self.group_id}: {self.p90}"
@@ -186,15 +178,11 @@ class GroupRhythm(models.Model):
 class Thresholds(models.Model):
     """What a group's relationships are measured by (`group` null: everyone's); only what differs from the defaults."""
 
-    group = models.OneToOneField(
-        "people.Group", on_delete=models.CASCADE, null=True, related_name="thresholds"
-    )
+    group = models.OneToOneField("people.Group", on_delete=models.CASCADE, null=True, related_name="thresholds")
     values = models.JSONField(default=dict)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["group"], name="one_set_of_thresholds", nulls_distinct=False)
-        ]
+        constraints = [models.UniqueConstraint(fields=["group"], name="one_set_of_thresholds", nulls_distinct=False)]
 
     def __str__(self) -> str:
         return f"{self.group_id}"

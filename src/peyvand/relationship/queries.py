@@ -31,9 +31,7 @@ class Step:
 
 def meter(stage: str) -> list[Step]:
     """Return the eight stages in their order, the current one marked."""
-    return [
-        Step(each.value, str(each.label), STAGE_ICONS[each], "now" if each == stage else "later") for each in Stage
-    ]
+    return [Step(each.value, str(each.label), STAGE_ICONS[each], "now" if each == stage else "later") for each in Stage]
 
 
 def spoken(evidence: Sequence[dict[str, Any]], day: date) -> list[dict[str, Any]]:
@@ -72,7 +70,13 @@ def describe(user: User, customer: Customer) -> dict[str, Any]:
         if found.is_overridden
         else None,
         "history": [
-            {"stage": m.stage, "from": m.from_on, "to": m.to_on, "cause": m.cause, "evidence": spoken(m.evidence, m.from_on)}
+            {
+                "stage": m.stage,
+                "from": m.from_on,
+                "to": m.to_on,
+                "cause": m.cause,
+                "evidence": spoken(m.evidence, m.from_on),
+            }
             for m in history(user, customer.pk)
         ],
     }

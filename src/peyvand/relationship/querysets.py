@@ -39,9 +39,7 @@ class RelationshipQuerySet(OfCustomers):
 
         if scope == "all":
             return self
-        mine = Q(customer__owner=user) | Q(
-            Exists(CoOwner.objects.filter(customer=OuterRef("customer"), user=user))
-        )
+        mine = Q(customer__owner=user) | Q(Exists(CoOwner.objects.filter(customer=OuterRef("customer"), user=user)))
         if scope == "team" and user.team_id:
             mine |= Q(customer__team=user.team_id)
         return self.filter(mine)

@@ -50,7 +50,13 @@ def mark_customers(event: CustomersChanged) -> None:
 @receives(OrderRemoved)
 @receives(InteractionLogged)
 def decide_marked(
-    event: CustomerCreated | CustomerChanged | CustomersChanged | CustomerRestored | OrderPlaced | OrderRemoved | InteractionLogged,
+    event: CustomerCreated
+    | CustomerChanged
+    | CustomersChanged
+    | CustomerRestored
+    | OrderPlaced
+    | OrderRemoved
+    | InteractionLogged,
 ) -> None:
     """Decide for everyone who is marked; whoever comes after finds nothing left to do."""
     _drain()

@@ -18,7 +18,9 @@ def read_moves(user: Any, customer_id: int, before: datetime | None, limit: int)
     moves = StageMove.objects.visible_to(user).filter(customer=customer_id).exclude(previous="")
     if before is not None:
         moves = moves.filter(from_on__lte=before.astimezone(zone).date())
-    entries = [_entry(move, datetime.combine(move.from_on, time.min, zone)) for move in moves.order_by("-from_on")[: limit + 1]]
+    entries = [
+        _entry(move, datetime.combine(move.from_on, time.min, zone)) for move in moves.order_by("-from_on")[: limit + 1]
+    ]
     return [entry for entry in entries if before is None or entry.at < before][:limit]
 
 

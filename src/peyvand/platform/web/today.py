@@ -45,7 +45,9 @@ def today(request: HttpRequest) -> HttpResponse:
         "found": found,
         "scopes": [(key, SCOPES[key], key == found.ask.scope) for key in found.scopes],
         "sections": [
-            (section, [(item, rank_reason(item)) for item in section.items]) for section in found.sections if section.items
+            (section, [(item, rank_reason(item)) for item in section.items])
+            for section in found.sections
+            if section.items
         ],
         "next_shown": shown + FIRST,
     }
@@ -67,7 +69,9 @@ def attention_snooze(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         typed = form.cleaned_data
         try:
-            snooze(actor=request.user, key=typed["key"], title=typed["title"], until=typed["until"], reason=typed["reason"])
+            snooze(
+                actor=request.user, key=typed["key"], title=typed["title"], until=typed["until"], reason=typed["reason"]
+            )
         except ValidationError as wrong:
             form.add_error(None, wrong.messages)
         else:

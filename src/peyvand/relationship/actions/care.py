@@ -59,7 +59,9 @@ def _save(actor: User, action: str, relationship: Relationship, values: Mapping[
     relationship.refresh_from_db()
 
 
-def override_stage(*, actor: User, customer_id: int, stage: str, reason: str, until: date | None = None) -> Relationship:
+def override_stage(
+    *, actor: User, customer_id: int, stage: str, reason: str, until: date | None = None
+) -> Relationship:
     """Put a relationship into `stage` until a day (None: until ended); the engine still says what it would decide."""
     if stage not in Stage.values:
         raise ValidationError({"stage": _("There is no such stage.")})
@@ -69,7 +71,12 @@ def override_stage(*, actor: User, customer_id: int, stage: str, reason: str, un
         raise ValidationError({"until": _("The end lies in the past.")})
     with transaction.atomic():
         relationship = _lock(actor, customer_id)
-        values = {"override_stage": stage, "override_reason": reason.strip()[:300], "override_by_id": actor.pk, "override_until": until}
+        values = {
+            "override_stage": stage,
+            "override_reason": reason.strip()[:300],
+            "override_by_id": actor.pk,
+            "override_until": until,
+        }
         _save(actor, "relationship.override", relationship, values)
         publish(StageOverridden(customer_id=customer_id, stage=stage))
     return relationship

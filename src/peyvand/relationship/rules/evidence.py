@@ -112,7 +112,9 @@ def _care_failed(e: Numbers, day: date) -> str:
 
 
 def _reason(e: Numbers) -> str:
-    return str(LeaveReason(e["reason"]).label) if e.get("reason") in LeaveReason.values else str(LeaveReason.UNKNOWN.label)
+    return (
+        str(LeaveReason(e["reason"]).label) if e.get("reason") in LeaveReason.values else str(LeaveReason.UNKNOWN.label)
+    )
 
 
 def _left(e: Numbers, day: date) -> str:

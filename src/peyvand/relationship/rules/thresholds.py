@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import gettext, gettext_lazy as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from peyvand.core.manifest import Text
 from peyvand.core.numbers import NotANumber, parse_number
@@ -55,7 +56,9 @@ THRESHOLDS: tuple[Threshold, ...] = (
     Threshold("basket_drop", _("Basket has shrunk by this share of its past"), 0.4, 0.05, 1, "number"),
     Threshold("return_share", _("Returns count from this share of sales in 90 days"), 0.2, 0.01, 1, "number"),
     Threshold("contact_drop", _("Contacts have fallen by this share"), 0.5, 0.05, 1, "number"),
-    Threshold("hysteresis", _("A silence ends without an exchange under this share of its limit"), 0.9, 0.5, 1, "number"),
+    Threshold(
+        "hysteresis", _("A silence ends without an exchange under this share of its limit"), 0.9, 0.5, 1, "number"
+    ),
     Threshold("minimum_stay", _("Days of stay before a stage turns better by itself"), 3, 0, 90),
     Threshold("profile", _("Minimum profile"), ["name"], kind="fields"),
 )
@@ -86,7 +89,7 @@ def parse_fields(names: list[str]) -> list[str]:
     wanted = {name.strip() for name in names if name.strip()}
     unknown = wanted - set(PROFILE_FIELDS)
     if unknown:
-        raise ValueError(gettext("We do not know the field “%(name)s”.") % {"name": sorted(unknown)[0][:40]})
+        raise ValueError(gettext("We do not know the field “%(name)s”.") % {"name": min(unknown)[:40]})
     return [name for name in PROFILE_FIELDS if name in wanted] or ["name"]
 
 

@@ -1,0 +1,106 @@
+"""The board: how many relationships are in each stage, what they are worth, and who moved where."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import get_language_bidi
+from django.utils.translation import gettext as _
+
+from peyvand.core.dates import NotADate
+from peyvand.core.numbers import format_number
+from peyvand.core.pages import show
+from peyvand.core.periods import JalaliPeriod
+from peyvand.platform import organisation
+from peyvand.platform.doors import page
+from peyvand.relationship.choices import PATH, SLOPE, Stage
+from peyvand.relationship.forms import DayForm
+from peyvand.relationship.queries import Column, board_on, flows
+from peyvand.relationship.queries import board as board_now
+from peyvand.ui.pictures import Flow
+from peyvand.ui.pictures import flow as flow_sheet
+
+WORSE = {*SLOPE}
+
+
+@dataclass(frozen=True)
+class Tile:
+    """A stage of the board with its address."""
+
+    column: Column
+    label: str
+    url: str
+    share: int
+
+
+def _period(text: str, day: date) -> JalaliPeriod:
+    try:
+        return JalaliPeriod.parse(text) if text else JalaliPeriod.of(day, "season")
+    except (NotADate, ValueError):
+        return JalaliPeriod.of(day, "season")
+
+
+def _says(moved: list[tuple[str, str, int]]) -> str:
+    down = sum(count for source, target, count in moved if target in WORSE and source not in WORSE)
+    back = sum(count for source, target, count in moved if source in WORSE and target not in WORSE)
+    if not moved:
+        return _("Nobody moved from one stage to another in this time.")
+    return _("%(down)s slid from the path to the slope, %(back)s came back to the path.") % {
+        "down": format_number(down),
+        "back": format_number(back),
+    }
+
+
+def _flow(request: HttpRequest, period: JalaliPeriod) -> dict[str, Any]:
+    moved = flows(request.user, period.start, period.stop)
+    names = {stage.value: str(stage.label) for stage in Stage}
+    sheet = flow_sheet([Flow(*row) for row in moved], names, right_to_left=get_language_bidi())
+    return {
+        "sheet": sheet if moved else None,
+        "says": _says(moved),
+        "period": period,
+        "earlier": period.previous(),
+        "later": period.next(),
+        "kinds": [
+            (kind, JalaliPeriod.of(period.start, kind), kind == period.kind) for kind in ("month", "season", "year")
+        ],
+    }
+
+
+def _tiles(columns: list[Column], past: bool) -> dict[Stage, Tile]:
+    whole = sum(column.count for column in columns) or 1
+    customers = reverse("people:customers")
+    return {
+        column.stage: Tile(
+            column,
+            str(column.stage.label),
+            "" if past else f"{customers}?stage={column.stage.value}",
+            round(100 * column.count / whole),
+        )
+        for column in columns
+    }
+
+
+@page("relationship", "view")
+def board(request: HttpRequest) -> HttpResponse:
+    """Show the eight stages now or on a past day, and the flow over a period of the Jalali calendar."""
+    today = organisation.today()
+    form = DayForm(request.GET if "on" in request.GET else None)
+    on = form.cleaned_data.get("on") if form.is_bound and form.is_valid() else None
+    past = on if on and on < today else None
+    columns = board_on(request.user, past) if past else board_now(request.user)
+    tiles = _tiles(columns, past is not None)
+    context = {
+        "form": form,
+        "past": past,
+        "path": [tiles[stage] for stage in PATH],
+        "slope": [tiles[stage] for stage in SLOPE],
+        "way_back": tiles[Stage.WIN_BACK],
+        "total": sum(column.count for column in columns),
+        **_flow(request, _period(request.GET.get("period", ""), past or today)),
+    }
+    return show(request, "relationship/board.html", context)

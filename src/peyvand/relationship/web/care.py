@@ -1,0 +1,125 @@
+"""Overruling the engine, problems, farewells and the way back."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from peyvand.core.pages import show
+from peyvand.people.policies import may_do
+from peyvand.platform.doors import page
+from peyvand.relationship.actions.care import (
+    NewProblem,
+    close_problem,
+    end_override,
+    open_problem,
+    override_stage,
+    record_farewell,
+    start_win_back,
+    take_back_farewell,
+)
+from peyvand.relationship.forms import CloseForm, FarewellForm, OverrideForm, ProblemForm, WinBackForm
+from peyvand.relationship.models import Problem, Relationship
+from peyvand.relationship.web.reading import act, ask, back_to, customer_of
+
+
+@page("relationship", "change")
+def override(request: HttpRequest, pk: int) -> HttpResponse:
+    """Put a relationship into a stage by decision."""
+    customer = customer_of(request, pk)
+    known = Relationship.objects.filter(pk=pk).first()
+    form = OverrideForm(request.POST or None, initial={"stage": known.stage if known else ""})
+    if request.method == "POST" and act(
+        form, lambda typed: override_stage(actor=request.user, customer_id=pk, **typed)
+    ):
+        return back_to(request, pk, _("Decided. The engine keeps saying what it would have decided."))
+    words = {"title": _("Decide the stage"), "verb": _("Decide"), "icon": "scale"}
+    return ask(request, customer, form, words, 422 if form.errors else 200)
+
+
+@page("relationship", "change")
+@require_POST
+def override_end(request: HttpRequest, pk: int) -> HttpResponse:
+    """Let the engine decide again."""
+    customer_of(request, pk)
+    end_override(actor=request.user, customer_id=pk)
+    return back_to(request, pk, _("The engine decides again."))
+
+
+@page("relationship", "change")
+def problem_new(request: HttpRequest, pk: int) -> HttpResponse:
+    """Open a problem."""
+    customer = customer_of(request, pk)
+    form = ProblemForm(request.POST or None)
+
+    def save(typed: dict[str, object]) -> Problem:
+        owner = form.cleaned_data["owner"]
+        texts = {name: str(typed[name]) for name in ("kind", "summary", "severity", "exit_criterion")}
+        new = NewProblem(**texts, owner_id=owner.pk if owner else None)
+        return open_problem(actor=request.user, customer_id=pk, new=new)
+
+    if request.method == "POST" and act(form, save):
+        return back_to(request, pk, _("The problem is open; the relationship is in intensive care."))
+    words = {"title": _("Open a problem"), "verb": _("Open"), "icon": "life-buoy"}
+    return ask(request, customer, form, words, 422 if form.errors else 200)
+
+
+@page("relationship", "view")
+def problems(request: HttpRequest, pk: int) -> HttpResponse:
+    """List the problems of a customer."""
+    customer = customer_of(request, pk)
+    context = {
+        "customer": customer,
+        "problems": Problem.objects.visible_to(request.user).filter(customer=pk).select_related("owner"),
+        "may_change": may_do(request.user, customer, "change", "relationship"),
+    }
+    return show(request, "relationship/problems.html", context, part="relationship/problems_part.html")
+
+
+@page("relationship", "change")
+def problem_close(request: HttpRequest, pk: int) -> HttpResponse:
+    """Close a problem, with or without the customer's word."""
+    problem = Problem.objects.visible_to(request.user).filter(pk=pk).first()
+    if problem is None:
+        raise Http404
+    form = CloseForm(request.POST or None)
+    if request.method == "POST" and act(form, lambda typed: close_problem(actor=request.user, problem_id=pk, **typed)):
+        return back_to(request, problem.customer_id, _("The problem is closed."))
+    words = {"title": _("Close the problem"), "lead": problem.summary, "verb": _("Close"), "icon": "check"}
+    return ask(request, problem.customer, form, words, 422 if form.errors else 200)
+
+
+@page("relationship", "change")
+def farewell(request: HttpRequest, pk: int) -> HttpResponse:
+    """Record that a customer left, why, and the calm she was promised."""
+    customer = customer_of(request, pk)
+    form = FarewellForm(request.POST or None)
+    if request.method == "POST" and act(
+        form, lambda typed: record_farewell(actor=request.user, customer_id=pk, **typed)
+    ):
+        return back_to(request, pk, _("The farewell is recorded."))
+    words = {"title": _("Farewell"), "verb": _("Record"), "icon": "hand"}
+    return ask(request, customer, form, words, 422 if form.errors else 200)
+
+
+@page("relationship", "change")
+@require_POST
+def farewell_undo(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take back a farewell that was recorded by mistake."""
+    customer_of(request, pk)
+    take_back_farewell(actor=request.user, customer_id=pk)
+    return back_to(request, pk, _("The farewell is taken back."))
+
+
+@page("relationship", "change")
+def win_back(request: HttpRequest, pk: int) -> HttpResponse:
+    """Open a way back."""
+    customer = customer_of(request, pk)
+    form = WinBackForm(request.POST or None)
+    if request.method == "POST" and act(
+        form, lambda typed: start_win_back(actor=request.user, customer_id=pk, **typed)
+    ):
+        return back_to(request, pk, _("The way back is open."))
+    words = {"title": _("Way back"), "verb": _("Begin"), "icon": "undo-2"}
+    return ask(request, customer, form, words, 422 if form.errors else 200)

@@ -1,0 +1,100 @@
+"""What the page of a customer shows of her relationship: stage and why, rhythm, history of stages."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Sum
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import get_language_bidi
+from django.utils.translation import gettext as _
+
+from peyvand.core.jalali import format_date
+from peyvand.core.money import Money, format_money
+from peyvand.core.pages import show
+from peyvand.people.policies import may_do
+from peyvand.platform import organisation
+from peyvand.platform.doors import page
+from peyvand.relationship.choices import STAGE_ICONS, Stage
+from peyvand.relationship.models import Facts, Problem, Relationship
+from peyvand.relationship.queries import history, meter
+from peyvand.relationship.rules.evidence import days, sentences
+from peyvand.relationship.web.reading import customer_of
+from peyvand.sales.models import Order
+from peyvand.ui.pictures import Dot, Rhythm
+from peyvand.ui.pictures import rhythm as rhythm_sheet
+
+MOST_DOTS = 400
+
+
+@page("relationship", "view")
+def stage(request: HttpRequest, pk: int) -> HttpResponse:
+    """The stage meter with since when and why, for the head of the customer's page."""
+    customer = customer_of(request, pk)
+    day = organisation.today()
+    found = Relationship.objects.visible_to(request.user).filter(pk=pk).first()
+    context: dict[str, Any] = {"customer": customer, "relationship": found, "day": day}
+    if found is not None:
+        context |= {
+            "steps": meter(found.stage),
+            "why": sentences(found.evidence, day),
+            "engine_label": Stage(found.engine_stage).label,
+            "engine_why": sentences(found.engine_evidence or [], day),
+            "open_problems": Problem.objects.visible_to(request.user).filter(customer=pk).open().count(),
+            "may_change": may_do(request.user, customer, "change", "relationship"),
+        }
+    return show(request, "relationship/stage_page.html", context, part="relationship/stage.html")
+
+
+@page("relationship", "view")
+def stages(request: HttpRequest, pk: int) -> HttpResponse:
+    """The history of stages."""
+    customer = customer_of(request, pk)
+    rows = [
+        (move, Stage(move.stage).label, STAGE_ICONS[Stage(move.stage)], sentences(move.evidence, move.from_on))
+        for move in history(request.user, pk)
+    ]
+    context = {"customer": customer, "rows": rows, "day": organisation.today()}
+    return show(request, "relationship/stages_page.html", context, part="relationship/stages.html")
+
+
+def _dots(request: HttpRequest, customer_id: int, day: date) -> list[Dot]:
+    orders = Order.objects.visible_to(request.user).filter(customer=customer_id, day__lte=day)
+    newest = orders.values_list("day", "currency").annotate(total=Sum("total")).order_by("-day")[:MOST_DOTS]
+    return [
+        Dot(f"{format_date(on)} · {format_money(Money(total, currency), short=True)}", on.toordinal(), total)
+        for on, currency, total in reversed(newest)
+    ]
+
+
+@page("relationship", "view")
+def rhythm(request: HttpRequest, pk: int) -> HttpResponse:
+    """The rhythm picture: her exchanges on a line, her usual gap, the present silence."""
+    customer = customer_of(request, pk)
+    day = organisation.today()
+    facts = Facts.objects.filter(pk=pk).first()
+    found = Relationship.objects.visible_to(request.user).filter(pk=pk).first()
+    dots = _dots(request, pk, day)
+    gap = facts.median_gap if facts and facts.purchases >= 3 else None
+    silence = (day - facts.last_on).days if facts and facts.last_on else None
+    sheet = rhythm_sheet(
+        Rhythm(dots, day.toordinal(), gap, found.stage if found else ""), right_to_left=get_language_bidi(), width=360
+    )
+    context = {
+        "customer": customer,
+        "facts": facts,
+        "sheet": sheet if dots else None,
+        "usual": _("usually %(gap)s") % {"gap": days(gap)} if gap else "",
+        "silence": _("silent for %(days)s") % {"days": days(silence)} if silence is not None else "",
+        "says": _says(gap, silence),
+    }
+    return show(request, "relationship/rhythm_page.html", context, part="relationship/rhythm.html")
+
+
+def _says(gap: float | None, silence: int | None) -> str:
+    if silence is None:
+        return _("No order yet.")
+    if gap is None:
+        return _("Silent for %(silence)s. There is not enough data yet for a rhythm.") % {"silence": days(silence)}
+    return _("Usually every %(gap)s; silent for %(silence)s now.") % {"gap": days(gap), "silence": days(silence)}

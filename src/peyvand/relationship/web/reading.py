@@ -1,0 +1,51 @@
+"""What the pages of a relationship have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+
+from peyvand.core.pages import go, show
+from peyvand.people.models import Customer
+
+
+def customer_of(request: HttpRequest, pk: int) -> Customer:
+    """Return a customer that the reader may see; a stranger's is not found."""
+    found: Customer | None = Customer.objects.visible_to(request.user).filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def ask(request: HttpRequest, customer: Customer, form: Form, words: dict[str, Any], status: int = 200) -> HttpResponse:
+    """Show a form about a customer, in a panel or as a page. `words`: title, lead, verb, icon."""
+    context = {"customer": customer, "form": form, **words}
+    return show(request, "relationship/ask.html", context, part="relationship/ask_form.html", status=status)
+
+
+def act(form: Form, action: Callable[[dict[str, Any]], Any]) -> bool:
+    """Run `action` with what was typed; put its refusal into the form and return False."""
+    if not form.is_valid():
+        return False
+    try:
+        action(form.cleaned_data)
+    except ValidationError as wrong:
+        if hasattr(wrong, "error_dict"):
+            for name, errors in wrong.message_dict.items():
+                form.add_error(name if name in form.fields else None, errors)
+        else:
+            form.add_error(None, wrong)
+        return False
+    return True
+
+
+def back_to(request: HttpRequest, customer_id: int, text: str) -> HttpResponse:
+    """Say what was done and return to the customer."""
+    messages.success(request, text)
+    return go(request, reverse("people:customer", args=[customer_id]))
