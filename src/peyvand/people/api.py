@@ -1,0 +1,256 @@
+"""Customers over HTTP: the same actions and rights as the pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Annotated, Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+from ninja import Query, Router, Schema, Status
+from pydantic import Field
+
+from peyvand.people.actions.care import assign_owner, set_groups, set_next_step
+from peyvand.people.actions.customers import (
+    Conflict,
+    NewCustomer,
+    create_customer,
+    delete_customer,
+    lock,
+    restore_customer,
+    update_customer,
+)
+from peyvand.people.api_shapes import (
+    CustomerChange,
+    CustomerIn,
+    CustomerOut,
+    contacts_of,
+    group_ids_of,
+    profile_of,
+    readable,
+    shown,
+    stage_filter,
+)
+from peyvand.people.models import Customer
+from peyvand.people.policies import require_for
+from peyvand.platform.api_kit.gate import ApiRequest
+from peyvand.platform.api_kit.paging import Paging, page_of, shown_page, sort_paths
+from peyvand.platform.api_kit.problems import Problem, not_found, problem_of
+from peyvand.platform.api_kit.shapes import Given, Id, Moment, PageOf, Words
+from peyvand.platform.api_kit.versions import asked_version, changed, require_version, tag
+from peyvand.platform.policies import may, require
+
+router = Router(tags=["customers"])
+SORTS = {
+    "id": "id",
+    "name": "sort_key",
+    "created_at": "created_at",
+    "updated_at": "updated_at",
+    "last_touch_at": "last_touch_at",
+    "next_step_on": "next_step_on",
+}
+MOST = 500
+
+
+class CustomerFilter(Paging):
+    """Which customers, and in what order."""
+
+    search: Annotated[Words, Field(max_length=200, description="name, phone, e-mail or number, however spelled")] = ""
+    kind: Annotated[Words, Field(description="person or organisation")] = ""
+    stage: Annotated[Words, Field(max_length=40)] = ""
+    owner_id: Id | None = None
+    external_id: Annotated[Words, Field(max_length=100)] = ""
+    updated_since: Moment | None = None
+    sort: Annotated[
+        Words, Field(description="id, name, created_at, updated_at, last_touch_at or next_step_on; - descends")
+    ] = "id"
+
+
+class CustomersIn(Given):
+    """Several customers to add."""
+
+    items: Annotated[list[CustomerIn], Field(min_length=1, max_length=MOST)]
+
+
+class CustomerChangeOf(CustomerChange):
+    """A change of one of several customers; with `version` it is refused when she is not at it any more."""
+
+    id: Id
+    version: Id | None = None
+
+
+class CustomersChange(Given):
+    """Several customers to change, each by its id."""
+
+    items: Annotated[list[CustomerChangeOf], Field(min_length=1, max_length=MOST)]
+
+
+class ItemOut(Schema):
+    """What became of one item of a bulk request, by its place in it."""
+
+    index: int
+    status: int
+    id: int | None = None
+    version: int | None = None
+    problem: dict[str, Any] | None = None
+
+
+class BulkOut(Schema):
+    """What became of every item."""
+
+    items: list[ItemOut]
+    done: int
+    failed: int
+
+
+def find(request: ApiRequest, customer_id: int) -> Customer:
+    """Return a customer the caller may view, else the answer "nothing here"."""
+    customer = readable(Customer.objects.visible_to(request.user)).filter(pk=customer_id).first()
+    if customer is None:
+        raise not_found()
+    return customer
+
+
+def answer(request: ApiRequest, response: HttpResponse, customer_id: int) -> dict[str, Any]:
+    """Return a customer as she is now, with her version as ETag."""
+    customer = readable(Customer.objects.filter(pk=customer_id)).get()
+    tag(response, customer.version)
+    return shown(customer)
+
+
+@router.get("/customers", response=PageOf[CustomerOut], operation_id="list_customers")
+def list_customers(request: ApiRequest, asked: Query[CustomerFilter]) -> dict[str, Any]:
+    """List the customers you may see."""
+    require(request.user, "customer", "view")
+    rows = Customer.objects.visible_to(request.user)
+    if asked.search.strip():
+        rows = rows.matching(asked.search)
+    exact = {"kind": asked.kind, "owner_id": asked.owner_id, "external_id": asked.external_id}
+    rows = rows.filter(**{name: value for name, value in exact.items() if value})
+    if asked.updated_since:
+        rows = rows.filter(updated_at__gte=asked.updated_since)
+    staged = stage_filter(readable(rows), asked.stage)
+    return shown_page(page_of(staged, asked, sort_paths(asked.sort, SORTS)), shown)
+
+
+@router.post("/customers", response={201: CustomerOut}, operation_id="create_customer")
+def create(request: ApiRequest, response: HttpResponse, given: CustomerIn) -> Status[dict[str, Any]]:
+    """Add a customer. Without `owner_id` she is yours; with null nobody's."""
+    customer = add_one(request, given)
+    response.headers["Location"] = f"{request.path}/{customer.pk}"
+    return Status(201, answer(request, response, customer.pk))
+
+
+def add_one(request: ApiRequest, given: CustomerIn) -> Customer:
+    """Add one customer with everything that was given about her."""
+    require(request.user, "customer", "add")
+    sent = given.model_fields_set
+    owner_id = given.owner_id if "owner_id" in sent else request.user.pk
+    if owner_id not in {None, request.user.pk}:
+        require(request.user, "customer", "assign")
+    groups = group_ids_of(given)
+    new = NewCustomer(
+        kind=given.kind,
+        profile=profile_of(given, given.kind),
+        contacts=contacts_of(given, ()),
+        owner_id=owner_id,
+        next_step=given.next_step or "",
+        next_step_on=given.next_step_on,
+    )
+    with transaction.atomic():
+        customer = create_customer(actor=request.user, new=new)
+        if groups:
+            set_groups(actor=request.user, customer_id=customer.pk, group_ids=groups)
+    return customer
+
+
+@router.post("/customers/bulk", response=BulkOut, operation_id="create_customers")
+def create_many(request: ApiRequest, given: CustomersIn) -> dict[str, Any]:
+    """Add up to 500 customers; each one succeeds or fails for itself."""
+    require(request.user, "customer", "bulk")
+    return bulk(201, [partial(add_one, request, one) for one in given.items])
+
+
+@router.patch("/customers/bulk", response=BulkOut, operation_id="change_customers")
+def change_many(request: ApiRequest, given: CustomersChange) -> dict[str, Any]:
+    """Change up to 500 customers; each one succeeds or fails for itself."""
+    require(request.user, "customer", "bulk")
+    return bulk(200, [partial(change_one, request, one.id, one, one.version) for one in given.items])
+
+
+def bulk(status: int, acts: list[Callable[[], Customer]]) -> dict[str, Any]:
+    """Do every act in its own transaction and report one by one; `status` is what success is called."""
+    items: list[dict[str, Any]] = []
+    for index, act in enumerate(acts):
+        try:
+            with transaction.atomic():
+                customer = act()
+            items.append({"index": index, "status": status, "id": customer.pk, "version": customer.version})
+        except (Problem, ValidationError, PermissionDenied, Customer.DoesNotExist) as error:
+            problem = problem_of(error)
+            items.append({"index": index, "status": problem.status, "problem": problem.document()})
+    failed = sum("problem" in item for item in items)
+    return {"items": items, "done": len(items) - failed, "failed": failed}
+
+
+@router.get("/customers/{int:customer_id}", response=CustomerOut, operation_id="get_customer")
+def get(request: ApiRequest, response: HttpResponse, customer_id: int) -> dict[str, Any]:
+    """Return one customer."""
+    customer = find(request, customer_id)
+    tag(response, customer.version)
+    return shown(customer)
+
+
+@router.patch("/customers/{int:customer_id}", response=CustomerOut, operation_id="change_customer")
+def change(request: ApiRequest, response: HttpResponse, customer_id: int, given: CustomerChange) -> dict[str, Any]:
+    """Change what you send, leave the rest. With If-Match it is refused when somebody else changed her meanwhile."""
+    change_one(request, customer_id, given, asked_version(request))
+    return answer(request, response, customer_id)
+
+
+def change_one(request: ApiRequest, customer_id: int, given: CustomerChange, version: int | None) -> Customer:
+    """Change one customer in one transaction: profile and contact points, owner, groups, next step."""
+    user, sent = request.user, given.model_fields_set
+    customer = find(request, customer_id)
+    profile, contacts = profile_of(given, customer.kind), contacts_of(given, customer.contact_points.all())
+    groups = group_ids_of(given)
+    with transaction.atomic():
+        try:
+            lock(customer_id, version)
+        except Conflict:
+            raise changed() from None
+        if profile or {"phones", "emails"} & sent:
+            update_customer(actor=user, customer_id=customer_id, profile=profile, contacts=contacts)
+        if "owner_id" in sent:
+            assign_owner(actor=user, customer_id=customer_id, owner_id=given.owner_id)
+        if groups is not None:
+            set_groups(actor=user, customer_id=customer_id, group_ids=groups)
+        if {"next_step", "next_step_on"} & sent:
+            what = customer.next_step if "next_step" not in sent else given.next_step or ""
+            day = given.next_step_on if "next_step_on" in sent else customer.next_step_on
+            set_next_step(actor=user, customer_id=customer_id, what=what, on=day)
+        if not sent - {"id", "version"}:
+            require_for(user, customer, "change")
+    return Customer.objects.get(pk=customer_id)
+
+
+@router.delete("/customers/{int:customer_id}", response={204: None}, operation_id="delete_customer")
+def delete(request: ApiRequest, customer_id: int) -> Status[None]:
+    """Put a customer away; `restore` brings her back with everything."""
+    require_version(request, find(request, customer_id).version)
+    delete_customer(actor=request.user, customer_id=customer_id)
+    return Status(204, None)
+
+
+@router.post("/customers/{int:customer_id}/restore", response=CustomerOut, operation_id="restore_customer")
+def restore(request: ApiRequest, response: HttpResponse, customer_id: int) -> dict[str, Any]:
+    """Bring back a customer that was put away."""
+    if not may(request.user, "customer", "delete"):
+        raise PermissionDenied(_("Your role does not allow this. An administrator can change that."))
+    if not Customer.objects.deleted_visible_to(request.user).filter(pk=customer_id).exists():
+        find(request, customer_id)
+    restore_customer(actor=request.user, customer_id=customer_id)
+    return answer(request, response, customer_id)

@@ -1,0 +1,220 @@
+"""The shape of a customer in the API, and how what is sent becomes what the actions take."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from django.core.exceptions import ValidationError
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+from ninja import Schema
+from pydantic import Field
+
+from peyvand.core.manifest import ListField, offers
+from peyvand.people.choices import ContactKind
+from peyvand.people.forms.profile import make_field
+from peyvand.people.models import ContactPoint, Customer, Group
+from peyvand.people.rules.contacts import Contact, Homeland, NotAContact, parse_contact
+from peyvand.platform import organisation
+from peyvand.platform.api_kit.problems import invalid, pointer
+from peyvand.platform.api_kit.shapes import Day, Given, Id, MomentOut, Words
+
+PROFILE = (
+    "name", "title", "given_name", "family_name", "legal_name", "external_id", "national_id", "economic_code",
+    "registration_number", "industry", "city", "source", "language", "birthday", "notes",
+)  # fmt: skip
+REACHED = {"phone": "phones", "email": "emails"}
+NUMBERS = {"external_id", "national_id", "birthday"}
+Text = Annotated[Words, Field(max_length=4000)] | None
+Reach = Annotated[list[Annotated[Words, Field(max_length=254)]], Field(max_length=50)] | None
+
+
+class CustomerChange(Given):
+    """What may be said about a customer; what is not sent stays, null and "" empty a field."""
+
+    name: Text = None
+    title: Annotated[Text, Field(description="mr, ms, doctor, engineer or professor")] = None
+    given_name: Text = None
+    family_name: Text = None
+    legal_name: Text = None
+    external_id: Annotated[Text, Field(description="her number in another system, unique here")] = None
+    national_id: Annotated[Text, Field(description="of a person 10 digits, of an organisation 11; checked")] = None
+    economic_code: Text = None
+    registration_number: Text = None
+    industry: Text = None
+    city: Text = None
+    source: Text = None
+    language: Annotated[Text, Field(description="fa or en")] = None
+    birthday: Annotated[Text, Field(description="ISO (1991-03-21) or Jalali (1370-01-01)")] = None
+    notes: Text = None
+    phones: Annotated[Reach, Field(description="in any spelling and digits; kept as E.164")] = None
+    emails: Reach = None
+    owner_id: Id | None = None
+    group_ids: Annotated[list[Id], Field(max_length=50)] | None = None
+    next_step: Annotated[Words, Field(max_length=200)] | None = None
+    next_step_on: Day | None = None
+
+
+class CustomerIn(CustomerChange):
+    """A customer to add: a person by her name parts (or `name`), an organisation by `name`."""
+
+    kind: Literal["person", "organisation"] = "person"
+
+
+class ContactOut(Schema):
+    """One way to reach her."""
+
+    kind: str
+    value: str
+    label: str
+    network: str
+    note: str
+    is_primary: bool
+
+
+class CustomerOut(Schema):
+    """A customer. Phones are E.164, e-mails lower case; `stage` is where the relationship stands."""
+
+    id: int
+    kind: Literal["person", "organisation"]
+    name: str
+    title: str
+    given_name: str
+    family_name: str
+    legal_name: str
+    phones: list[str]
+    emails: list[str]
+    contact_points: list[ContactOut]
+    external_id: str | None
+    national_id: str | None
+    economic_code: str
+    registration_number: str
+    industry: str
+    city: str
+    source: str
+    language: str
+    birthday: date | None
+    notes: str
+    owner_id: int | None
+    team_id: int | None
+    group_ids: list[int]
+    stage: str | None
+    next_step: str
+    next_step_on: date | None
+    next_step_by_id: int | None
+    last_touch_at: MomentOut | None
+    created_at: MomentOut
+    updated_at: MomentOut
+    version: int
+
+
+PLAIN = [
+    name
+    for name in CustomerOut.model_fields
+    if name not in {"phones", "emails", "contact_points", "group_ids", "stage"}
+]
+
+
+def _stage_field() -> ListField | None:
+    """Return the field by which a higher context tells where a relationship stands."""
+    fields: list[ListField] = offers("list_fields")
+    return next((field for field in fields if field.subject == "customer" and field.key == "stage"), None)
+
+
+def readable(rows: QuerySet[Customer]) -> QuerySet[Customer]:
+    """Let `rows` bring what an answer shows."""
+    field = _stage_field()
+    if field and field.annotate:
+        rows = field.annotate(rows)
+    if field and field.select_related:
+        rows = rows.select_related(field.select_related)
+    return rows.prefetch_related("contact_points", "memberships")
+
+
+def stage_filter(rows: QuerySet[Customer], stage: str) -> QuerySet[Customer]:
+    """Keep the customers in a stage; "" keeps all."""
+    field = _stage_field()
+    if not stage or field is None:
+        return rows
+    known = {key for key, _label in field.choices()} if field.choices else {stage}
+    if stage not in known:
+        expected = _("This should be one of: %(expected)s.") % {"expected": ", ".join(sorted(known))}
+        raise invalid([{"parameter": "stage", "detail": expected}])
+    return rows.filter(field.filter(stage) if field.filter else Q(**{field.path: stage}))
+
+
+def _stage_of(customer: Customer) -> str | None:
+    field = _stage_field()
+    value: Any = customer
+    for part in field.path.split("__") if field else ("pk",):
+        value = getattr(value, part, None)
+    return str(value) if field and value else None
+
+
+def shown(customer: Customer) -> dict[str, Any]:
+    """Return a customer as the API answers her."""
+    points = list(customer.contact_points.all())
+    return {
+        **{name: getattr(customer, name) for name in PLAIN},
+        "phones": [point.value for point in points if point.kind == ContactKind.PHONE],
+        "emails": [point.value for point in points if point.kind == ContactKind.EMAIL],
+        "contact_points": [{name: getattr(point, name) for name in ContactOut.model_fields} for point in points],
+        "group_ids": sorted(member.group_id for member in customer.memberships.all()),
+        "stage": _stage_of(customer),
+    }
+
+
+def profile_of(given: CustomerChange, kind: str) -> dict[str, Any]:
+    """Return the profile that was sent, checked as the pages check it."""
+    values: dict[str, Any] = {}
+    errors = []
+    for name in PROFILE:
+        if name not in given.model_fields_set:
+            continue
+        try:
+            values[name] = make_field(name, kind).clean(getattr(given, name) or "")
+        except ValidationError as error:
+            errors += [{"pointer": pointer(name), "detail": text} for text in error.messages]
+        if name not in NUMBERS and values.get(name) is None:
+            values[name] = ""
+    if errors:
+        raise invalid(errors)
+    return values
+
+
+def contacts_of(given: CustomerChange, known: Iterable[ContactPoint]) -> list[Contact]:
+    """Return all contact points after the change: those of the kinds that were sent anew, the others as they are."""
+    sent = {kind: field for kind, field in REACHED.items() if field in given.model_fields_set}
+    points = [Contact(p.kind, p.value, p.label, p.network, p.note) for p in known]
+    before = {(point.kind, point.value): point for point in points}
+    home = Homeland(organisation.get("region"), organisation.get("area_code"))
+    found: list[Contact] = [point for point in points if point.kind not in sent]
+    errors = []
+    for kind, field in sent.items():
+        for place, text in enumerate(getattr(given, field) or ()):
+            try:
+                contact = parse_contact(kind, text, home)
+                found.append(before.get((contact.kind, contact.value), contact))
+            except NotAContact as wrong:
+                errors.append({"pointer": pointer(field, place), "detail": str(wrong)})
+    if errors:
+        raise invalid(errors)
+    return found
+
+
+def group_ids_of(given: CustomerChange) -> Sequence[int] | None:
+    """Return the groups that were sent, None when they were not."""
+    if "group_ids" not in given.model_fields_set:
+        return None
+    wanted = given.group_ids or []
+    known = set(Group.objects.filter(pk__in=wanted).values_list("pk", flat=True))
+    errors = [
+        {"pointer": pointer("group_ids", place), "detail": _("There is no such group.")}
+        for place, pk in enumerate(wanted)
+        if pk not in known
+    ]
+    if errors:
+        raise invalid(errors)
+    return wanted

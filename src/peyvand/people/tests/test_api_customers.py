@@ -1,0 +1,173 @@
+"""Customers over HTTP, told by Sara's script, Nima's script and a script that guesses."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from peyvand.people.models import Customer
+from peyvand.platform.actions.tokens import create_token
+from peyvand.platform.models import AuditEntry, User
+from tests.cast import Cast
+
+pytestmark = pytest.mark.django_db
+BASE = "/api/v1/customers"
+
+
+class Script:
+    """A program with a person's token."""
+
+    def __init__(self, owner: User, scopes: list[str] | None = None, language: str = "en") -> None:
+        _token, self.secret = create_token(owner=owner, name="script", scopes=scopes)
+        self.client, self.language = Client(raise_request_exception=False), language
+
+    def __call__(self, method: str, path: str, body: Any = None, **headers: str) -> Any:
+        sent = {"Authorization": f"Bearer {self.secret}", "Accept-Language": self.language}
+        sent |= {name.replace("_", "-"): value for name, value in headers.items()}
+        data = b"" if body is None else json.dumps(body)
+        return self.client.generic(method, path, data, content_type="application/json", headers=sent)
+
+
+def test_sara_adds_a_customer_and_gets_her_back_as_she_spelled_her(cast: Cast) -> None:
+    made = Script(cast.sara)("POST", BASE, {
+        "given_name": "مريم", "family_name": "كاظمي", "phones": ["۰۹۱۲ ۱۲۳ ۴۵۶۷"], "emails": ["M@Example.ir"], "external_id": "A-1",
+    })  # fmt: skip
+    assert made.status_code == 201, made.content
+    customer = made.json()
+    assert customer["name"] == "مریم کاظمی"
+    assert customer["phones"] == ["+989121234567"]
+    assert customer["emails"] == ["m@example.ir"]
+    assert customer["owner_id"] == cast.sara.pk
+    assert customer["version"] >= 1
+    assert made.headers["ETag"] == f'"{customer["version"]}"'
+    assert Script(cast.sara)("GET", f"{BASE}/{customer['id']}").json() == customer
+
+
+def test_a_customer_is_found_by_any_spelling_and_paged_by_cursor(cast: Cast) -> None:
+    sara = Script(cast.sara)
+    for number in range(5):
+        sara("POST", BASE, {"kind": "organisation", "name": f"کافه یاس {number}"})
+    first = sara("GET", f"{BASE}?search=كافه ياس&limit=3&sort=-name").json()
+    assert [len(first["items"]), first["next"] is None] == [3, False]
+    rest = sara("GET", f"{BASE}?search=كافه ياس&limit=3&sort=-name&cursor={first['next']}").json()
+    assert [item["name"] for item in first["items"] + rest["items"]] == [f"کافه یاس {n}" for n in (4, 3, 2, 1, 0)]
+    assert rest["next"] is None
+
+
+def test_a_stranger_and_a_missing_customer_look_the_same(cast: Cast) -> None:
+    made = Script(cast.sara)("POST", BASE, {"name": "Canary"}).json()
+    nima = Script(cast.nima)
+    for method, body in (("GET", None), ("PATCH", {"city": "قم"}), ("DELETE", None)):
+        foreign = nima(method, f"{BASE}/{made['id']}", body)
+        missing = nima(method, f"{BASE}/{made['id'] + 1000}", body)
+        assert foreign.status_code == missing.status_code == 404
+        assert foreign.content == missing.content
+    assert Customer.objects.get(pk=made["id"]).city == ""
+
+
+def test_reza_sees_sara_s_customer_but_may_not_change_her(cast: Cast) -> None:
+    made = Script(cast.sara)("POST", BASE, {"name": "Canary"}).json()
+    reza = Script(cast.reza)
+    assert reza("GET", f"{BASE}/{made['id']}").status_code == 200
+    answer = reza("PATCH", f"{BASE}/{made['id']}", {"city": "قم"})
+    assert answer.status_code == 403
+    assert answer.headers["Content-Type"] == "application/problem+json"
+
+
+def test_a_token_reaches_no_further_than_its_scopes_and_its_owner_now(cast: Cast) -> None:
+    made = Script(cast.sara)("POST", BASE, {"name": "Canary"}).json()
+    reader = Script(cast.sara, ["customer:view"])
+    assert reader("GET", f"{BASE}/{made['id']}").status_code == 200
+    assert reader("PATCH", f"{BASE}/{made['id']}", {"city": "قم"}).status_code == 403
+    assert Script(cast.sara, ["order:view"])("GET", BASE).status_code == 403
+    cast.sara.is_active = False
+    cast.sara.save()
+    assert reader("GET", BASE).status_code == 401
+
+
+def test_without_a_token_nobody_enters(cast: Cast) -> None:
+    client = Client()
+    client.force_login(cast.ali)
+    answer = client.get(BASE)
+    assert answer.status_code == 401
+    assert answer.headers["WWW-Authenticate"] == "Bearer"
+    assert answer.json()["type"] == "urn:peyvand:problem:unauthenticated"
+
+
+def test_wrong_values_are_pointed_at_in_the_reader_s_language(cast: Cast) -> None:
+    body = {"name": "x", "phones": ["hello"], "colour": "red"}
+    english = Script(cast.sara)("POST", BASE, body)
+    assert english.status_code == 422
+    assert english.json()["errors"] == [{"pointer": "#/colour", "detail": "Unknown field."}]
+    persian = Script(cast.sara, language="fa")("POST", BASE, {"name": "x", "phones": ["hello"]})
+    error = persian.json()["errors"][0]
+    assert error["pointer"] == "#/phones/0"
+    assert any("\u0600" <= letter <= "\u06ff" for letter in error["detail"])
+    assert Script(cast.sara)("GET", f"{BASE}?colour=red").status_code == 422
+    assert Script(cast.sara)("GET", f"{BASE}?cursor=nonsense").status_code == 422
+
+
+def test_a_retry_with_the_same_key_is_one_customer(cast: Cast) -> None:
+    sara = Script(cast.sara)
+    first = sara("POST", BASE, {"name": "Once"}, Idempotency_Key="k-1")
+    again = sara("POST", BASE, {"name": "Once"}, Idempotency_Key="k-1")
+    other = sara("POST", BASE, {"name": "Twice"}, Idempotency_Key="k-1")
+    assert [first.status_code, again.status_code, other.status_code] == [201, 201, 422]
+    assert first.json() == again.json()
+    assert first.headers["ETag"] == again.headers["ETag"]
+    assert again.headers["Idempotency-Replayed"] == "true"
+    assert Customer.objects.filter(name__in=["Once", "Twice"]).count() == 1
+
+
+def test_a_failed_try_does_not_use_up_its_key(cast: Cast) -> None:
+    sara = Script(cast.sara)
+    assert sara("POST", BASE, {"name": ""}, Idempotency_Key="k-2").status_code == 422
+    assert sara("POST", BASE, {"name": "Now"}, Idempotency_Key="k-2").status_code == 201
+
+
+def test_a_change_for_an_older_version_is_refused(cast: Cast) -> None:
+    sara = Script(cast.sara)
+    made = sara("POST", BASE, {"name": "Canary", "phones": ["09121234567"]})
+    path, version = f"{BASE}/{made.json()['id']}", made.headers["ETag"]
+    changed = sara("PATCH", path, {"city": "یزد", "next_step": "call", "next_step_on": "1405-10-01"}, If_Match=version)
+    assert changed.status_code == 200, changed.content
+    assert changed.json()["phones"] == ["+989121234567"]
+    assert changed.json()["next_step_on"] == "2026-12-22"
+    assert sara("PATCH", path, {"city": "قم"}, If_Match=version).status_code == 412
+    assert sara("DELETE", path, If_Match=version).status_code == 412
+    assert sara("DELETE", path, If_Match=changed.headers["ETag"]).status_code == 204
+    assert sara("GET", path).status_code == 404
+    assert sara("POST", f"{path}/restore").json()["city"] == "یزد"
+
+
+def test_in_bulk_each_one_stands_for_itself(cast: Cast) -> None:
+    mina = Script(cast.mina)
+    answer = mina("POST", f"{BASE}/bulk", {"items": [{"name": "A"}, {"name": ""}, {"name": "C", "external_id": "7"}]})
+    assert answer.status_code == 200, answer.content
+    told = answer.json()
+    assert [item["status"] for item in told["items"]] == [201, 422, 201]
+    assert [told["done"], told["failed"]] == [2, 1]
+    ids = [item.get("id") for item in told["items"]]
+    changed = mina("PATCH", f"{BASE}/bulk", {"items": [{"id": ids[0], "city": "قم"}, {"id": 99999999, "city": "قم"}]})
+    assert [item["status"] for item in changed.json()["items"]] == [200, 404]
+
+
+def test_a_refusal_writes_nothing(cast: Cast) -> None:
+    before = AuditEntry.objects.count()
+    assert Script(cast.omid)("POST", BASE, {"name": "Canary"}).status_code == 403
+    assert AuditEntry.objects.filter(model="customer").count() == 0
+    assert AuditEntry.objects.count() == before + 1  # Omid's token
+
+
+@pytest.mark.parametrize("body", ["", "[]", "{", '{"name": "a\\u0000b"}', '{"name": "\\ud800"}', '{"name": 7}',
+                                  '{"name": "x", "owner_id": 99999999999999999999}', '{"name": "x", "birthday": "0001-01-01"}',
+                                  '{"name": "x", "owner_id": 999999}', '{"name": "x", "next_step_on": "2026-01-01T10"}'])  # fmt: skip
+def test_nonsense_is_answered_with_a_sentence(cast: Cast, body: str) -> None:
+    script = Script(cast.ali)
+    headers = {"Authorization": f"Bearer {script.secret}"}
+    answer = script.client.post(BASE, body, content_type="application/json", headers=headers)
+    assert answer.status_code in {400, 422}, answer.content
+    assert answer.json()["detail"]

@@ -1,0 +1,163 @@
+"""The gate before every operation: whose token it is, the language, how often, and retries answered once."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from functools import wraps
+from math import ceil
+from typing import Any
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django.utils.translation.trans_real import parse_accept_lang_header
+from ninja.security import HttpBearer
+
+from peyvand.core import display
+from peyvand.platform.actions.tokens import find_token
+from peyvand.platform.api_kit.problems import Problem, invalid
+from peyvand.platform.limits import Limit, wait_after_try
+from peyvand.platform.middleware import display_of
+from peyvand.platform.models import IdempotencyKey, Token, User
+from peyvand.platform.signin import address_of
+
+Run = Callable[..., HttpResponse]
+PER_TOKEN = Limit("api_token", 6000, timedelta(minutes=1))
+WRONG_TOKENS = Limit("api_wrong_token", 60, timedelta(minutes=1))
+NOTED_EVERY = timedelta(minutes=1)
+LONGEST_KEY = 200
+
+
+class ApiRequest(HttpRequest):
+    """A request behind the gate: `user` owns the token, and `user.scopes` narrows her rights."""
+
+    user: User
+    token: Token | None
+
+
+class Bearer(HttpBearer):
+    """`Authorization: Bearer pvd_...`; the gate has looked the token up already."""
+
+    def authenticate(self, request: HttpRequest, token: str) -> Token | None:
+        """Return the living token of this request."""
+        found: Token | None = getattr(request, "token", None)
+        return found
+
+
+def gate(run: Run) -> Run:
+    """Wrap an operation's `run`: identify, slow down, speak the caller's language, refuse unknown parameters."""
+    known = _query_names(getattr(run, "__self__", None))
+
+    @wraps(run)
+    def entered(request: ApiRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        token = _identify(request)
+        with _speaking(request, token):
+            try:
+                _slow_down(request, token)
+                if unknown := sorted(set(request.GET) - known):
+                    raise invalid([{"parameter": name, "detail": _("Unknown parameter.")} for name in unknown])
+                if token and request.method == "POST" and "Idempotency-Key" in request.headers:
+                    return _once(request, lambda: run(request, *args, **kwargs))
+            except Problem as problem:
+                return problem.response()
+            return run(request, *args, **kwargs)
+
+    return entered
+
+
+def _query_names(operation: Any) -> set[str]:
+    """Return the query parameters that an operation knows."""
+    models = [model for model in getattr(operation, "models", ()) if model.__ninja_param_source__ == "query"]
+    return {name for model in models for name in getattr(model, "__ninja_flatten_map__", None) or model.model_fields}
+
+
+def _identify(request: ApiRequest) -> Token | None:
+    """Set the request's user and token from its header; a session cookie counts for nothing here."""
+    scheme, _blank, secret = request.headers.get("Authorization", "").partition(" ")
+    token = find_token(secret.strip()) if scheme.lower() == "bearer" and secret.isascii() else None
+    request.token = token
+    if token is not None:
+        request.user = token.user
+        request.user.scopes = frozenset(token.scopes)  # type: ignore[attr-defined]
+        now = timezone.now()
+        if token.last_used_at is None or now - token.last_used_at > NOTED_EVERY:
+            Token.objects.filter(pk=token.pk).update(last_used_at=now)
+    return token
+
+
+def _slow_down(request: HttpRequest, token: Token | None) -> None:
+    wait = (
+        wait_after_try(PER_TOKEN, str(token.pk)) if token else wait_after_try(WRONG_TOKENS, address_of(request) or "")
+    )
+    if wait > timedelta():
+        seconds = max(1, ceil(wait.total_seconds()))
+        detail = _("Wait %(seconds)s seconds and try again.") % {"seconds": seconds}
+        raise Problem(429, "too-many", detail, headers={"Retry-After": str(seconds)})
+
+
+def language_asked(request: HttpRequest) -> str:
+    """Return the best of our languages that the Accept-Language header names, "" when it names none."""
+    known = {code for code, _name in settings.LANGUAGES}
+    wanted = (
+        code[:2] for code, _weight in parse_accept_lang_header(request.headers.get("Accept-Language", "").lower())
+    )
+    return next((code for code in wanted if code in known), "")
+
+
+@contextmanager
+def _speaking(request: HttpRequest, token: Token | None) -> Iterator[None]:
+    """Answer in the language asked for, else as the token's owner likes it."""
+    owner = token.user if token else None
+    asked = language_asked(request) or (owner.language if owner else settings.LANGUAGE_CODE)
+    shown = display_of(owner if owner and owner.language == asked else None, asked)
+    with translation.override(asked), timezone.override(shown.zone), display.use(shown):
+        yield
+
+
+def _fingerprint(request: HttpRequest) -> str:
+    upload = (request.content_type or "").startswith("multipart/")
+    body = request.headers.get("Content-Length", "").encode() if upload else request.body
+    return hashlib.sha256(f"{request.method} {request.get_full_path()}\n".encode() + body).hexdigest()
+
+
+def _once(request: ApiRequest, run: Callable[[], HttpResponse]) -> HttpResponse:
+    """Answer a POST with an Idempotency-Key: the act and its answer are kept in one transaction, a failure is not."""
+    key = request.headers["Idempotency-Key"].strip()
+    if not key or len(key) > LONGEST_KEY or "\x00" in key:
+        raise Problem(400, "unreadable", _("An Idempotency-Key has 1 to %(most)s letters.") % {"most": LONGEST_KEY})
+    mark = _fingerprint(request)
+    with transaction.atomic():
+        try:
+            with transaction.atomic():
+                row = IdempotencyKey.objects.create(user=request.user, key=key, request_hash=mark)
+        except IntegrityError:
+            return _again(IdempotencyKey.objects.get(user=request.user, key=key), mark)
+        response = run()
+        if response.status_code >= 300:
+            transaction.set_rollback(True)
+            return response
+        row.status = response.status_code
+        row.body = {"etag": response.headers.get("ETag", ""), "answer": json.loads(response.content or b"null")}
+        row.save(update_fields=["status", "body"])
+    return response
+
+
+def _again(row: IdempotencyKey, mark: str) -> HttpResponse:
+    if row.request_hash != mark:
+        raise Problem(422, "key-reused", _("This Idempotency-Key came with another request before. Use a new key."))
+    kept: dict[str, Any] = row.body or {}
+    response = HttpResponse(
+        json.dumps(kept.get("answer"), ensure_ascii=False),
+        status=row.status or 200,
+        content_type="application/json; charset=utf-8",
+        headers={"Idempotency-Replayed": "true"},
+    )
+    if kept.get("etag"):
+        response.headers["ETag"] = kept["etag"]
+    return response
