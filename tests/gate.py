@@ -62,7 +62,8 @@ def lint() -> bool:
         lambda: step("migrations: none is missing", PYTHON, "manage.py", "makemigrations", "--check", "--dry-run"),
         migrations_are_guarded,
     )
-    return all([check() for check in checks])
+    results = [check() for check in checks]  # all of them, so that one run shows every fault
+    return all(results)
 
 
 def have_browser() -> bool:
@@ -70,9 +71,10 @@ def have_browser() -> bool:
     if shutil.which("chromium") or shutil.which("google-chrome"):
         return True
     if shutil.which("apt-get") and os.geteuid() == 0:
-        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "check": False}
-        subprocess.run(["apt-get", "update"], **quiet)
-        subprocess.run(["apt-get", "install", "-y", "--no-install-recommends", "chromium"], **quiet)
+        for command in ("update", "install -y --no-install-recommends chromium"):
+            subprocess.run(
+                ["apt-get", *command.split()], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False
+            )
     if shutil.which("chromium"):
         return True
     print("A browser is missing: install Chromium (Debian and Ubuntu: apt install chromium) and run this again.")
@@ -87,7 +89,11 @@ def test(arguments: Sequence[str]) -> bool:
         Path(folder).chmod(0o755)
         env = {"PEYVAND_DATA_DIR": os.environ.get("PEYVAND_DATA_DIR") or folder}
         os.environ.update(env)
-        good = [have_browser(), lint(), step("tests", PYTHON, "-m", "pytest", "-n", "2", "--dist", "loadfile", env=env)]
+        good = [
+            have_browser(),
+            lint(),
+            step("tests", PYTHON, "-m", "pytest", "-n", "2", "--dist", "loadfile", env=env),
+        ]
         node = shutil.which("node")
         if node:
             good.append(step("front-end tests", node, "--test", "frontend/tests/"))

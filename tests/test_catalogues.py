@@ -11,14 +11,18 @@ import pytest
 PACKAGE = Path(__file__).resolve().parent.parent / "src" / "peyvand"
 CATALOGUES = sorted(PACKAGE.rglob("locale/fa/LC_MESSAGES/django.po"))
 PYTHON_CALL = re.compile(
-    r"""\b(?:_|gettext|gettext_lazy)\(\s*((?:(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')\s*)+)[,)]""", re.S
+    r"""\b(?:_|gettext|gettext_lazy)\(\s*((?:(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')\s*)+)[,)]""", re.DOTALL
 )
 TEMPLATE_CALL = re.compile(r"""{%-?\s*(?:trans|translate)\s+(?:"([^"]+)"|'([^']+)')""")
 LITERAL = re.compile(r""""((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'""")
 
 
 def known() -> dict[str, str]:
-    return {entry.msgid: entry.msgstr or " ".join(entry.msgstr_plural.values()) for po in CATALOGUES for entry in polib.pofile(str(po))}
+    return {
+        entry.msgid: entry.msgstr or " ".join(entry.msgstr_plural.values())
+        for po in CATALOGUES
+        for entry in polib.pofile(str(po))
+    }
 
 
 def used() -> set[str]:
@@ -28,7 +32,11 @@ def used() -> set[str]:
             continue
         for call in PYTHON_CALL.findall(path.read_text(encoding="utf-8")):
             text = "".join(a or b for a, b in LITERAL.findall(call))
-            found.add(text.encode().decode("unicode_escape").encode("latin-1", "ignore").decode("utf-8", "ignore") if "\\" in text and text.isascii() else text)
+            found.add(
+                text.encode().decode("unicode_escape").encode("latin-1", "ignore").decode("utf-8", "ignore")
+                if "\\" in text and text.isascii()
+                else text
+            )
     for path in PACKAGE.rglob("*.html"):
         found |= {a or b for a, b in TEMPLATE_CALL.findall(path.read_text(encoding="utf-8"))}
     return {text for text in found if text.strip()}
@@ -69,6 +77,8 @@ def test_placeholders_survive_translation(catalogue: Path) -> None:
     lost = []
     for entry in polib.pofile(str(catalogue)):
         for text in [entry.msgstr, *entry.msgstr_plural.values()]:
-            if text and not set(placeholder.findall(text)) <= set(placeholder.findall(entry.msgid + entry.msgid_plural)):
+            if text and not set(placeholder.findall(text)) <= set(
+                placeholder.findall(entry.msgid + entry.msgid_plural)
+            ):
                 lost.append(entry.msgid)
     assert lost == []
