@@ -74,11 +74,10 @@ def test_the_catalogue_is_whole(catalogue: Path) -> None:
 @pytest.mark.parametrize("catalogue", CATALOGUES, ids=lambda p: p.relative_to(PACKAGE).parts[0])
 def test_placeholders_survive_translation(catalogue: Path) -> None:
     placeholder = re.compile(r"%\(\w+\)[sd]|{\w+}")
-    lost = []
-    for entry in polib.pofile(str(catalogue)):
-        for text in [entry.msgstr, *entry.msgstr_plural.values()]:
-            if text and not set(placeholder.findall(text)) <= set(
-                placeholder.findall(entry.msgid + entry.msgid_plural)
-            ):
-                lost.append(entry.msgid)
+    lost = [
+        entry.msgid
+        for entry in polib.pofile(str(catalogue))
+        for text in [entry.msgstr, *entry.msgstr_plural.values()]
+        if not set(placeholder.findall(text)) <= set(placeholder.findall(entry.msgid + entry.msgid_plural))
+    ]
     assert lost == []

@@ -113,10 +113,8 @@ def _beyond(names: Sequence[tuple[str, bool]], optional: dict[str, bool], values
     """The lexicographic "after this row" condition, with a leading bound on the first column for the index."""
     condition, equal = Q(), Q()
     for (name, down), value in zip(names, values, strict=True):
-        if optional[name]:
-            step = _after(name, down, value)
-        else:
-            step = Q(**{f"{name}__{'lt' if down else 'gt'}": value})
+        beyond = Q(**{f"{name}__{'lt' if down else 'gt'}": value})
+        step = _after(name, down, value) if optional[name] else beyond
         condition |= equal & step
         equal &= Q(**{f"{name}__isnull": True}) if value is None else Q(**{name: value})
     first, down = names[0]
