@@ -62,7 +62,7 @@ def page(model: str = "", action: str = "view") -> Callable[[View], View]:
                 require(request.user, model, action)
             return view(request, *args, **kwargs)
 
-        guarded.need = Need("staff", model, action if model else "")  # type: ignore[attr-defined]
+        vars(guarded)["need"] = Need("staff", model, action if model else "")
         return guarded
 
     return declare
@@ -76,7 +76,7 @@ def public(why: str) -> Callable[[View], View]:
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             return view(request, *args, **kwargs)
 
-        guarded.need = Need("public", why=why)  # type: ignore[attr-defined]
+        vars(guarded)["need"] = Need("public", why=why)
         return guarded
 
     return declare

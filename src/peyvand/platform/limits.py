@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.db import connection
+from django.db.models import F
 from django.utils import timezone
 
 from peyvand.core.sql import read_sql
+from peyvand.platform.models import RateLimit
 
 COUNT = Path(__file__).parent / "sql" / "count_try.sql"
 
@@ -27,18 +30,27 @@ SIGN_IN_NAME = Limit("sign_in_name", 5, timedelta(minutes=15))
 SIGN_IN_ADDRESS = Limit("sign_in_address", 30, timedelta(minutes=15))
 
 
+def _bucket(limit: Limit, key: str) -> str:
+    """Return the counter's name: the key itself is hashed, since people type passwords into the wrong field."""
+    return f"{limit.name}:{hashlib.sha256(key.encode(errors='replace')).hexdigest()[:32]}"
+
+
 def wait_after_try(limit: Limit, key: str) -> timedelta:
     """Count one try; return how long to wait (zero while the limit is not reached)."""
     now = timezone.now()
-    params = {"bucket": f"{limit.name}:{key}"[:160], "now": now, "start": now - limit.window}
+    params: dict[str, str | datetime] = {"bucket": _bucket(limit, key), "now": now, "start": now - limit.window}
     with connection.cursor() as cursor:
         cursor.execute(read_sql(COUNT), params)
         tries, window_start = cursor.fetchone()
-    return window_start + limit.window - now if tries > limit.tries else timedelta()
+    passed: timedelta = now - window_start
+    return limit.window - passed if tries > limit.tries else timedelta()
+
+
+def give_back_try(limit: Limit, key: str) -> None:
+    """Count one try less: it was an honest one."""
+    RateLimit.objects.filter(bucket=_bucket(limit, key), tries__gt=0).update(tries=F("tries") - 1)
 
 
 def forget_tries(limit: Limit, key: str) -> None:
     """Start counting anew, after a success."""
-    from peyvand.platform.models import RateLimit
-
-    RateLimit.objects.filter(bucket=f"{limit.name}:{key}"[:160]).delete()
+    RateLimit.objects.filter(bucket=_bucket(limit, key)).delete()

@@ -8,11 +8,14 @@ from zoneinfo import ZoneInfo
 
 from django.contrib.sessions.middleware import SessionMiddleware as DjangoSessionMiddleware
 from django.http import HttpRequest, HttpResponse
+from django.template.response import SimpleTemplateResponse
 from django.utils import timezone, translation
 
 from peyvand.core import display
 from peyvand.platform import organisation
-from peyvand.platform.models import Session, User
+from peyvand.platform.choices import Calendar, Digits, Language, MoneyUnit
+from peyvand.platform.models import User
+from peyvand.platform.sessions import SessionStore
 from peyvand.platform.signin import address_of
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -42,34 +45,30 @@ class SessionMiddleware(DjangoSessionMiddleware):
     def process_request(self, request: HttpRequest) -> None:
         """Open the session and tell it the caller's address and browser."""
         super().process_request(request)
-        request.session.seen_from = (address_of(request), request.headers.get("User-Agent", ""))  # type: ignore[attr-defined]
+        if isinstance(request.session, SessionStore):
+            request.session.seen_from = (address_of(request), request.headers.get("User-Agent", ""))
 
 
 def display_of(user: User | None, language: str) -> display.Display:
     """Return how dates, digits and money are shown to `user` (None: a visitor in `language`)."""
     zone = ZoneInfo(organisation.get("zone"))
     if user is None:
-        persian = language == "fa"
-        return display.Display(
-            language=language,
-            calendar="jalali" if persian else "gregorian",
-            digits=language,
-            zone=zone,
-            money_unit="toman",
-        )
+        visitor: display.Language = "fa" if language == "fa" else "en"
+        calendar: display.Calendar = "jalali" if language == "fa" else "gregorian"
+        return display.Display(language=visitor, calendar=calendar, digits=visitor, zone=zone)
     return display.Display(
-        language=user.language,
-        calendar=user.calendar,
-        digits=user.digits,
+        language="en" if user.language == Language.ENGLISH else "fa",
+        calendar="gregorian" if user.calendar == Calendar.GREGORIAN else "jalali",
+        digits="en" if user.digits == Digits.LATIN else "fa",
         zone=zone,
-        money_unit=user.money_unit,
+        money_unit="rial" if user.money_unit == MoneyUnit.RIAL else "toman",
     )
 
 
 def language_of(request: HttpRequest) -> str:
     """Return a visitor's language: her cookie, else what her browser asks for."""
     chosen = request.COOKIES.get("language", "")
-    return chosen if chosen in {"fa", "en"} else str(translation.get_language_from_request(request))[:2]
+    return chosen if chosen in Language.values else str(translation.get_language_from_request(request))[:2]
 
 
 class PersonMiddleware:
@@ -80,30 +79,22 @@ class PersonMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Activate language, zone and display for this request only."""
-        if request.path.startswith(("/static/", "/healthz")):
+        if request.path.startswith(("/static/", "/healthz", "/readyz")):
             return self.get_response(request)
         with organisation.reading_once():
             user = request.user if isinstance(request.user, User) else None
-            if user is None and hasattr(request.user, "_setup"):
-                user = request.user if request.user.is_authenticated else None  # type: ignore[assignment]
             shown = display_of(user, user.language if user else language_of(request))
             with translation.override(shown.language), timezone.override(shown.zone), display.use(shown):
-                self._note_presence(request)
+                if user:
+                    self._note_presence(request)
                 response = self.get_response(request)
-                if (
-                    hasattr(response, "render")
-                    and callable(response.render)
-                    and not getattr(response, "is_rendered", True)
-                ):
+                if isinstance(response, SimpleTemplateResponse) and not response.is_rendered:
                     response.render()
         response.headers.setdefault("Content-Language", shown.language)
         return response
 
     def _note_presence(self, request: HttpRequest) -> None:
-        """Remember now and then that this session is alive (one cheap update each five minutes)."""
-        if request.user.is_authenticated and request.session.session_key:
-            now = timezone.now()
-            last = request.session.get("seen", 0)
-            if now.timestamp() - last > SEEN_EVERY.total_seconds():
-                request.session["seen"] = int(now.timestamp())
-                Session.objects.filter(pk=request.session.session_key).update(last_seen_at=now)
+        """Let the session be saved now and then, which also notes when it was seen (one write each five minutes)."""
+        now = timezone.now().timestamp()
+        if request.session.session_key and now - request.session.get("seen", 0) > SEEN_EVERY.total_seconds():
+            request.session["seen"] = int(now)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -12,9 +15,41 @@ from peyvand.platform.models import Role, RoleRight
 ALL, TEAM, OWN, NONE = Level.ALL, Level.TEAM, Level.OWN, Level.NONE
 
 
-def role_name(role: Role) -> Text:
-    """Return what a role is called in the reader's language."""
-    return role.name or (RoleKey(role.key).label if role.key in RoleKey.values else role.key)
+ACTIONS: dict[str, Text] = {
+    "view": _("see"),
+    "add": _("add"),
+    "change": _("change"),
+    "delete": _("delete"),
+    "export": _("export"),
+    "bulk": _("change many"),
+    "assign": _("hand over"),
+    "merge": _("merge"),
+    "import": _("import"),
+}
+
+
+def action_name(action: str) -> Text:
+    """Return what an action is called in the reader's language."""
+    return ACTIONS.get(action, action)
+
+
+@dataclass(frozen=True)
+class ScopeGroup:
+    """The scopes of one model, as (value, label) pairs under its name."""
+
+    label: Text
+    scopes: list[tuple[str, Text]]
+
+
+def scope_groups(scopes: Iterable[str]) -> list[ScopeGroup]:
+    """Return "model:action" scopes grouped by model, in the order of the rights; unknown ones are left out."""
+    given = set(scopes)
+    rights: list[Right] = offers("rights")
+    groups = [
+        ScopeGroup(r.label, [(f"{r.model}:{a}", action_name(a)) for a in r.actions if f"{r.model}:{a}" in given])
+        for r in rights
+    ]
+    return [group for group in groups if group.scopes]
 
 
 def ladder(actions: str, **levels: str) -> dict[str, dict[str, str]]:

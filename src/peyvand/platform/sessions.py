@@ -28,6 +28,6 @@ class SessionStore(DatabaseStore):
         row.last_seen_at = timezone.now()  # set by the database on insert only, and a session is saved many times
         row.address, row.browser = self.seen_from[0], self.seen_from[1][:300]
         known = Session.objects.filter(pk=row.session_key).values_list("created_at", flat=True).first()
-        if known:
-            row.created_at = known
+        now = timezone.now()
+        row.created_at, row.last_seen_at = known or now, now
         return row

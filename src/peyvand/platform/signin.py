@@ -5,6 +5,7 @@ from __future__ import annotations
 import ipaddress
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.backends import BaseBackend
 from django.http import HttpRequest
 
@@ -26,8 +27,13 @@ def find_user(identifier: str) -> User | None:
 
 
 def address_of(request: HttpRequest) -> str | None:
-    """Return the caller's address, None when the server did not say a valid one."""
+    """Return the caller's address, None when the server did not say a valid one.
+
+    Behind a proxy of ours that is the last address the proxy added; what a caller claims before it is not believed.
+    """
     text = request.META.get("REMOTE_ADDR", "")
+    if settings.SECURE_PROXY_SSL_HEADER:
+        text = request.headers.get("X-Forwarded-For", text).rpartition(",")[2].strip()
     try:
         return str(ipaddress.ip_address(text))
     except ValueError:

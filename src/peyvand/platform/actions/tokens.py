@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from peyvand.platform import audit
 from peyvand.platform.models import Token, User
-from peyvand.platform.policies import scopes_of
+from peyvand.platform.policies import require, scopes_of
 from peyvand.platform.rules.secrets import hash_secret, new_secret
 
 PREFIX = "pvd_"
@@ -25,6 +25,7 @@ def create_token(
 
     `scopes` are "model:action" texts; None means all that the owner may do now.
     """
+    require(owner, "token", "add")
     possible = scopes_of(owner)
     wanted = possible if scopes is None else sorted(set(scopes))
     beyond = set(wanted) - set(possible)
@@ -47,7 +48,7 @@ def create_token(
 def revoke_token(*, owner: User, token_id: int) -> Token:
     """End a token at once."""
     with transaction.atomic():
-        token = Token.objects.select_for_update().get(pk=token_id, user=owner)
+        token: Token = Token.objects.select_for_update().get(pk=token_id, user=owner)
         if token.revoked_at is None:
             token.revoked_at = timezone.now()
             token.save(update_fields=["revoked_at"])

@@ -148,10 +148,17 @@ def change_own_password(*, user: User, old: str, new: str, session_key: str | No
 
 
 def end_sessions(*, user: User, keep: str | None = None, only: str | None = None) -> int:
-    """End a person's sessions: all but `keep`, or `only` one. Returns how many ended."""
+    """End a person's sessions: all but the one with key `keep`, or only the one with handle `only` (see
+    `Session.handle`). Returns how many ended."""
     sessions = Session.objects.filter(user=user)
-    sessions = sessions.filter(pk=only) if only else sessions.exclude(pk=keep or "")
-    return sessions.delete()[0]
+    if only is not None:
+        sessions = sessions.filter(pk__in=[session.pk for session in sessions if session.handle == only])
+    elif keep:
+        sessions = sessions.exclude(pk=keep)
+    ended = sessions.delete()[0]
+    if ended:
+        audit.record(actor=user, action="user.sessions", subject=user, changes={"ended": ended})
+    return ended
 
 
 def change_profile(*, user: User, values: Mapping[str, Any]) -> User:

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models.functions import Lower
 
 from peyvand.core.fields import PersianCharField
-from peyvand.platform.choices import Calendar, Digits, Language, Level, MoneyUnit, Theme
+from peyvand.platform.choices import Calendar, Digits, Language, Level, MoneyUnit, RoleKey, Theme
 from peyvand.platform.querysets import UserQuerySet
 
 
@@ -33,6 +33,11 @@ class Role(models.Model):
 
     def __str__(self) -> str:
         return self.name or self.key
+
+    @property
+    def label(self) -> str:
+        """Return what the role is called in the reader's language."""
+        return self.name or (str(RoleKey(self.key).label) if self.key in RoleKey.values else self.key)
 
 
 class RoleRight(models.Model):

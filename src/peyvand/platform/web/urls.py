@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from peyvand.platform.web import door, person, search, today, views
+from peyvand.platform.web import door, health, imports, person, search, today, views
 
 app_name = "platform"
 urlpatterns = [
@@ -15,6 +15,8 @@ urlpatterns = [
     path("sign-out/", door.sign_out, name="sign_out"),
     path("welcome/<str:secret>/", door.accept, name="accept"),
     path("language/", door.language, name="language"),
+    path("healthz", health.alive, name="healthz"),
+    path("readyz", health.ready, name="readyz"),
     path("me/", person.profile, name="profile"),
     path("me/theme/", person.theme, name="theme"),
     path("me/security/", person.security, name="security"),
@@ -26,4 +28,14 @@ urlpatterns = [
     path("views/save/", views.save, name="view_save"),
     path("views/<int:pk>/delete/", views.delete, name="view_delete"),
     path("views/undo/<str:kept>/", views.undo, name="view_undo"),
+    path("imports/", imports.imports, name="imports"),
+    path("imports/new/", imports.import_new, name="import_new"),
+    path("imports/<int:pk>/", imports.import_page, name="import"),
+    path("imports/<int:pk>/read/", imports.import_read, name="import_read"),
+    path("imports/<int:pk>/columns/", imports.import_choose, name="import_choose"),
+    path("imports/<int:pk>/begin/", imports.import_begin, name="import_begin"),
+    path("imports/<int:pk>/errors/", imports.import_errors, name="import_errors"),
+    path("imports/<int:pk>/undo/", imports.import_undo, name="import_undo"),
+    path("imports/<int:pk>/discard/", imports.import_discard, name="import_discard"),
+    path("imports/<int:pk>/as-of/", imports.import_as_of, name="import_as_of"),
 ]
