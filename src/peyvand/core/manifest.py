@@ -277,6 +277,7 @@ class ImportTable:
     policies: Sequence[str] = ("update", "create", "skip")
     reasons: Mapping[str, Text] = field(default_factory=dict)
     made: Mapping[str, Text] = field(default_factory=dict)
+    list_url_name: str = ""
 
 
 @dataclass(frozen=True)

@@ -37,6 +37,7 @@ class Window:
     kind: str = ""
     before: datetime | None = None
     period: JalaliPeriod | None = None
+    size: int = PAGE
 
 
 @dataclass(frozen=True)
@@ -91,7 +92,7 @@ def weave(user: User, customer_id: int, window: Window, zone: ZoneInfo) -> Stret
     """Return one page of the timeline from every source that the window lets through."""
     before = _earliest(window, zone)
     start = datetime.combine(window.period.start, time(), zone) if window.period else None
-    limit = PAGE + SPARE
+    limit = window.size + SPARE
     lines: list[Iterable[TimelineEntry]]
     if window.kind in InteractionKind.values:
         lines = [_interactions(user, customer_id, Window(window.kind, before), limit)]
@@ -102,8 +103,8 @@ def weave(user: User, customer_id: int, window: Window, zone: ZoneInfo) -> Stret
     merged = list(heapq.merge(*lines, key=lambda entry: entry.at, reverse=True))
     if start is not None:
         merged = [entry for entry in merged if entry.at >= start]
-    page = merged[:PAGE]
-    page += [entry for entry in merged[PAGE:] if entry.at == page[-1].at]
+    page = merged[: window.size]
+    page += [entry for entry in merged[window.size :] if entry.at == page[-1].at]
     older = page[-1].at if len(merged) > len(page) else None
     days = groupby(page, key=lambda entry: entry.at.astimezone(zone).date())
     return Stretch([Day(day, list(entries)) for day, entries in days], older)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from peyvand.core.digits import to_ascii
+from peyvand.core.display import shown_digits
 from peyvand.core.fields import JalaliDateField
 from peyvand.core.identifiers import company_id, national_id
 from peyvand.core.text import clean
@@ -74,6 +75,10 @@ class CheckedField(forms.CharField):
         super().__init__(**options)
         self.check = check
         self.widget.attrs.update({"dir": "ltr", "inputmode": "numeric", "autocomplete": "off"})
+
+    def prepare_value(self, value: Any) -> Any:
+        """Show digits as the reader writes them."""
+        return shown_digits(value) if isinstance(value, str) else value
 
     def clean(self, value: Any) -> str | None:
         """Return the normalised number, or None for nothing."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from peyvand.core.display import shown_digits
 from peyvand.core.identifiers import postal_code
 from peyvand.core.phones import display_phone
 from peyvand.core.provinces import province_of
@@ -99,11 +100,13 @@ def rows_of(points: Iterable[ContactPoint], addresses: Iterable[Address]) -> Row
     """Return the lines of a stored customer, ready to be edited."""
     rows = Rows()
     for point in points:
-        shown = display_phone(point.value) if point.kind == ContactKind.PHONE else point.value
+        shown = shown_digits(display_phone(point.value)) if point.kind == ContactKind.PHONE else point.value
         typed = {"kind": point.kind, "value": shown, "label": point.label, "network": point.network}
         rows.contacts.append(Row(f"c{point.pk}", typed))
     for address in addresses:
-        rows.places.append(Row(f"p{address.pk}", {part: getattr(address, part) for part in PLACE_PARTS}))
+        typed = {part: getattr(address, part) for part in PLACE_PARTS}
+        typed["postal_code"] = shown_digits(address.postal_code)
+        rows.places.append(Row(f"p{address.pk}", typed))
     return rows
 
 
