@@ -11,6 +11,7 @@ from procrastinate.contrib.django import app
 
 from peyvand.core import events
 from peyvand.platform import organisation
+from peyvand.platform.actions import imports
 from peyvand.platform.models import EventRow, IdempotencyKey, RateLimit, SignInLink
 
 RETRY = RetryStrategy(max_attempts=5, exponential_wait=3)
@@ -42,3 +43,17 @@ def clean_up(timestamp: int) -> None:
     IdempotencyKey.objects.filter(created_at__lt=now - timedelta(days=2)).delete()
     RateLimit.objects.filter(window_start__lt=now - timedelta(days=1)).delete()
     SignInLink.objects.filter(expires_at__lt=now - timedelta(days=30)).delete()
+
+
+@app.task(name="platform.run_import", queue="default", retry=RETRY)
+def run_import(import_id: int) -> None:
+    """Do what an import waits for: its dry run, its rows, or its undoing. Each goes on where it was left."""
+    imports.work_on(import_id)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="platform.resume_imports", queue="events", queueing_lock="resume_imports")
+def resume_imports(timestamp: int) -> None:
+    """Go on with imports whose worker or command line died."""
+    for import_id in imports.abandoned():
+        imports.send_to_work(import_id)

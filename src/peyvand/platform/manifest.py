@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from peyvand.core.jalali import parse_date
-from peyvand.core.manifest import Manifest, MenuItem, SettingSpec
+from peyvand.core.manifest import Action, Manifest, MenuItem, SettingSpec
 from peyvand.platform.roles import RIGHTS
 
 
@@ -64,7 +64,11 @@ SETTINGS = (
 )  # fmt: skip
 
 MANIFEST = Manifest(
-    menu=(MenuItem("today", _("Today"), "platform:today", "sun", 10, phone=True),),
+    menu=(
+        MenuItem("today", _("Today"), "platform:today", "sun", 10, phone=True),
+        MenuItem("imports", _("Imports"), "platform:imports", "import", 80, need=("import", "view")),
+    ),
+    actions=(Action("import", _("Import a file"), "platform:import_new", "import", need=("import", "add")),),
     rights=RIGHTS,
     settings=SETTINGS,
 )

@@ -49,4 +49,5 @@ CUSTOMERS = ImportTable(
     policies=("update", "create"),
     reasons=REASONS,
     made={"customers": _("customers")},
+    list_url_name="people:customers",
 )

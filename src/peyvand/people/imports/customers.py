@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-
 from peyvand.core.text import key
 from peyvand.people.imports.fields import KIND_WORDS, LIMITS, PROFILE, SOURCE_WORDS, TITLE_WORDS
 from peyvand.people.imports.matching import Known, Who, gather

@@ -62,4 +62,5 @@ ORDERS = ImportTable(
         "lines": _("order lines"),
         "products": _("products"),
     },
+    list_url_name="sales:orders",
 )

@@ -19,10 +19,12 @@ from peyvand.platform.actions.imports.preparing import (
 )
 from peyvand.platform.actions.imports.running import check_import, check_path, progress_of, run_import
 from peyvand.platform.actions.imports.undoing import WouldLose, begin_undo, losses, undo_import
+from peyvand.platform.actions.imports.working import abandoned, send_to_work, work_on
 
 __all__ = [
     "Choices",
     "WouldLose",
+    "abandoned",
     "begin",
     "begin_undo",
     "check_import",
@@ -38,8 +40,10 @@ __all__ = [
     "require_import",
     "resumable",
     "run_import",
+    "send_to_work",
     "specs",
     "table_of",
     "tables",
     "undo_import",
+    "work_on",
 ]
