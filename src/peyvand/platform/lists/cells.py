@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 
-from peyvand.core.display import Display
+from peyvand.core.display import Display, shown_digits
 from peyvand.core.jalali import ago, format_date, format_datetime
 from peyvand.core.money import Money, format_money, in_unit
 from peyvand.core.numbers import format_number
@@ -48,7 +48,7 @@ def money(amount: int, currency: str) -> str:
 
 def phone(value: str) -> str:
     """Return a phone that can be called."""
-    return f'<a class="link-quiet" href="tel:{escape(value)}"><bdi dir="ltr">{escape(display_phone(value))}</bdi></a>'
+    return f'<a class="link-quiet" href="tel:{escape(value)}"><bdi dir="ltr">{escape(shown_digits(display_phone(value)))}</bdi></a>'
 
 
 def stage(key: str, label: str) -> str:
@@ -172,7 +172,8 @@ def is_there(value: Any) -> bool:
 def _opening(column: Field) -> str:
     classes = " ".join(filter(None, ["main" if column.main else "", CLASSES.get(column.kind, "")]))
     attribute = f' class="{classes}"' if classes else ""
-    return f'<td{attribute} data-label="{escape(column.label)}">'
+    label = "" if column.main else f' data-label="{escape(column.label)}"'
+    return f"<td{attribute}{label}>"
 
 
 def export_header(columns: Sequence[Field], display: Display) -> list[str]:
