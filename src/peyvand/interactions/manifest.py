@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from peyvand.core.manifest import Manifest, MenuItem, Panel, Right, SubjectVerb, TimelineSource
+from peyvand.interactions.imports import INTERACTIONS
 from peyvand.interactions.timeline import read_interactions
 from peyvand.platform.roles import ladder, merge
 
@@ -32,6 +33,7 @@ MANIFEST = Manifest(
         ),
     ),
     rights=RIGHTS,
+    imports=(INTERACTIONS,),
     panels=(Panel("customer", "timeline", _("Timeline"), "interactions:timeline", 10),),
     verbs=(
         SubjectVerb(
