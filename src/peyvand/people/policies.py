@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from peyvand.platform.choices import Level
@@ -18,14 +18,12 @@ if TYPE_CHECKING:
 
 def within_reach(user: User, action: str, model: str = "customer") -> Q | None:
     """Return the condition on Customer for `action`; None means nobody, an empty Q everybody."""
-    from peyvand.people.models import CoOwner
-
     reach = level(user, model, action)
     if reach == Level.NONE:
         return None
     if reach == Level.ALL:
         return Q()
-    mine = Q(owner=user) | Q(Exists(CoOwner.objects.filter(customer=OuterRef("pk"), user=user)))
+    mine = Q(owner=user) | Q(pk__in=user.co_owned_customers.through.objects.filter(user=user).values("customer_id"))
     if reach == Level.TEAM and user.team_id:
         mine |= Q(team=user.team_id)
     return mine

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from django.db import transaction
 from django.utils import timezone
+from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
 from peyvand.platform.actions.imports.running import check_import, run_import
@@ -28,11 +30,11 @@ def work_on(import_id: int) -> None:
 
 def send_to_work(import_id: int) -> None:
     """Put an import into the queue, once."""
-    from peyvand.platform.jobs import run_import as job
-
     name = f"import-{import_id}"
     try:
-        job.configure(lock=name, queueing_lock=name).defer(import_id=import_id)
+        with transaction.atomic():  # a savepoint: "already there" must not spoil the caller's transaction
+            job = app.configure_task("platform.run_import", lock=name, queueing_lock=name, allow_unknown=False)
+            job.defer(import_id=import_id)
     except AlreadyEnqueued:
         return
 
