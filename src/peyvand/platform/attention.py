@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from peyvand.core.manifest import Ask, AttentionItem, AttentionSource, offers
 from peyvand.platform import organisation
+from peyvand.platform.choices import Level
 from peyvand.platform.models import AttentionState, AuditEntry, User
 from peyvand.platform.policies import level
 from peyvand.platform.rules.attention import rank_reason, scopes_within
@@ -62,9 +63,17 @@ def sources() -> list[AttentionSource]:
 
 
 def scope_for(user: User, wanted: str) -> tuple[str, list[str]]:
-    """Return the scope to look at and those to choose from: the wanted one if allowed, else one's own."""
+    """Return the scope to look at and those to choose from: the wanted one if allowed, else the usual one.
+
+    Who answers for customers of her own looks at them first, who leads a team at the team, who only looks on at all.
+    """
     allowed = scopes_within(level(user, "customer", "view"), user.team_id is not None)
-    return (wanted if wanted in allowed else allowed[0]), allowed
+    if wanted in allowed:
+        return wanted, allowed
+    answers = level(user, "customer", "assign")
+    if answers in {Level.OWN, Level.TEAM}:
+        return "mine", allowed
+    return ("team" if answers == Level.ALL and "team" in allowed else allowed[-1]), allowed
 
 
 def asleep(user: User, day: date) -> list[AttentionState]:
@@ -89,7 +98,10 @@ def _section(source: AttentionSource, ask: Ask, limit: int, hidden: frozenset[st
 
 
 def gather(user: User, *, scope: str = "", shown: int = FIRST) -> Today:
-    """Return a person's Today with up to `shown` lines of each source. Without a wish, the widest scope of those who own nobody."""
+    """Return a person's Today with up to `shown` lines of each source.
+
+    Without a wish, somebody whom nobody of her usual scope needs sees the widest one.
+    """
     day = organisation.today()
     chosen, allowed = scope_for(user, scope)
     snoozed = asleep(user, day)
@@ -97,7 +109,7 @@ def gather(user: User, *, scope: str = "", shown: int = FIRST) -> Today:
     ask = Ask(user, day, chosen)
     limit = max(1, min(shown, MOST))
     sections = [_section(source, ask, limit, hidden) for source in sources()]
-    if not scope and len(allowed) > 1 and not any(section.items for section in sections):
+    if not scope and chosen != allowed[-1] and not any(section.items for section in sections):
         ask = Ask(user, day, allowed[-1])
         sections = [_section(source, ask, limit, hidden) for source in sources()]
     done, handed = _done_today(user)

@@ -65,7 +65,10 @@ def hold() -> None:
 
 
 def threshold_rows(draft: Mapping[int | None, Mapping[str, Any]] | None = None) -> list[dict[str, Any]]:
-    """Return one row of resolved thresholds per group and one for everyone (group_id 0); `draft` replaces stored values."""
+    """Return one row of resolved thresholds per group and one for everyone (group_id 0).
+
+    `draft` stands in for stored values.
+    """
     stored = {row.group_id: row.values for row in Thresholds.objects.all()} | dict(draft or {})
     usual = {row.group_id: Usual(row.gaps, row.p90, row.p975, row.typical_year) for row in GroupRhythm.objects.all()}
     everyone = usual.get(None, Usual())
@@ -88,7 +91,10 @@ def decide(scope: Scope) -> Outcome:
 
 
 def rehearse(scope: Scope, draft: Mapping[int | None, Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """Return how many would move from which stage to which under draft thresholds; nothing but working tables is written."""
+    """Return how many would move from which stage to which under draft thresholds.
+
+    Nothing but working tables is written.
+    """
     params = scope.params(threshold_rows(draft))
     for name in ("tables", "people", "decide"):
         run_sql(SQL / f"{name}.sql", params)

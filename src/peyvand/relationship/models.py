@@ -101,7 +101,7 @@ class Relationship(models.Model):
 
 
 class StageMove(models.Model):
-    """One stretch of a relationship's history: in `stage` from `from_on` until the day before `to_on` (null: still)."""
+    """One stretch of history: in `stage` from `from_on` until the day before `to_on` (null: still)."""
 
     customer = models.ForeignKey(
         "people.Customer", on_delete=models.CASCADE, related_name="stage_moves", db_index=False
@@ -189,7 +189,7 @@ class Thresholds(models.Model):
 
 
 class Dirty(models.Model):
-    """A customer whose facts may have changed. Rows are only added and taken: a change during a decision is not lost."""
+    """A customer whose facts may have changed. Rows are only added and taken: no change is lost during a decision."""
 
     customer = models.ForeignKey(
         "people.Customer", on_delete=models.CASCADE, related_name="+", db_index=False, db_constraint=False

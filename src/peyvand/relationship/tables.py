@@ -13,7 +13,9 @@ LIST_FIELDS = (
         "customer", "stage", _("Stage"), "relationship__stage", "stage", choices=lambda: list(Stage.choices),
         select_related="relationship", default=True, sortable=True, in_api=True, need=NEED,
     ),
-    ListField("customer", "stage_since", _("In this stage since"), "relationship__since", "date", sortable=True, need=NEED),
+    ListField(
+        "customer", "stage_since", _("In this stage since"), "relationship__since", "date", sortable=True, need=NEED,
+    ),
     ListField(
         "customer", "at_stake", _("Value at stake a year"), "relationship__value", "money", default=True, sortable=True,
         select_related="relationship", need=NEED, currency="relationship__currency",

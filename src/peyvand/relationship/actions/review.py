@@ -45,9 +45,10 @@ def review(
     replay: bool = False,
     progress: Callable[[int], None] | None = None,
 ) -> Review:
-    """Decide the relationships of `ids`, or of everyone after learning how they usually buy, as of `day` (the engine's).
+    """Decide the relationships of `ids`, or of everyone after learning how they usually buy, as of `day`.
 
-    A review of everyone commits chunk by chunk: it can be broken off and started again. `replay` reads all history again.
+    The day is the engine's unless given. A review of everyone commits chunk by chunk: it can be broken off and started
+    again. `replay` reads all history again.
     """
     started = time.monotonic()
     day = day or organisation.today()
