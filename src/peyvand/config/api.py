@@ -1,14 +1,32 @@
-"""The HTTP API: one NinjaAPI, a router per context."""
+"""The HTTP API: one NinjaAPI, a router per context, and documents of it without anything from elsewhere."""
 
 from __future__ import annotations
 
 from ninja import NinjaAPI
 
+from peyvand.catalog.api import router as catalog
+from peyvand.interactions.api import router as interactions
 from peyvand.people.api import router as people
+from peyvand.platform.actions.imports import WouldLose
+from peyvand.platform.api import router as platform
+from peyvand.platform.api_imports import router as imports
 from peyvand.platform.api_kit import problems
 from peyvand.platform.api_kit.gate import Bearer, gate
+from peyvand.platform.api_today import router as today
+from peyvand.relationship.api import router as relationship
+from peyvand.sales.api import router as sales
 
-api = NinjaAPI(title="Peyvand", version="1", docs_url=None, auth=Bearer())
+DESCRIPTION = """Customers, what passes between you, and where each relationship stands.
+
+Send `Authorization: Bearer pvd_...`; a token never may more than its owner now. Lists answer `items` and `next`;
+send `next` as `cursor`. Errors are problem documents (RFC 9457) in the language of `Accept-Language`. A POST with an
+`Idempotency-Key` is done once, however often it is sent. A version comes as `ETag`; a change with `If-Match` is
+refused (412) when somebody else was faster. Times are ISO 8601 with zone, money whole smallest units of a currency.
+"""
+
+api = NinjaAPI(title="Peyvand", version="1", description=DESCRIPTION, docs_url=None, auth=Bearer())
 api.add_decorator(gate, mode="view")
 problems.install(api)
-api.add_router("", people)
+problems.translate(api, WouldLose, lambda error: problems.Problem(409, "would-lose", str(error)))
+for router in (people, interactions, sales, catalog, relationship, today, platform, imports):
+    api.add_router("", router)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Mapping
 from importlib import import_module
 from typing import Any
 
@@ -67,6 +68,15 @@ def start_django() -> None:
     import django
 
     django.setup()
+    from django.utils import translation
+
+    translation.activate(terminal_language(os.environ))
+
+
+def terminal_language(environ: Mapping[str, str]) -> str:
+    """Return "fa" where the terminal's locale is Persian, else "en"."""
+    spoken = next((environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environ.get(name)), "")
+    return "fa" if spoken.startswith("fa") else "en"
 
 
 def sentences(error: BaseException) -> str:
@@ -82,9 +92,8 @@ def main(arguments: list[str] | None = None) -> Any:
     """Run the command line; leave with 0, 1 (failed) or 2 (usage). A traceback is shown only with PEYVAND_DEBUG."""
     try:
         start_django()
-        root.main(args=arguments, prog_name="peyvand", standalone_mode=False)
-    except click.exceptions.Exit as leave:
-        sys.exit(leave.exit_code)
+        status = root.main(args=arguments, prog_name="peyvand", standalone_mode=False)
+        sys.exit(status if isinstance(status, int) else 0)
     except click.UsageError as error:
         error.show()
         sys.exit(2)

@@ -1,0 +1,186 @@
+"""Orders over HTTP."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+from ninja import Query, Router, Schema, Status
+from pydantic import Field
+
+from peyvand.catalog.models import Product
+from peyvand.core.money import CURRENCIES
+from peyvand.people.models import Customer
+from peyvand.platform import organisation
+from peyvand.platform.api_kit.gate import ApiRequest
+from peyvand.platform.api_kit.paging import Paging, page_of, shown_page, sort_paths
+from peyvand.platform.api_kit.problems import invalid, not_found, pointer
+from peyvand.platform.api_kit.shapes import LARGEST, Given, Id, Moment, MomentOut, Number, NumberOut, PageOf, Words
+from peyvand.platform.api_kit.versions import require_version, tag
+from peyvand.platform.policies import require
+from peyvand.sales.actions import NewLine, NewOrder, place_order, remove_order, restore_order
+from peyvand.sales.models import Order, OrderLine
+
+router = Router(tags=["orders"])
+SORTS = {"id": "id", "placed_at": "placed_at"}
+
+
+class LineIn(Given):
+    """A line. `product` is the code of a product; other text is kept as the line's description.
+
+    `unit_price` is in the smallest unit of the order's currency; a negative quantity is a return.
+    """
+
+    product: Annotated[Words, Field(max_length=300)] = ""
+    description: Annotated[Words, Field(max_length=300)] = ""
+    quantity: Number
+    unit_price: Number
+
+
+class OrderIn(Given):
+    """An order (a return when its total is negative). Without `number` it gets one, without `placed_at` it is now."""
+
+    customer_id: Id
+    number: Annotated[Words, Field(max_length=60)] = ""
+    placed_at: Moment | None = None
+    currency: Annotated[Words, Field(max_length=3, description="e.g. IRR; the organisation's when not sent")] = ""
+    note: Annotated[Words, Field(max_length=300)] = ""
+    lines: Annotated[list[LineIn], Field(min_length=1, max_length=1000)]
+
+
+class LineOut(Schema):
+    """A line; `amount` = quantity x unit_price in whole smallest units."""
+
+    product: str | None
+    product_id: int | None
+    description: str
+    quantity: NumberOut
+    unit_price: NumberOut
+    amount: int
+
+
+class OrderOut(Schema):
+    """An order with its lines; `total` is in whole smallest units of `currency`, negative for a return."""
+
+    id: int
+    customer_id: int
+    number: str
+    kind: Literal["sale", "return"]
+    placed_at: MomentOut
+    currency: str
+    total: int
+    note: str
+    lines: list[LineOut]
+    created_at: MomentOut
+    updated_at: MomentOut
+    version: int
+
+
+class OrderFilter(Paging):
+    """Which orders, and in what order."""
+
+    customer_id: Id | None = None
+    number: Annotated[Words, Field(max_length=60)] = ""
+    kind: Literal["sale", "return"] | None = None
+    since: Moment | None = None
+    updated_since: Moment | None = None
+    sort: Annotated[Words, Field(description="placed_at or id; - descends")] = "-placed_at"
+
+
+def shown(order: Order) -> dict[str, Any]:
+    """Return an order as the API answers it."""
+    names = [name for name in OrderOut.model_fields if name != "lines"]
+    return {**{name: getattr(order, name) for name in names}, "lines": [_line(line) for line in order.lines.all()]}
+
+
+def _line(line: OrderLine) -> dict[str, Any]:
+    names = ("product_id", "description", "quantity", "unit_price", "amount")
+    return {"product": line.product.code if line.product else None, **{name: getattr(line, name) for name in names}}
+
+
+@router.get("/orders", response=PageOf[OrderOut], operation_id="list_orders")
+def list_orders(request: ApiRequest, asked: Query[OrderFilter]) -> dict[str, Any]:
+    """List the orders of the customers you may see."""
+    require(request.user, "order", "view")
+    exact = {
+        "customer_id": asked.customer_id,
+        "number": asked.number,
+        "kind": asked.kind,
+        "placed_at__gte": asked.since,
+        "updated_at__gte": asked.updated_since,
+    }
+    rows = Order.objects.visible_to(request.user).filter(**{name: value for name, value in exact.items() if value})
+    page = page_of(rows.prefetch_related("lines__product"), asked, sort_paths(asked.sort, SORTS))
+    return shown_page(page, shown)
+
+
+def find(request: ApiRequest, order_id: int) -> Order:
+    """Return an order that the caller may see, else the answer "nothing here"."""
+    rows = Order.objects.visible_to(request.user).prefetch_related("lines__product")
+    found: Order | None = rows.filter(pk=order_id).first()
+    if found is None:
+        raise not_found()
+    return found
+
+
+def lines_of(given: OrderIn) -> list[NewLine]:
+    """Return the lines as the action takes them, products found by their codes."""
+    codes = {line.product.strip() for line in given.lines}
+    products = dict(Product.objects.filter(code__in=codes - {""}).values_list("code", "pk"))
+    lines, errors = [], []
+    for place, line in enumerate(given.lines):
+        product_id = products.get(line.product.strip())
+        words = line.description.strip() or ("" if product_id else line.product.strip())
+        new = NewLine(line.quantity, line.unit_price, product_id, words)
+        if not (product_id or words):
+            errors.append({"pointer": pointer("lines", place, "product"), "detail": _("Say what was ordered.")})
+        if abs(new.amount) > LARGEST:
+            errors.append({"pointer": pointer("lines", place), "detail": _("This amount is too large.")})
+        lines.append(new)
+    if errors:
+        raise invalid(errors)
+    return lines
+
+
+@router.post("/orders", response={201: OrderOut}, operation_id="place_order")
+def place(request: ApiRequest, response: HttpResponse, given: OrderIn) -> Status[dict[str, Any]]:
+    """Record an order with its lines."""
+    require(request.user, "order", "add")
+    if not Customer.objects.visible_to(request.user).filter(pk=given.customer_id).exists():
+        raise invalid([{"pointer": pointer("customer_id"), "detail": _("You have no such customer.")}])
+    currency = given.currency.strip().upper() or str(organisation.get("currency"))
+    if currency not in CURRENCIES:
+        expected = _("This should be one of: %(expected)s.") % {"expected": ", ".join(CURRENCIES)}
+        raise invalid([{"pointer": pointer("currency"), "detail": expected}])
+    new = NewOrder(lines_of(given), given.number, given.placed_at, currency, given.note)
+    made = place_order(actor=request.user, customer_id=given.customer_id, new=new)
+    response.headers["Location"] = f"{request.path}/{made.pk}"
+    tag(response, made.version)
+    return Status(201, shown(Order.objects.prefetch_related("lines__product").get(pk=made.pk)))
+
+
+@router.get("/orders/{int:order_id}", response=OrderOut, operation_id="get_order")
+def get(request: ApiRequest, response: HttpResponse, order_id: int) -> dict[str, Any]:
+    """Return one order with its lines."""
+    found = find(request, order_id)
+    tag(response, found.version)
+    return shown(found)
+
+
+@router.delete("/orders/{int:order_id}", response={204: None}, operation_id="remove_order")
+def remove(request: ApiRequest, order_id: int) -> Status[None]:
+    """Take an order out as if it had not been; `restore` brings it back."""
+    require_version(request, find(request, order_id).version)
+    remove_order(actor=request.user, order_id=order_id)
+    return Status(204, None)
+
+
+@router.post("/orders/{int:order_id}/restore", response=OrderOut, operation_id="restore_order")
+def restore(request: ApiRequest, response: HttpResponse, order_id: int) -> dict[str, Any]:
+    """Bring back an order that was taken out."""
+    require(request.user, "order", "delete")
+    if not Order.objects.filter(pk=order_id, customer__in=Customer.objects.visible_to(request.user)).exists():
+        raise not_found()
+    restore_order(actor=request.user, order_id=order_id)
+    return get(request, response, order_id)
