@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from peyvand.core.manifest import Manifest, MenuItem, Panel, Right, SubjectVerb, TimelineSource
+from peyvand.interactions.demo import CHAPTER
 from peyvand.interactions.imports import INTERACTIONS
 from peyvand.interactions.timeline import read_interactions
 from peyvand.platform.roles import ladder, merge
@@ -22,6 +23,7 @@ RIGHTS = (
 )  # fmt: skip
 
 MANIFEST = Manifest(
+    demo=(CHAPTER,),
     menu=(
         MenuItem(
             "interactions",

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from peyvand.core.manifest import Action, Manifest, MenuItem, Panel, Right, SearchSource, SubjectVerb
 from peyvand.people.attention import ORPHANS, STEPS
+from peyvand.people.demo import CHAPTER
 from peyvand.people.imports import CUSTOMERS
 from peyvand.people.search import find_customers, find_people
 from peyvand.platform.roles import ladder, merge
@@ -35,6 +36,7 @@ RIGHTS = (
 )  # fmt: skip
 
 MANIFEST = Manifest(
+    demo=(CHAPTER,),
     menu=(
         MenuItem(
             "customers",

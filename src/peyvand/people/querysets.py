@@ -61,7 +61,7 @@ class CustomerQuerySet(models.QuerySet["Customer"]):
         return self.filter(condition) if condition else self.none()
 
     def sounding_like(self, text: str) -> Self:
-        """Keep those one of whose words is close to `text` (a slip of the finger), the closest first by the index."""
+        """Keep those one of whose words is close to `text`, by the threshold that holds in this transaction."""
         folded = key(text)
         return self.filter(search__trigram_word_similar=folded) if len(folded) >= SHORTEST_NAME else self.none()
 

@@ -1,0 +1,93 @@
+"""What the demo's people said to each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from peyvand.core.manifest import DemoChapter
+from peyvand.interactions.actions import NewInteraction
+from peyvand.interactions.bulk import log_interactions
+from peyvand.interactions.demo_material import DIALOGUES, FIRST, SHARED, UNREACHED, USUAL, Talk, Usual
+from peyvand.interactions.models import Interaction
+from peyvand.platform.demo import Part, Telling, forget
+from peyvand.platform.models import User
+
+USUAL_PAUSE = (24, 75)  # days between two contacts with one of the crowd
+LONGER = {"home": 3}
+
+
+def tell(telling: Telling) -> None:
+    """Record the written dialogues and what usually passes with the crowd, colleague by colleague."""
+    spoken: dict[int, list[tuple[int, NewInteraction]]] = {}
+    for part in telling.parts:
+        for by, new in _written(telling, part) if part.key else _usual(telling, part):
+            spoken.setdefault(by.pk, []).append((part.customer_id, new))
+    for colleague in telling.colleagues.values():
+        log_interactions(actor=colleague, interactions=spoken.get(colleague.pk, []))
+
+
+def _written(telling: Telling, part: Part) -> Iterator[tuple[User, NewInteraction]]:
+    for talk in DIALOGUES.get(part.key, ()):
+        yield telling.colleagues[talk.by], _said(telling, talk)
+
+
+def _said(telling: Telling, talk: Talk) -> NewInteraction:
+    return NewInteraction(
+        kind=talk.kind,
+        direction=talk.direction,
+        subject=talk.subject,
+        body=talk.body,
+        occurred_at=telling.at(talk.ago, talk.hour),
+        reached=talk.reached,
+        minutes=talk.minutes,
+    )
+
+
+def _usual(telling: Telling, part: Part) -> Iterator[tuple[User, NewInteraction]]:
+    """Yield what usually passes, with how it began and how it is now."""
+    pick = telling.random
+    if part.fate == "lead":
+        if pick.random() < 0.75:
+            yield _by(telling, part), _heard(telling, FIRST["lead"], max(0, part.came - pick.randint(0, 3)))
+        return
+    if part.first is None or part.silent is None:
+        return
+    if part.fate == "new":
+        if part.first > 6 and pick.random() < 0.6:
+            yield _by(telling, part), _heard(telling, FIRST["new"], part.first - 6)
+        return
+    ago = part.first
+    while ago > part.silent:
+        yield _by(telling, part), _heard(telling, pick.choice(SHARED + USUAL[part.segment]), ago)
+        ago = telling.open_day(ago - pick.randint(*USUAL_PAUSE) * LONGER.get(part.segment, 1))
+    if part.fate in {"fading", "gone"} and pick.random() < 0.5 and part.silent > 12:
+        yield _by(telling, part), _heard(telling, UNREACHED, pick.randint(2, min(12, part.silent)))
+
+
+def _by(telling: Telling, part: Part) -> User:
+    """Return who spoke: mostly who answers for her, now and then the service."""
+    return telling.colleagues["roya"] if telling.random.random() < 0.15 else part.seller
+
+
+def _heard(telling: Telling, said: Usual, ago: int) -> NewInteraction:
+    kind, direction, subject, body, minutes = said
+    return NewInteraction(
+        kind=kind,
+        direction=direction,
+        subject=subject,
+        body=body,
+        occurred_at=telling.at(ago),
+        reached=said is not UNREACHED,
+        minutes=minutes,
+    )
+
+
+def remove() -> None:
+    """Take the interactions of the demo's customers away."""
+    spoken = Interaction.objects.filter(customer__is_demo=True)
+    ids = list(spoken.values_list("pk", flat=True))
+    forget("interaction", ids)
+    Interaction.objects.filter(pk__in=ids).delete()
+
+
+CHAPTER = DemoChapter(40, tell, remove)

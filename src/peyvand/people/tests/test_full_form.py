@@ -1,0 +1,113 @@
+"""The full form: rows, identifiers, and two people writing at once."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import reverse
+
+from peyvand.people.actions.customers import update_customer
+from peyvand.people.models import Customer, Group
+from peyvand.people.rules.merging import three_way
+from peyvand.people.tests.making import browser, organisation, person
+from peyvand.platform.models import AuditEntry
+from tests.cast import Cast
+
+
+def typed(customer: Customer, **values: Any) -> dict[str, Any]:
+    newest = AuditEntry.objects.of("customer", customer.pk).values_list("id", flat=True).first()
+    names = {"name": customer.name} if not customer.is_person else {"family_name": customer.family_name}
+    return {
+        "version": customer.version,
+        "seen": newest,
+        "owner": customer.owner_id,
+        "city": customer.city,
+        **names,
+        **values,
+    }
+
+
+def test_phones_mails_handles_and_addresses_are_kept_together(cast: Cast) -> None:
+    customer = organisation(cast.sara)
+    group = Group.objects.create(name="طلایی")
+    rows = {
+        "contact-a-kind": "phone", "contact-a-value": "۰۲۱۸۸۷۷۶۶۵۵", "contact-a-label": "work",
+        "contact-b-kind": "email", "contact-b-value": " INFO@naderi.ir ",
+        "contact-c-kind": "social", "contact-c-value": "https://www.instagram.com/cafe.naderi/",
+        "contact-d-kind": "phone", "contact-d-value": "",
+        "place-a-province": "IR-23", "place-a-city": "تهران", "place-a-street": "جمهوری ۵۲۴", "place-a-postal_code": "۱۱۳۴۸۳۴۵۶۷",
+        "groups": [group.pk], "co_owners": [cast.reza.pk], "national_id": "10380284790",
+    }  # fmt: skip
+    answer = browser(cast.sara).post(reverse("people:edit", args=[customer.pk]), typed(customer, **rows))
+    assert answer.status_code == 303
+    customer = Customer.objects.get(pk=customer.pk)
+    points = set(customer.contact_points.values_list("kind", "value", "network"))
+    assert points == {
+        ("phone", "+982188776655", ""),
+        ("email", "info@naderi.ir", ""),
+        ("social", "cafe.naderi", "instagram"),
+    }
+    assert customer.addresses.get().postal_code == "1134834567"
+    assert customer.city == "تهران"
+    assert list(customer.groups.all()) == [group]
+    assert list(customer.co_owners.all()) == [cast.reza]
+
+
+def test_a_wrong_line_keeps_its_words_and_nothing_is_saved(cast: Cast) -> None:
+    customer = organisation(cast.sara, city="تهران")
+    rows = {"contact-a-kind": "phone", "contact-a-value": "دوازده", "city": "قم"}
+    answer = browser(cast.sara).post(reverse("people:edit", args=[customer.pk]), typed(customer, **rows))
+    assert answer.status_code == 422
+    assert "دوازده" in answer.content.decode()
+    assert Customer.objects.get(pk=customer.pk).city == "تهران"
+
+
+def test_a_mistyped_company_id_is_refused(cast: Cast) -> None:
+    customer = organisation(cast.sara)
+    data = typed(customer, national_id="10380284791")
+    assert browser(cast.sara).post(reverse("people:edit", args=[customer.pk]), data).status_code == 422
+
+
+def test_saving_twice_changes_nothing(cast: Cast) -> None:
+    customer = person(cast.sara, given="", city="قم")
+    sara = browser(cast.sara)
+    assert sara.post(reverse("people:edit", args=[customer.pk]), typed(customer)).status_code == 303
+    assert Customer.objects.get(pk=customer.pk).version == customer.version
+
+
+def test_what_only_one_of_two_people_changed_is_merged_and_the_rest_is_asked(cast: Cast) -> None:
+    customer = organisation(cast.sara, city="تهران", industry="کافه")
+    mine = typed(customer, city="قم", industry="کافه", legal_name="شرکت نادری")
+    update_customer(actor=cast.mina, customer_id=customer.pk, profile={"city": "یزد", "industry": "رستوران"})
+    sara = browser(cast.sara)
+    answer = sara.post(reverse("people:edit", args=[customer.pk]), mine)
+    assert answer.status_code == 409
+    text = answer.content.decode()
+    assert "choose-city" in text
+    assert "choose-industry" not in text
+    assert "شرکت نادری" in text
+    assert Customer.objects.get(pk=customer.pk).city == "یزد"
+    current = Customer.objects.get(pk=customer.pk)
+    again = typed(current) | {"city": "قم", "industry": "رستوران", "legal_name": "شرکت نادری", "choose-city": "theirs"}
+    assert sara.post(reverse("people:edit", args=[customer.pk]), again).status_code == 303
+    saved = Customer.objects.get(pk=customer.pk)
+    assert (saved.city, saved.industry, saved.legal_name) == ("یزد", "رستوران", "شرکت نادری")
+
+
+def test_merging_asks_only_when_both_changed_to_different_things() -> None:
+    merged = three_way({"a": 1, "b": 1, "c": 1}, {"a": 2, "b": 1, "c": 2, "d": 5}, {"a": 1, "b": 2, "c": 3, "d": 5})
+    assert merged.values == {"a": 2, "b": 2, "c": 2, "d": 5}
+    assert merged.taken == ["b"]
+    assert [(clash.name, clash.mine, clash.theirs) for clash in merged.clashes] == [("c", 2, 3)]
+
+
+def test_groups_are_made_renamed_and_removed_by_those_who_may(cast: Cast) -> None:
+    mina = browser(cast.mina)
+    mina.post(reverse("people:group_new"), {"name": "طلایی", "rank": "۱۰"})
+    group = Group.objects.get()
+    assert group.rank == 10
+    assert mina.post(reverse("people:group_new"), {"name": "طلایی", "rank": "1"}).status_code == 422
+    assert browser(cast.sara).get(reverse("people:groups")).status_code == 200
+    assert browser(cast.sara).post(reverse("people:group_delete", args=[group.pk])).status_code == 403
+    assert mina.post(reverse("people:group_delete", args=[group.pk])).status_code == 303
+    assert not Group.objects.exists()
