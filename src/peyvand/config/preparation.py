@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
 
 from peyvand.core.postgres.health import Problem, check_database
 
@@ -25,9 +26,11 @@ def prepare() -> None:
     """Bring the tables up to date and seed roles and holidays. Idempotent."""
     if pending_migrations():
         call_command("migrate", verbosity=0, interactive=False)
+    from peyvand.platform.actions.holidays import seed_holidays
     from peyvand.platform.roles import seed_roles
 
     seed_roles()
+    seed_holidays(timezone.now().date())
 
 
 def is_empty() -> bool:

@@ -7,11 +7,17 @@ import contextlib
 
 from procrastinate.contrib.django import app
 
+from peyvand.platform.failures import note_failures
+
 
 def work(concurrency: int) -> None:
     """Do jobs until SIGTERM or SIGINT; running jobs get a few seconds to finish, then another worker repeats them."""
     worker_app = app.with_connector(app.connector.get_worker_connector())
     with contextlib.suppress(KeyboardInterrupt, asyncio.CancelledError):
         worker_app.run_worker(
-            concurrency=concurrency, shutdown_graceful_timeout=4, delete_jobs="successful", listen_notify=True
+            concurrency=concurrency,
+            shutdown_graceful_timeout=4,
+            delete_jobs="successful",
+            listen_notify=True,
+            task_middleware=[note_failures],
         )

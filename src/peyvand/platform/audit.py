@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db import models
+from django.db import connection, models, transaction
 
 from peyvand.platform.models import AuditEntry
+
+
+@contextmanager
+def changes_allowed() -> Iterator[None]:
+    """Allow audit rows to be changed or deleted inside this block, which is one transaction.
+
+    Only for erasing a person on her own demand and for taking the demo company away: a trigger refuses it elsewhere.
+    """
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL peyvand.allow_audit_change = 'on'")
+        yield
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL peyvand.allow_audit_change = 'off'")
 
 
 def plain(value: Any) -> Any:
@@ -21,9 +36,7 @@ def plain(value: Any) -> Any:
     return value
 
 
-def record(
-    *, actor: Any, action: str, subject: models.Model, changes: Mapping[str, Any] | None = None
-) -> None:
+def record(*, actor: Any, action: str, subject: models.Model, changes: Mapping[str, Any] | None = None) -> None:
     """Write one audit row: `changes` is {field: [before, after]} or {field: value} for what was made."""
     AuditEntry.objects.create(
         actor_id=getattr(actor, "pk", None),
@@ -40,10 +53,14 @@ def record(
 
 
 def apply(subject: models.Model, values: Mapping[str, Any]) -> dict[str, list[Any]]:
-    """Set `values` on `subject` and return {field: [before, after]} of those that differ; nothing is saved."""
+    """Set `values` on `subject` and return {field: [before, after]} of those that differ; nothing is saved.
+
+    Text is compared and kept as its field cleans it, so that another spelling of the same letters is no change.
+    """
     changes: dict[str, list[Any]] = {}
-    for name, after in values.items():
+    for name, given in values.items():
         before = getattr(subject, name)
+        after = subject._meta.get_field(name).to_python(given) if isinstance(given, str) else given
         if before != after:
             changes[name] = [before, after]
             setattr(subject, name, after)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from peyvand.core import display
 from peyvand.core.manifest import Action, MenuItem, offers
 from peyvand.platform import organisation
+from peyvand.platform.lists.pinned import pinned_views
 from peyvand.platform.models import User
 from peyvand.platform.policies import may
 
@@ -26,13 +27,15 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "display": display.current(),
         "menu": menu,
         "phone_tabs": [line for line in menu if line["phone"]],
+        "pinned_views": pinned_views(request, user),
         "user_menu": _own_pages(user),
         "plus": _additions(user),
         "theme": user.theme,
         "as_of": organisation.as_of(),
         "today": organisation.today(),
         "can_change_settings": may(user, "setting", "change"),
-        "as_of_url": reverse("platform:profile") if may(user, "setting", "change") else "",
+        "as_of_url": reverse("platform:settings") + "#id_as_of" if may(user, "setting", "change") else "",
+        "now_url": reverse("platform:back_to_now") if may(user, "setting", "change") else "",
         "palette_url": reverse("platform:palette"),
         "preferences_url": reverse("platform:theme"),
         "sign_out_url": reverse("platform:sign_out"),
@@ -46,7 +49,7 @@ def _own_pages(user: User) -> list[dict[str, Any]]:
         {"url": reverse("platform:security"), "label": _("Password and sessions"), "icon": "lock"},
     ]
     if may(user, "user", "view"):
-        pages.append({"url": reverse("platform:profile"), "label": _("Colleagues"), "icon": "users-round"})
+        pages.append({"url": reverse("platform:colleagues"), "label": _("Colleagues"), "icon": "users-round"})
     return pages
 
 

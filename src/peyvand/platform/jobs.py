@@ -12,7 +12,8 @@ from procrastinate.contrib.django import app
 from peyvand.core import events
 from peyvand.platform import organisation
 from peyvand.platform.actions import imports
-from peyvand.platform.models import EventRow, IdempotencyKey, RateLimit, SignInLink
+from peyvand.platform.actions.holidays import seed_holidays
+from peyvand.platform.models import EventRow, IdempotencyKey, JobFailure, RateLimit, Session, SignInLink
 
 RETRY = RetryStrategy(max_attempts=5, exponential_wait=3)
 
@@ -37,12 +38,15 @@ async def retry_stalled(context: Any, timestamp: int) -> None:
 @app.periodic(cron="17 2 * * *")
 @app.task(name="platform.clean_up", queue="default", queueing_lock="clean_up")
 def clean_up(timestamp: int) -> None:
-    """Remove what nobody needs: old events, answered idempotency keys, expired links and counters."""
+    """Remove what nobody needs: old events, answered keys, ended sessions, links and counters; fill in coming holidays."""
     now = timezone.now()
     EventRow.objects.filter(at__lt=now - timedelta(days=30)).delete()
     IdempotencyKey.objects.filter(created_at__lt=now - timedelta(days=2)).delete()
     RateLimit.objects.filter(window_start__lt=now - timedelta(days=1)).delete()
     SignInLink.objects.filter(expires_at__lt=now - timedelta(days=30)).delete()
+    Session.objects.filter(expire_date__lt=now).delete()
+    JobFailure.objects.filter(at__lt=now - timedelta(days=30)).delete()
+    seed_holidays(now.date())
 
 
 @app.task(name="platform.run_import", queue="default", retry=RETRY)

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from peyvand.core.digits import to_ascii
 from peyvand.core.jalali import parse_date
 from peyvand.core.manifest import Action, Manifest, MenuItem, SettingSpec
 from peyvand.platform.roles import RIGHTS
@@ -37,9 +38,28 @@ def parse_currency(text: str) -> str:
     """Accept a currency code we know."""
     from peyvand.core.money import CURRENCIES
 
-    if text.upper() not in CURRENCIES:
+    code = text.strip().upper()
+    if code not in CURRENCIES:
         raise ValueError(gettext("We do not know the currency “%(text)s”.") % {"text": text})
-    return text.upper()
+    return code
+
+
+def parse_region(text: str) -> str:
+    """Accept a country by its two letters."""
+    from phonenumbers import SUPPORTED_REGIONS
+
+    code = text.strip().upper()
+    if code not in SUPPORTED_REGIONS:
+        raise ValueError(gettext("Write a country by its two letters, such as IR."))
+    return code
+
+
+def parse_area(text: str) -> str:
+    """Accept an area code of up to four digits, in any digits; "" for none."""
+    code = to_ascii(text.strip()).lstrip("0")
+    if code and not (code.isascii() and code.isdigit() and len(code) <= 4):
+        raise ValueError(gettext("Write the area code in digits, such as 021."))
+    return code and f"0{code}"
 
 
 def parse_week(text: str) -> str:
@@ -54,18 +74,26 @@ SETTINGS = (
     SettingSpec("organisation_name", _("Name of the organisation"), "", parse_name),
     SettingSpec(
         "as_of", _("Look at relationships as of"), "", parse_as_of,
-        help=_("A day, or “now”. Old history is then seen in its own time."), group="engine",
+        help=_("Leave it empty to look at them as they are now. A day in the past shows old history in its own time."),
+        group="engine",
     ),
     SettingSpec("zone", _("Time zone"), "Asia/Tehran", parse_zone),
     SettingSpec("currency", _("Currency"), "IRR", parse_currency),
-    SettingSpec("region", _("Country of phone numbers"), "IR", lambda text: text.strip().upper()[:2]),
-    SettingSpec("area_code", _("Our own area code"), "", lambda text: text.strip()[:4]),
-    SettingSpec("work_week", _("Working week from Saturday"), "wwwwwho", parse_week),
+    SettingSpec("region", _("Country of phone numbers"), "IR", parse_region),
+    SettingSpec(
+        "area_code", _("Our own area code"), "", parse_area,
+        help=_("Land lines written without one belong here, such as 021."),
+    ),
+    SettingSpec(
+        "work_week", _("Working week from Saturday"), "wwwwwho", parse_week,
+        help=_("Seven letters from Saturday on: w (working), h (half) or o (off)."),
+    ),
 )  # fmt: skip
 
 MANIFEST = Manifest(
     menu=(
         MenuItem("today", _("Today"), "platform:today", "sun", 10, phone=True),
+        MenuItem("office", _("Organisation"), "platform:office", "settings", 90, need=("setting", "view")),
         MenuItem("imports", _("Imports"), "platform:imports", "import", 80, need=("import", "view")),
     ),
     actions=(Action("import", _("Import a file"), "platform:import_new", "import", need=("import", "add")),),

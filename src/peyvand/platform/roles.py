@@ -87,6 +87,8 @@ def seed_roles(**_kwargs: object) -> None:
         RoleRight.objects.bulk_create(wanted, ignore_conflicts=True)
 
 
+# These belong to the whole organisation: one may, or one may not.
+LEVELLESS = frozenset({"user", "role", "setting", "audit", "job"})
 EVERYBODY_SEES = {
     "director": "all",
     "manager": "all",

@@ -147,9 +147,11 @@ def change_own_password(*, user: User, old: str, new: str, session_key: str | No
     set_password(user=user, password=new, keep_session=session_key)
 
 
-def end_sessions(*, user: User, keep: str | None = None, only: str | None = None) -> int:
+def end_sessions(*, user: User, keep: str | None = None, only: str | None = None, actor: User | None = None) -> int:
     """End a person's sessions: all but the one with key `keep`, or only the one with handle `only` (see
-    `Session.handle`). Returns how many ended."""
+    `Session.handle`). `actor` is who ends them when she does not do it herself. Returns how many ended."""
+    if actor is not None and actor.pk != user.pk:
+        require(actor, "user", "change")
     sessions = Session.objects.filter(user=user)
     if only is not None:
         sessions = sessions.filter(pk__in=[session.pk for session in sessions if session.handle == only])
@@ -157,7 +159,7 @@ def end_sessions(*, user: User, keep: str | None = None, only: str | None = None
         sessions = sessions.exclude(pk=keep)
     ended = sessions.delete()[0]
     if ended:
-        audit.record(actor=user, action="user.sessions", subject=user, changes={"ended": ended})
+        audit.record(actor=actor or user, action="user.sessions", subject=user, changes={"ended": ended})
     return ended
 
 
@@ -193,7 +195,7 @@ def change_user(*, actor: User, user_id: int, values: Mapping[str, Any]) -> User
         if changes:
             _save(user, [name.removesuffix("_id") for name in changes])
             if changes.get("is_active", [None, True])[1] is False:
-                end_sessions(user=user)
+                end_sessions(user=user, actor=actor)
             audit.record(actor=actor, action="user.change", subject=user, changes=changes)
             publish(UserChanged(user_id=user.pk, fields=sorted(changes)))
     return user

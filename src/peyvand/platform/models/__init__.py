@@ -3,8 +3,8 @@
 from peyvand.platform.models.access import IdempotencyKey, RateLimit, Session, SignInLink, Token
 from peyvand.platform.models.imports import Import, ImportChange, ImportMapping
 from peyvand.platform.models.organisation import AttentionState, Holiday, SavedView, Setting
-from peyvand.platform.models.records import AuditEntry, EventRow
-from peyvand.platform.models.users import RoleRight, Role, Team, User
+from peyvand.platform.models.records import AuditEntry, EventRow, JobFailure
+from peyvand.platform.models.users import Role, RoleRight, Team, User
 
 __all__ = [
     "AttentionState",
@@ -15,6 +15,7 @@ __all__ = [
     "Import",
     "ImportChange",
     "ImportMapping",
+    "JobFailure",
     "RateLimit",
     "Role",
     "RoleRight",

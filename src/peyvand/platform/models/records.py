@@ -11,8 +11,9 @@ class AuditEntry(models.Model):
     """Who did what to which object, with the changed fields as {field: [before, after]}. Rows are never changed."""
 
     at = models.DateTimeField(auto_now_add=True)
+    # A row outlives its actor unchanged: deleting a user must not touch what she did.
     actor = models.ForeignKey(
-        "platform.User", on_delete=models.SET_NULL, null=True, related_name="+", db_constraint=False
+        "platform.User", on_delete=models.DO_NOTHING, null=True, related_name="+", db_constraint=False
     )
     actor_name = models.CharField(max_length=120, blank=True)
     action = models.CharField(max_length=60)
@@ -42,3 +43,15 @@ class EventRow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} {self.pk}"
+
+
+class JobFailure(models.Model):
+    """What a job died of, once per try; the queue itself only knows that it did."""
+
+    job_id = models.BigIntegerField(db_index=True)
+    error = models.CharField(max_length=500)
+    trace = models.TextField(blank=True)
+    at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return f"{self.job_id}: {self.error}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from peyvand.platform.web import door, health, imports, person, search, today, views
+from peyvand.platform.web.office import audit, colleagues, jobs, roles, settings, tabs, teams
 
 app_name = "platform"
 urlpatterns = [
@@ -23,6 +24,24 @@ urlpatterns = [
     path("me/sessions/end/", person.end_session, name="end_session"),
     path("me/tokens/", person.tokens, name="tokens"),
     path("me/tokens/<int:pk>/revoke/", person.revoke, name="token_revoke"),
+    path("office/", tabs.office, name="office"),
+    path("office/colleagues/", colleagues.colleagues, name="colleagues"),
+    path("office/colleagues/new/", colleagues.invite, name="invite"),
+    path("office/colleagues/<int:pk>/", colleagues.colleague, name="colleague"),
+    path("office/colleagues/<int:pk>/presence/", colleagues.presence, name="colleague_presence"),
+    path("office/colleagues/<int:pk>/sessions/", colleagues.sign_out_everywhere, name="colleague_sessions"),
+    path("office/colleagues/<int:pk>/link/", colleagues.new_link, name="colleague_link"),
+    path("office/teams/", teams.teams, name="teams"),
+    path("office/teams/<int:pk>/", teams.team, name="team"),
+    path("office/roles/", roles.roles, name="roles"),
+    path("office/roles/<int:pk>/", roles.role, name="role"),
+    path("office/settings/", settings.settings, name="settings"),
+    path("office/settings/now/", settings.back_to_now, name="back_to_now"),
+    path("office/holidays/", settings.holidays, name="holidays"),
+    path("office/holidays/<int:pk>/", settings.holiday, name="holiday"),
+    path("office/jobs/", jobs.jobs, name="jobs"),
+    path("office/jobs/<int:pk>/retry/", jobs.retry, name="job_retry"),
+    path("office/audit/", audit.audit, name="audit"),
     path("search/", search.search, name="search"),
     path("search/palette", search.palette, name="palette"),
     path("views/save/", views.save, name="view_save"),

@@ -1,0 +1,89 @@
+"""The table of days that are not as the work week says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from peyvand.core.jalali import from_jalali, to_jalali
+from peyvand.core.text import clean
+from peyvand.core.workdays import iran_holidays
+from peyvand.platform import audit
+from peyvand.platform.choices import HolidayKind
+from peyvand.platform.models import Holiday, User
+from peyvand.platform.policies import require
+
+
+@dataclass(frozen=True)
+class HolidayFacts:
+    """A day of the table as it is to be."""
+
+    day: date
+    name_fa: str
+    kind: str = HolidayKind.HOLIDAY.value
+    name_en: str = ""
+    is_tentative: bool = False
+
+
+def seed_holidays(today: date) -> int:
+    """Fill the table for the Jalali year of `today` and the next, where a year was not filled yet.
+
+    A seeded day that somebody deleted stays deleted. Returns how many days were added.
+    """
+    added = 0
+    with transaction.atomic():
+        for year in (to_jalali(today).year, to_jalali(today).year + 1):
+            first, after = from_jalali(year, 1, 1), from_jalali(year + 1, 1, 1)
+            if Holiday.objects.filter(is_seeded=True, day__gte=first, day__lt=after).exists():
+                continue
+            rows = [
+                Holiday(
+                    day=found.day,
+                    name_fa=found.name_fa[:160],
+                    name_en=found.name_en[:160],
+                    is_tentative=found.tentative,
+                    is_seeded=True,
+                )
+                for found in iran_holidays(year)
+            ]
+            added += len(Holiday.objects.bulk_create(rows, ignore_conflicts=True))
+    return added
+
+
+def save_holiday(*, actor: User, facts: HolidayFacts, holiday_id: int | None = None) -> Holiday:
+    """Add a day to the table, or change one. Raises ValidationError in words, Holiday.DoesNotExist."""
+    require(actor, "setting", "change")
+    name = clean(facts.name_fa).strip()
+    if not name or len(name) > 160:
+        raise ValidationError({"name_fa": _("Write a name of up to 160 letters.")})
+    if facts.kind not in HolidayKind.values:
+        raise ValidationError({"kind": _("There is no such kind of day.")})
+    values = {"day": facts.day, "name_fa": name, "name_en": facts.name_en.strip()[:160], "kind": facts.kind}
+    with transaction.atomic():
+        holiday = Holiday.objects.select_for_update().get(pk=holiday_id) if holiday_id else Holiday()
+        changes = audit.apply(holiday, {**values, "is_tentative": facts.is_tentative})
+        if not changes:
+            return holiday
+        try:
+            with transaction.atomic():
+                holiday.save()
+        except IntegrityError:
+            raise ValidationError({"day": _("This day is in the table already.")}) from None
+        action = "holiday.change" if holiday_id else "holiday.add"
+        audit.record(actor=actor, action=action, subject=holiday, changes=changes)
+    return holiday
+
+
+def delete_holiday(*, actor: User, holiday_id: int) -> HolidayFacts:
+    """Take a day out of the table; return what it was, so that it can be put back."""
+    require(actor, "setting", "change")
+    with transaction.atomic():
+        row = Holiday.objects.select_for_update().get(pk=holiday_id)
+        facts = HolidayFacts(row.day, row.name_fa, row.kind, row.name_en, row.is_tentative)
+        audit.record(actor=actor, action="holiday.delete", subject=row, changes={"name_fa": row.name_fa})
+        row.delete()
+    return facts

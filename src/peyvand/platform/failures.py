@@ -1,0 +1,36 @@
+"""Why jobs failed: kept beside the queue, which itself only knows that they did."""
+
+from __future__ import annotations
+
+import traceback
+from typing import Any
+
+from django.db import DatabaseError, close_old_connections
+
+from peyvand.platform.models import JobFailure
+
+LONGEST = 8_000
+
+
+def note(job_id: int, error: BaseException) -> None:
+    """Write down what a job died of: its last words first, then where."""
+    lines = traceback.format_exception(error)
+    try:
+        close_old_connections()
+        JobFailure.objects.create(
+            job_id=job_id,
+            error=f"{type(error).__name__}: {error}".replace("\x00", "")[:500],
+            trace="".join(lines).replace("\x00", "")[-LONGEST:],
+        )
+    except DatabaseError:
+        # The queue's own log has the traceback; a failing note must not hide the job's error.
+        return
+
+
+def note_failures(call_next: Any, context: Any, worker: Any) -> Any:
+    """Be the worker's middleware around every plain task: note an error and let it go on its way."""
+    try:
+        return call_next()
+    except Exception as error:
+        note(context.job.id, error)
+        raise

@@ -1,0 +1,72 @@
+"""The audit in sentences: who did what to what, as one would tell it."""
+
+from __future__ import annotations
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext, pgettext
+from django.utils.translation import gettext_lazy as _
+
+from peyvand.core.manifest import Text
+from peyvand.platform.models import AuditEntry
+
+THINGS: dict[str, Text] = {
+    "user": _("colleague"),
+    "team": _("team"),
+    "role": _("role"),
+    "token": _("API token"),
+    "setting": _("setting"),
+    "thresholds": _("thresholds of relationships"),
+    "holiday": _("day off"),
+    "job": _("job"),
+    "import": _("import"),
+    "customer": _("customer"),
+    "group": _("customer group"),
+    "interaction": _("interaction"),
+    "problem": _("problem"),
+    "order": _("order"),
+    "product": _("product"),
+    "relationship": _("relationship"),
+}
+
+
+def _acts() -> dict[str, str]:
+    """Return the sentence of every act we have words for; %(who)s, %(thing)s and %(title)s are put in."""
+    return {
+        "add": gettext("%(who)s added the %(thing)s %(title)s."),
+        "change": gettext("%(who)s changed the %(thing)s %(title)s."),
+        "delete": gettext("%(who)s deleted the %(thing)s %(title)s."),
+        "restore": gettext("%(who)s brought the %(thing)s %(title)s back."),
+        "assign": gettext("%(who)s handed the %(thing)s %(title)s over."),
+        "export": gettext("%(who)s exported: %(thing)s %(title)s."),
+        "open": gettext("%(who)s opened the %(thing)s %(title)s."),
+        "close": gettext("%(who)s closed the %(thing)s %(title)s."),
+        "undo": gettext("%(who)s undid the %(thing)s %(title)s."),
+        "run": gettext("%(who)s ran the %(thing)s %(title)s."),
+        "revoke": gettext("%(who)s ended the %(thing)s %(title)s."),
+        "retry": gettext("%(who)s tried the %(thing)s %(title)s again."),
+        "next_step": gettext("%(who)s set the next step of the %(thing)s %(title)s."),
+        "user.link": gettext("%(who)s made a one-time link for %(title)s."),
+        "user.password": gettext("%(who)s set a new password for %(title)s."),
+        "user.sessions": gettext("%(who)s ended sessions of %(title)s."),
+        "user.profile": gettext("%(who)s changed the profile of %(title)s."),
+    }
+
+
+def _isolated(text: object) -> SafeString:
+    return format_html("<bdi>{}</bdi>", text)
+
+
+def tell(entry: AuditEntry) -> SafeString:
+    """Return the sentence of one audit row, safe to show: names are escaped and isolated."""
+    model, _dot, act = entry.action.partition(".")
+    acts = _acts()
+    sentence = acts.get(entry.action) or acts.get(act) or gettext("%(who)s: %(act)s, %(thing)s %(title)s.")
+    words = sentence.replace("%(who)s", "{who}").replace("%(thing)s", "{thing}")
+    return format_html(
+        words.replace("%(title)s", "{title}").replace("%(act)s", "{act}"),
+        who=_isolated(entry.actor_name or pgettext("actor", "The system")),
+        thing=THINGS.get(model) or THINGS.get(entry.model) or entry.model,
+        title=format_html(pgettext("title", "“{}”"), _isolated(entry.title or entry.object_id)),
+        act=_isolated(entry.action),
+    )
