@@ -68,7 +68,9 @@ def test_templates_link_and_include_down() -> None:
 
 
 def test_no_drawer_for_odds_and_ends() -> None:
-    named = [str(p.relative_to(PACKAGE)) for p in PACKAGE.rglob("*") if p.stem in FORBIDDEN_NAMES and "static" not in p.parts]
+    named = [
+        str(p.relative_to(PACKAGE)) for p in PACKAGE.rglob("*") if p.stem in FORBIDDEN_NAMES and "static" not in p.parts
+    ]
     assert named == []
 
 
@@ -131,13 +133,17 @@ def test_every_page_declares_its_permission() -> None:
     assert silent == []
 
 
-@pytest.mark.parametrize("word", ['type="number"', 'type="date"', "onclick=", "<script>", "|date:", "|floatformat", "|intcomma"])
+@pytest.mark.parametrize(
+    "word", ['type="number"', 'type="date"', "onclick=", "<script>", "|date:", "|floatformat", "|intcomma"]
+)
 def test_templates_avoid_what_breaks_persian_or_the_content_policy(word: str) -> None:
     assert [str(p.relative_to(PACKAGE)) for p in our_templates() if word in p.read_text(encoding="utf-8")] == []
 
 
 def test_templates_use_logical_directions() -> None:
-    physical = re.compile(r"""["'\s:](?:-?(?:ml|mr|pl|pr|left|right)-(?:\d|\[|auto|px)|text-(?:left|right)\b|(?:border|rounded)-[lr]\b)""")
+    physical = re.compile(
+        r"""["'\s:](?:-?(?:ml|mr|pl|pr|left|right)-(?:\d|\[|auto|px)|text-(?:left|right)\b|(?:border|rounded)-[lr]\b)"""
+    )
     found = [
         f"{p.relative_to(PACKAGE)}: {m.group(0).strip()}"
         for p in our_templates()
