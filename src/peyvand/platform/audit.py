@@ -60,7 +60,8 @@ def apply(subject: models.Model, values: Mapping[str, Any]) -> dict[str, list[An
     changes: dict[str, list[Any]] = {}
     for name, given in values.items():
         before = getattr(subject, name)
-        after = subject._meta.get_field(name).to_python(given) if isinstance(given, str) else given
+        field = subject._meta.get_field(name) if isinstance(given, str) else None
+        after = field.to_python(given) if isinstance(field, models.Field) else given
         if before != after:
             changes[name] = [before, after]
             setattr(subject, name, after)
