@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from peyvand.core.manifest import Action, Manifest, MenuItem, Panel, Right, Schedule, SubjectVerb, TimelineSource
 from peyvand.platform.roles import ladder, merge
 from peyvand.relationship.attention import RELATIONSHIPS
+from peyvand.relationship.demo import CHAPTER
 from peyvand.relationship.tables import LIST_FIELDS
 from peyvand.relationship.timeline import read_moves
 
@@ -23,6 +24,7 @@ RIGHTS = (
 )  # fmt: skip
 
 MANIFEST = Manifest(
+    demo=(CHAPTER,),
     menu=(MenuItem("relationships", _("Relationships"), "relationship:board", "waypoints", 20, need=VIEW, phone=True),),
     panels=(
         Panel("customer", "stage", _("Relationship"), "relationship:stage", 10, "header", VIEW),

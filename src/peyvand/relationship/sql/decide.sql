@@ -25,7 +25,7 @@ measured AS (
            r.stage AS held_stage, r.since AS held_since, r.override_stage, r.override_reason, r.override_until,
            r.override_by_id, r.left_on, r.left_reason, r.left_note, r.calm_until, r.win_back_on, r.win_back_plan,
            -- Without a new exchange a silence is left only when it is clearly under its limit, and not within days.
-           CASE WHEN r.stage IN ('potential_separation', 'separation') AND r.engine_evidence IS NULL
+           CASE WHEN r.stage IN ('potential_separation', 'separation') AND r.evidence #>> '{0,code}' LIKE '%%_rhythm'
                      AND r.since > f.last_on AND r.since <= %(day)s AND a.customer_id IS NULL
                 THEN CASE WHEN %(day)s::date - r.since < t.minimum_stay THEN 0 ELSE t.hysteresis END
                 ELSE 1 END AS hold

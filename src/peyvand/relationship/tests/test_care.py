@@ -1,0 +1,198 @@
+"""What people decide: overrules, problems, farewells, the way back; what is told to the engine by events."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils import timezone
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from peyvand.people.models import Customer
+from peyvand.platform import organisation
+from peyvand.platform.models import AuditEntry, Setting
+from peyvand.relationship.actions.care import (
+    NewProblem,
+    close_problem,
+    end_override,
+    open_problem,
+    override_stage,
+    record_farewell,
+    start_win_back,
+    take_back_farewell,
+)
+from peyvand.relationship.actions.review import decide_dirty, review
+from peyvand.relationship.actions.thresholds import change_thresholds, preview_thresholds
+from peyvand.relationship.engine import Scope, decide
+from peyvand.relationship.models import Dirty, Relationship, StageMove, Thresholds
+from peyvand.relationship.tests.people import customer, order
+from peyvand.sales.actions import NewLine, NewOrder, place_order
+from tests.cast import Cast
+
+pytestmark = pytest.mark.django_db
+
+
+def ago(days: int) -> date:
+    return organisation.today() - timedelta(days=days)
+
+
+@pytest.fixture
+def café(cast: Cast) -> Customer:
+    """Sara's café, which orders every ten days, last time three days ago."""
+    found = customer("Café Naderi", [ago(days) for days in (53, 43, 33, 23, 13, 3)], owner=cast.sara)
+    decide(Scope(organisation.today()))
+    return found
+
+
+def stage(who: Customer) -> str:
+    return str(Relationship.objects.get(pk=who.pk).stage)
+
+
+def test_sara_overrules_the_engine_and_lets_it_decide_again(cast: Cast, café: Customer) -> None:
+    before = Relationship.objects.get(pk=café.pk)
+    found = override_stage(actor=cast.sara, customer_id=café.pk, stage="intensive_care", reason="she was upset")
+    assert (found.stage, found.engine_stage, found.is_overridden) == ("intensive_care", "account", True)
+    assert [e["code"] for e in found.evidence] == ["override"]
+    assert [e["code"] for e in found.engine_evidence or []] == ["in_rhythm"]
+    ended = end_override(actor=cast.sara, customer_id=café.pk)
+    assert (ended.stage, ended.since) == ("account", before.since)
+    assert AuditEntry.objects.filter(action="relationship.override").exists()
+
+
+def test_an_override_ends_by_itself(cast: Cast, café: Customer) -> None:
+    until = organisation.today() + timedelta(days=2)
+    override_stage(actor=cast.sara, customer_id=café.pk, stage="welcome", reason="new manager there", until=until)
+    decide(Scope(until))
+    assert stage(café) == "welcome"
+    decide(Scope(until + timedelta(days=1)))
+    assert stage(café) == "account"
+    move = StageMove.objects.get(customer=café, to_on=None)
+    assert move.from_on == until + timedelta(days=1)
+
+
+def test_an_override_needs_a_reason_and_an_end_to_come(cast: Cast, café: Customer) -> None:
+    with pytest.raises(ValidationError):
+        override_stage(actor=cast.sara, customer_id=café.pk, stage="welcome", reason=" ")
+    with pytest.raises(ValidationError):
+        override_stage(actor=cast.sara, customer_id=café.pk, stage="heaven", reason="why not")
+    with pytest.raises(ValidationError):
+        override_stage(actor=cast.sara, customer_id=café.pk, stage="welcome", reason="late", until=ago(1))
+
+
+def test_strangers_do_not_find_her_and_readers_may_not_decide(cast: Cast, café: Customer) -> None:
+    with pytest.raises(Customer.DoesNotExist):
+        override_stage(actor=cast.nima, customer_id=café.pk, stage="welcome", reason="mine now")
+    with pytest.raises(PermissionDenied):
+        override_stage(actor=cast.reza, customer_id=café.pk, stage="welcome", reason="from the team")
+    with pytest.raises(PermissionDenied):
+        override_stage(actor=cast.omid, customer_id=café.pk, stage="welcome", reason="only reading")
+
+
+def test_a_problem_means_intensive_care_until_it_is_closed(cast: Cast, café: Customer) -> None:
+    problem = open_problem(actor=cast.sara, customer_id=café.pk, new=NewProblem("complaint", "cold coffee"))
+    assert stage(café) == "intensive_care"
+    close_problem(actor=cast.sara, problem_id=problem.pk, confirmed=True)
+    assert stage(café) == "account"
+    with pytest.raises(ValidationError):
+        close_problem(actor=cast.sara, problem_id=problem.pk, confirmed=True)
+
+
+def test_care_that_takes_too_long_has_failed(cast: Cast, café: Customer) -> None:
+    problem = open_problem(actor=cast.sara, customer_id=café.pk, new=NewProblem("delay", "machine not repaired"))
+    order(café, organisation.today() + timedelta(days=9))
+    decide(Scope(problem.opened_on + timedelta(days=14)))
+    assert stage(café) == "intensive_care"
+    decide(Scope(problem.opened_on + timedelta(days=15)))
+    found = Relationship.objects.get(pk=café.pk)
+    assert (found.stage, found.since) == ("potential_separation", problem.opened_on + timedelta(days=15))
+    assert found.evidence[0]["code"] == "care_failed"
+
+
+def test_a_farewell_is_separation_until_she_orders_again(cast: Cast, café: Customer) -> None:
+    record_farewell(actor=cast.sara, customer_id=café.pk, reason="price", note="too dear")
+    found = Relationship.objects.get(pk=café.pk)
+    assert (found.stage, found.attention_on) == ("separation", None)
+    tomorrow = organisation.today() + timedelta(days=1)
+    order(café, tomorrow)
+    decide(Scope(tomorrow))
+    assert stage(café) == "account"
+
+
+def test_a_farewell_by_mistake_is_taken_back(cast: Cast, café: Customer) -> None:
+    since = Relationship.objects.get(pk=café.pk).since
+    record_farewell(actor=cast.sara, customer_id=café.pk, reason="closed")
+    assert take_back_farewell(actor=cast.sara, customer_id=café.pk).since == since
+
+
+def test_the_way_back_opens_only_after_the_calm(cast: Cast, café: Customer) -> None:
+    with pytest.raises(ValidationError):
+        start_win_back(actor=cast.sara, customer_id=café.pk, plan="a visit")
+    calm = organisation.today() + timedelta(days=30)
+    record_farewell(actor=cast.sara, customer_id=café.pk, reason="dissatisfied", calm_until=calm)
+    with pytest.raises(ValidationError):
+        start_win_back(actor=cast.sara, customer_id=café.pk, plan="a visit")
+    record_farewell(actor=cast.sara, customer_id=café.pk, reason="dissatisfied")
+    assert start_win_back(actor=cast.sara, customer_id=café.pk, plan="repair first, then a visit").stage == "win_back"
+
+
+def test_an_order_is_seen_by_the_next_decision(cast: Cast) -> None:
+    silent = customer("silent", [ago(days) for days in (80, 70, 60, 50)], owner=cast.sara)
+    review()
+    assert stage(silent) == "separation"
+    lines = [NewLine(Decimal(1), Decimal(5_000), description="beans")]
+    place_order(actor=cast.sara, customer_id=silent.pk, new=NewOrder(lines=lines, placed_at=timezone.now()))
+    assert ProcrastinateJob.objects.filter(args__receiver="peyvand.relationship.receivers.decide_marked").exists()
+    assert decide_dirty() == 1
+    assert (stage(silent), Dirty.objects.count()) == ("account", 0)
+
+
+def test_a_hundred_marks_are_taken_at_once(cast: Cast) -> None:
+    made = [customer(f"n{n}", ["2026-01-01"]) for n in range(3)]
+    for _ in range(40):
+        Dirty.objects.bulk_create(Dirty(customer_id=who.pk) for who in made)
+    assert decide_dirty() == 120
+    assert Relationship.objects.count() == 3
+
+
+def test_thresholds_are_tried_before_they_are_saved(cast: Cast, café: Customer) -> None:
+    before = list(Relationship.objects.values()), list(StageMove.objects.values())
+    tried = {"broken_times": "۱", "shortest_silence": "2"}
+    assert preview_thresholds(actor=cast.mina, texts={"welcome_days": "60"}) == [
+        {"source": "account", "target": "welcome", "count": 1}
+    ]
+    assert preview_thresholds(actor=cast.mina, texts=tried) == []
+    assert (list(Relationship.objects.values()), list(StageMove.objects.values())) == before
+    change_thresholds(actor=cast.mina, texts={"welcome_days": "60"})
+    assert Thresholds.objects.get(group=None).values == {"welcome_days": 60}
+    review()
+    assert stage(café) == "welcome"
+
+
+def test_a_wrong_threshold_is_explained_and_sellers_do_not_tune(cast: Cast, café: Customer) -> None:
+    with pytest.raises(ValidationError) as wrong:
+        change_thresholds(actor=cast.mina, texts={"welcome_days": "many", "hysteresis": "7", "nonsense": "1"})
+    assert set(wrong.value.message_dict) == {"welcome_days", "hysteresis", "nonsense"}
+    with pytest.raises(PermissionDenied):
+        change_thresholds(actor=cast.sara, texts={"welcome_days": "60"})
+
+
+def test_the_minimum_profile_decides_between_acquaintance_and_account(cast: Cast, café: Customer) -> None:
+    change_thresholds(actor=cast.mina, texts={"profile": ["name", "city", "phone"]})
+    review()
+    found = Relationship.objects.get(pk=café.pk)
+    assert (found.stage, found.evidence[0]["fields"]) == ("acquaintance", ["phone", "city"])
+
+
+def test_another_day_of_the_clock_is_decided_as_that_day(cast: Cast, café: Customer) -> None:
+    then = ago(53)
+    Setting.objects.create(key="as_of", value=str(then))
+    review(replay=True)
+    found = Relationship.objects.get(pk=café.pk)
+    assert (found.stage, found.since, found.decided_on) == ("welcome", then, then)
+
+
+def test_a_deleted_customer_is_on_no_board(cast: Cast, café: Customer) -> None:
+    Customer.objects.filter(pk=café.pk).update(deleted_at=datetime.now(UTC))
+    assert not Relationship.objects.visible_to(cast.ali).exists()

@@ -1,0 +1,163 @@
+"""Today and the pages: who needs whom, in which words, and who sees what."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import translation
+
+from peyvand.people.models import Customer
+from peyvand.platform import organisation
+from peyvand.platform.actions.attention import snooze
+from peyvand.platform.attention import gather, today
+from peyvand.platform.models import User
+from peyvand.relationship.engine import Scope, decide
+from peyvand.relationship.models import Relationship
+from peyvand.relationship.queries import describe
+from peyvand.relationship.rules.evidence import sentences
+from peyvand.relationship.tests.people import customer
+from tests.cast import Cast
+
+pytestmark = pytest.mark.django_db
+
+
+def ago(days: int) -> date:
+    return organisation.today() - timedelta(days=days)
+
+
+@pytest.fixture
+def silent(cast: Cast) -> Customer:
+    """Sara's café that usually orders every 18 days and has been silent for 47."""
+    found = customer("کافه نادری", [ago(days) for days in (101, 83, 65, 47)], owner=cast.sara)
+    customer("small", [ago(days) for days in (101, 83, 65, 47)], owner=cast.sara, total=10)
+    decide(Scope(organisation.today()))
+    return found
+
+
+def enter(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def keys(user: User, scope: str = "") -> list[str]:
+    return [item["name"] for item in today(user, scope=scope)]
+
+
+def test_the_silent_customer_is_on_her_owners_today_with_the_right_sentence(cast: Cast, silent: Customer) -> None:
+    with translation.override("en"):
+        line = today(cast.sara)[0]
+    assert line["name"] == "کافه نادری"
+    assert line["why"][0]["code"] == "own_rhythm"
+    assert line["since"] == ago(10)
+    assert line["at_stake"] == {"amount": 4_000, "currency": "IRR"}
+    assert keys(cast.sara) == ["کافه نادری", "small"]
+
+
+def test_the_sentence_is_said_in_both_languages(cast: Cast, silent: Customer) -> None:
+    evidence = Relationship.objects.get(pk=silent.pk).evidence
+    with translation.override("en"):
+        assert "silent for" in sentences(evidence, organisation.today())[0].text
+    with translation.override("fa"):
+        assert sentences(evidence, organisation.today())[0].text == "معمولاً هر ۱۸ روز سفارش می‌دهد؛ ۴۷ روز است که خبری نیست."
+
+
+def test_strangers_see_nothing_of_her(cast: Cast, silent: Customer) -> None:
+    assert keys(cast.nima) == []
+    assert keys(cast.nima, "all") == []
+    assert keys(cast.reza) == ["کافه نادری", "small"]
+    assert enter(cast.nima).get(reverse("relationship:stage", args=[silent.pk])).status_code == 404
+    with pytest.raises(Relationship.DoesNotExist):
+        describe(cast.nima, silent)
+
+
+def test_what_is_put_off_comes_back_by_itself(cast: Cast, silent: Customer) -> None:
+    item = gather(cast.sara).sections[0].items[0]
+    tomorrow = organisation.today() + timedelta(days=1)
+    snooze(actor=cast.sara, key=item.key, title=item.title, until=tomorrow, reason="she is travelling")
+    assert keys(cast.sara) == ["small"]
+    assert [state.title for state in gather(cast.sara).snoozed] == ["کافه نادری"]
+    assert "کافه نادری" in keys(cast.mina)
+
+
+def test_nobody_needs_nima_and_his_page_says_so(cast: Cast, silent: Customer) -> None:
+    page = enter(cast.nima).get("/").content.decode()
+    assert "کافه نادری" not in page
+    assert gather(cast.nima).is_empty
+
+
+@pytest.mark.parametrize("name", ["sara", "mina", "ali", "dana"])
+def test_today_needs_few_questions(cast: Cast, silent: Customer, name: str) -> None:
+    client = enter(getattr(cast, name))
+    client.get("/")
+    with CaptureQueriesContext(connection) as asked:
+        answer = client.get("/")
+    assert answer.status_code == 200
+    assert "کافه نادری" in answer.content.decode()
+    assert len(asked) <= 14, [query["sql"][:120] for query in asked]
+
+
+PAGES = ("stage", "stages", "rhythm", "override", "problems", "problem_new", "farewell", "win_back")
+
+
+@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("language", ["fa", "en"])
+def test_the_pages_of_a_relationship_open(cast: Cast, silent: Customer, name: str, language: str) -> None:
+    User.objects.filter(pk=cast.sara.pk).update(language=language)
+    assert enter(cast.sara).get(reverse(f"relationship:{name}", args=[silent.pk])).status_code == 200
+
+
+@pytest.mark.parametrize("query", ["", "?on=1405/01/01", "?on=nonsense", "?period=1404", "?period=rubbish", "?on=2026-01-01&period=1404-13"])
+def test_the_board_opens_on_any_day_and_period(cast: Cast, silent: Customer, query: str) -> None:
+    assert enter(cast.mina).get(reverse("relationship:board") + query).status_code == 200
+
+
+def test_the_board_counts_only_what_the_reader_sees(cast: Cast, silent: Customer) -> None:
+    assert enter(cast.mina).get(reverse("relationship:board")).context["total"] == 2
+    assert enter(cast.nima).get(reverse("relationship:board")).context["total"] == 0
+
+
+def test_forms_refuse_in_words_and_act(cast: Cast, silent: Customer) -> None:
+    client = enter(cast.sara)
+    override = reverse("relationship:override", args=[silent.pk])
+    assert client.post(override, {"stage": "account", "reason": ""}).status_code == 422
+    assert client.post(override, {"stage": "account", "reason": "we spoke", "until": "1300/01/01"}).status_code == 422
+    assert client.post(override, {"stage": "account", "reason": "we spoke"}).status_code == 303
+    assert Relationship.objects.get(pk=silent.pk).stage == "account"
+    assert client.post(reverse("relationship:override_end", args=[silent.pk])).status_code == 303
+    assert enter(cast.reza).post(override, {"stage": "account", "reason": "team"}).status_code == 403
+    assert enter(cast.omid).get(override).status_code == 403
+
+
+def test_thresholds_page_previews_and_saves(cast: Cast, silent: Customer) -> None:
+    client = enter(cast.mina)
+    page = reverse("relationship:thresholds")
+    assert client.get(page).status_code == 200
+    typed = {"profile": ["name"], "broken_times": "۳"}
+    assert client.post(reverse("relationship:thresholds_preview"), typed).status_code == 200
+    assert client.post(page, {"profile": ["name"], "broken_times": "-3"}).status_code == 422
+    assert client.post(page, typed).status_code == 303
+    assert enter(cast.sara).get(page).status_code == 403
+    assert client.get(page + "?group=999").status_code == 404
+
+
+def test_later_asks_for_a_day_and_a_reason(cast: Cast, silent: Customer) -> None:
+    client, later = enter(cast.sara), reverse("platform:attention_snooze")
+    key = gather(cast.sara).sections[0].items[0].key
+    assert client.get(later).status_code == 200
+    assert client.post(later, {"key": key, "title": "x", "until": "دیروز", "reason": "no"}).status_code == 422
+    assert client.post(later, {"key": key, "title": "x", "until": "فردا", "reason": "travelling"}).status_code == 303
+    assert client.post(reverse("platform:attention_wake"), {"key": key}).status_code == 303
+    assert len(keys(cast.sara)) == 2
+
+
+def test_the_api_shape_of_a_relationship(cast: Cast, silent: Customer) -> None:
+    told = describe(cast.sara, silent)
+    assert told["stage"] == "potential_separation"
+    assert told["evidence"][0]["text"]
+    assert [move["stage"] for move in told["history"]] == ["potential_separation", "account", "welcome"]
