@@ -21,6 +21,7 @@ from peyvand.platform.rules.files import Dialect, Unreadable, preview, sniff
 OPEN = frozenset({ImportStatus.DRAFT, ImportStatus.READY})
 BUSY = frozenset({ImportStatus.CHECKING, ImportStatus.RUNNING, ImportStatus.UNDOING})
 OLD_DAYS = 60
+FIRST_STRONG, POP = "\u2068", "\u2069"
 
 
 def step_of(run: Import, change: str) -> int:
@@ -55,22 +56,17 @@ def page_context(request: StaffRequest, run: Import, forms: dict[str, Any] | Non
 
 
 def file_said(run: Import) -> str:
-    """Return how the file is read, as a sentence."""
+    """Return how the file is read, as a sentence; each part is isolated, so that Latin and Persian keep their order."""
     dialect = run.dialect
     if dialect.get("kind") == "xlsx":
-        how = _("sheet “%(sheet)s”") % {"sheet": dialect.get("sheet", "")}
+        parts = [run.file_name, _("sheet “%(sheet)s”") % {"sheet": dialect.get("sheet", "")}]
     else:
-        encoding = ENCODING_NAMES.get(dialect.get("encoding", ""), "")
-        how = f"{encoding}، {DELIMITER_NAMES.get(dialect.get('delimiter', ''), '')}" if _is_rtl() else (
-            f"{encoding}, {DELIMITER_NAMES.get(dialect.get('delimiter', ''), '')}"
-        )  # fmt: skip
-    return f"{run.file_name} · {how}"
-
-
-def _is_rtl() -> bool:
-    from django.utils.translation import get_language_bidi
-
-    return get_language_bidi()
+        encoding, delimiter = (
+            ENCODING_NAMES.get(dialect.get("encoding", "")),
+            DELIMITER_NAMES.get(dialect.get("delimiter", "")),
+        )
+        parts = [run.file_name, str(encoding), str(delimiter)]
+    return " · ".join(f"{FIRST_STRONG}{part}{POP}" for part in parts)
 
 
 def columns_said(run: Import) -> str:
