@@ -43,5 +43,7 @@ def save_product(*, actor: User, facts: ProductFacts, product_id: int | None = N
                 product.save(update_fields=[*changes, "version"] if product.pk else None)
         except IntegrityError:
             raise ValidationError({"code": _("Another product already has this code.")}) from None
-        audit.record(actor=actor, action="product.change" if product_id else "product.add", subject=product, changes=changes)
+        audit.record(
+            actor=actor, action="product.change" if product_id else "product.add", subject=product, changes=changes
+        )
     return product

@@ -20,10 +20,16 @@ TEXT = {"dir": "auto", "autocomplete": "off"}
 class ProductForm(forms.Form):
     """What is sold, under which code, for how much."""
 
-    code = forms.CharField(label=_("Code"), max_length=60, widget=forms.TextInput(attrs={"dir": "ltr", "autocomplete": "off"}))
+    code = forms.CharField(
+        label=_("Code"), max_length=60, widget=forms.TextInput(attrs={"dir": "ltr", "autocomplete": "off"})
+    )
     name = forms.CharField(label=_("Name"), max_length=200, widget=forms.TextInput(attrs=TEXT))
     unit = forms.CharField(
-        label=_("Unit"), max_length=30, required=False, help_text=_("Kilogram, box, hour…"), widget=forms.TextInput(attrs=TEXT)
+        label=_("Unit"),
+        max_length=30,
+        required=False,
+        help_text=_("Kilogram, box, hour…"),
+        widget=forms.TextInput(attrs=TEXT),
     )
     price = forms.CharField(
         label=_("Price of one unit"), max_length=60, required=False, help_text=_("Leave it empty when it varies."),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from peyvand.catalog.demo import CHAPTER
 from peyvand.catalog.search import find_products
 from peyvand.core.manifest import Action, Manifest, MenuItem, Right, SearchSource
 from peyvand.platform.roles import ladder, merge
@@ -19,10 +20,18 @@ RIGHTS = (
 )  # fmt: skip
 
 MANIFEST = Manifest(
+    demo=(CHAPTER,),
     menu=(MenuItem("products", _("Products"), "catalog:products", "package", 45, need=("product", "view")),),
     rights=RIGHTS,
     search=(SearchSource("products", _("Products"), "package", find_products, 40),),
     actions=(
-        Action("new_product", _("New product"), "catalog:product_new", "plus", ("کالای تازه", "خدمت"), ("product", "change")),
+        Action(
+            "new_product",
+            _("New product"),
+            "catalog:product_new",
+            "plus",
+            ("کالای تازه", "خدمت"),
+            ("product", "change"),
+        ),
     ),
 )

@@ -18,6 +18,11 @@ FIELDS = (
 )
 
 
+def visible(user: Any) -> Any:
+    """Return the products that a person may see."""
+    return Product.objects.visible_to(user)
+
+
 def matching(rows: Any, text: str) -> Any:
     """Keep the products that match the search box."""
     return rows.matching(text)
@@ -28,7 +33,7 @@ PRODUCTS = ListSpec(
     label=_("Products"),
     model="product",
     table=Product,
-    rows=lambda user: Product.objects.visible_to(user),
+    rows=visible,
     fields=FIELDS,
     search=matching,
     search_label=_("A name or a code"),

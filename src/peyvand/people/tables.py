@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.db.models import Q
@@ -32,13 +32,18 @@ def groups_of(ids: Sequence[int]) -> dict[int, list[str]]:
     return found
 
 
+def named(model: type[Team | Group]) -> list[tuple[str, str]]:
+    """Return the rows of a small table as choices."""
+    return [(str(pk), name) for pk, name in model._default_manager.values_list("pk", "name")]
+
+
 def in_group(value: str) -> Q:
     """Return who is in a group; an empty value means in any."""
     members = GroupMember.objects.filter(group=int(value)) if value else GroupMember.objects.all()
     return Q(pk__in=members.values("customer"))
 
 
-def reached_by(kind: str) -> Any:
+def reached_by(kind: str) -> Callable[[str], Q]:
     """Return the condition "has a contact point of this kind that contains the text"."""
 
     def match(text: str) -> Q:
@@ -57,7 +62,11 @@ def with_phone(text: str) -> Q:
 
 def name_cell(row: Any, value: str) -> str:
     """Return a customer's name; an organisation says so."""
-    mark = f' <span class="badge badge-plain">{escape(row.get_kind_display())}</span>' if row.kind == Kind.ORGANISATION else ""
+    mark = (
+        f' <span class="badge badge-plain">{escape(row.get_kind_display())}</span>'
+        if row.kind == Kind.ORGANISATION
+        else ""
+    )
     return f"<bdi>{escape(value)}</bdi>{mark}"
 
 
@@ -68,8 +77,8 @@ FIELDS = (
     Field("email", _("E-mail"), "", batch=lambda ids: first_contacts(ContactKind.EMAIL, ids), match=reached_by(ContactKind.EMAIL)),
     Field("city", _("City"), "city", sort=("city",), default=True, edit=True),
     Field("owner", _("Owner"), "owner__name", "person", sort=("owner__name",), on="owner", default=True, edit=True),
-    Field("team", _("Team"), "team__name", "choice", on="team", choices=lambda: list(Team.objects.values_list("pk", "name"))),
-    Field("groups", _("Groups"), "", "many", batch=groups_of, match=in_group, choices=lambda: list(Group.objects.values_list("pk", "name"))),
+    Field("team", _("Team"), "team__name", "choice", on="team", choices=lambda: named(Team)),
+    Field("groups", _("Groups"), "", "many", batch=groups_of, match=in_group, choices=lambda: named(Group)),
     Field("last_touch", _("Last touch"), "last_touch_at", "date", sort=("last_touch_at",), default=True),
     Field("next_step", _("Next step"), "next_step", reads=("next_step_on",), default=True, edit=True),
     Field("next_step_on", _("Next step on"), "next_step_on", "date", sort=("next_step_on",), default=True),
@@ -82,6 +91,11 @@ FIELDS = (
 )  # fmt: skip
 
 
+def visible(user: Any) -> Any:
+    """Return the customers that a person may see."""
+    return Customer.objects.visible_to(user)
+
+
 def matching(rows: Any, text: str) -> Any:
     """Keep the customers that match the search box."""
     return rows.matching(text)
@@ -92,7 +106,7 @@ CUSTOMERS = ListSpec(
     label=_("Customers"),
     model="customer",
     table=Customer,
-    rows=lambda user: Customer.objects.visible_to(user),
+    rows=visible,
     export_rows=lambda user: Customer.objects.visible_to(user, "export"),
     fields=FIELDS,
     search=matching,

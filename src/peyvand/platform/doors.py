@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import resolve_url
 from django.utils.encoding import iri_to_uri
 
@@ -17,7 +18,7 @@ from peyvand.core.pages import is_part
 from peyvand.platform.models import User
 from peyvand.platform.policies import require
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 class StaffRequest(HttpRequest):
@@ -54,7 +55,7 @@ def page(model: str = "", action: str = "view") -> Callable[[View], View]:
 
     def declare(view: View) -> View:
         @wraps(view)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             elsewhere = _enter(request)
             if elsewhere is not None:
                 return elsewhere
@@ -73,7 +74,7 @@ def public(why: str) -> Callable[[View], View]:
 
     def declare(view: View) -> View:
         @wraps(view)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             return view(request, *args, **kwargs)
 
         vars(guarded)["need"] = Need("public", why=why)

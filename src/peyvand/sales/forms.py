@@ -44,13 +44,19 @@ class LineText:
 class OrderForm(forms.Form):
     """The head of an order."""
 
-    placed_at = JalaliDateTimeField(label=gettext_lazy("When"), required=False, help_text=gettext_lazy("Empty means now."))
+    placed_at = JalaliDateTimeField(
+        label=gettext_lazy("When"), required=False, help_text=gettext_lazy("Empty means now.")
+    )
     number = forms.CharField(
         label=gettext_lazy("Number"), max_length=60, required=False, help_text=gettext_lazy("Leave it empty and we give one."),
         widget=forms.TextInput(attrs={"dir": "ltr", "autocomplete": "off"}),
     )  # fmt: skip
-    note = forms.CharField(label=gettext_lazy("Note"), max_length=300, required=False, widget=forms.TextInput(attrs={"dir": "auto"}))
-    is_return = forms.BooleanField(label=gettext_lazy("This is a return: value goes back to the customer"), required=False)
+    note = forms.CharField(
+        label=gettext_lazy("Note"), max_length=300, required=False, widget=forms.TextInput(attrs={"dir": "auto"})
+    )
+    is_return = forms.BooleanField(
+        label=gettext_lazy("This is a return: value goes back to the customer"), required=False
+    )
 
 
 @dataclass
@@ -66,7 +72,9 @@ class LinesForm:
         """Return the lines in a form's data, or some empty ones."""
         if not isinstance(data, QueryDict):
             return cls(user, currency, [LineText() for _line in range(EMPTY_LINES)])
-        columns: Sequence[list[str]] = [[str(v)[:300] for v in data.getlist(n)] for n in ("product", "quantity", "price")]
+        columns: Sequence[list[str]] = [
+            [str(v).replace("\x00", "")[:300] for v in data.getlist(n)] for n in ("product", "quantity", "price")
+        ]
         count = min(max(map(len, columns)), MOST_LINES)
         filled = [[*column, *[""] * count][:count] for column in columns]
         return cls(user, currency, [LineText(*texts) for texts in zip(*filled, strict=True)])
@@ -127,4 +135,6 @@ def new_order(form: OrderForm, lines: Sequence[NewLine], currency: str) -> NewOr
     if not lines:
         raise ValidationError(_("An order needs at least one line."))
     values = form.cleaned_data
-    return NewOrder(lines=lines, number=values["number"], placed_at=values["placed_at"], currency=currency, note=values["note"])
+    return NewOrder(
+        lines=lines, number=values["number"], placed_at=values["placed_at"], currency=currency, note=values["note"]
+    )

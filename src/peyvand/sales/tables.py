@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Max, OuterRef, Q, Subquery
 from django.utils.html import escape
 from django.utils.translation import gettext_lazy as _
 
@@ -27,6 +27,11 @@ def of_customer(text: str) -> Q:
     return Q(customer__in=Customer.objects.matching(text).values("pk"))
 
 
+def visible(user: Any) -> Any:
+    """Return the orders that a person may see."""
+    return Order.objects.visible_to(user)
+
+
 def matching(rows: Any, text: str) -> Any:
     """Keep the orders with such a number, else those of such customers."""
     return rows.filter(by_number(text) | of_customer(text))
@@ -34,12 +39,18 @@ def matching(rows: Any, text: str) -> Any:
 
 def number_cell(row: Any, value: str) -> str:
     """Return an order's number; a return says so."""
-    mark = f' <span class="badge tone-warning">{escape(row.get_kind_display())}</span>' if row.kind == OrderKind.RETURN else ""
+    mark = (
+        f' <span class="badge tone-warning">{escape(row.get_kind_display())}</span>'
+        if row.kind == OrderKind.RETURN
+        else ""
+    )
     return f'<bdi dir="ltr">{escape(value)}</bdi>{mark}'
 
 
 FIELDS = (
-    Field("number", _("Number"), "number", sort=("number",), reads=("kind",), cell=number_cell, match=by_number, main=True),
+    Field(
+        "number", _("Number"), "number", sort=("number",), reads=("kind",), cell=number_cell, match=by_number, main=True
+    ),
     Field("customer", _("Customer"), "customer__name", match=of_customer, default=True),
     Field("day", _("Date"), "day", "date", sort=("placed_at",), default=True),
     Field("total", _("Total"), "total", "money", sort=("total",), currency="currency", default=True),
@@ -55,8 +66,7 @@ ORDERS = ListSpec(
     label=_("Orders"),
     model="order",
     table=Order,
-    rows=lambda user: Order.objects.visible_to(user),
-    export_rows=lambda user: Order.objects.visible_to(user),
+    rows=visible,
     fields=FIELDS,
     search=matching,
     search_label=_("An order number, or a customer"),
@@ -72,7 +82,7 @@ ORDERS = ListSpec(
 )
 
 
-def with_last_order(rows: QuerySet[Any]) -> QuerySet[Any]:
+def with_last_order(rows: Any) -> Any:
     """Add the day of each customer's last order."""
     orders = Order.objects.filter(customer=OuterRef("pk"), deleted_at=None, kind=OrderKind.SALE).order_by()
     last = orders.values("customer").annotate(last=Max("day")).values("last")
@@ -81,6 +91,12 @@ def with_last_order(rows: QuerySet[Any]) -> QuerySet[Any]:
 
 LIST_FIELDS = (
     ListField(
-        "customer", "last_order", _("Last order"), "last_order_on", "date", annotate=with_last_order, need=("order", "view")
+        "customer",
+        "last_order",
+        _("Last order"),
+        "last_order_on",
+        "date",
+        annotate=with_last_order,
+        need=("order", "view"),
     ),
 )

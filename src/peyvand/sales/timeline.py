@@ -29,7 +29,8 @@ def read_orders(user: User, customer_id: int, before: datetime | None, limit: in
             kind="order",
             id=order.pk,
             at=order.placed_at,
-            title=(_("Return %(number)s") if order.kind == OrderKind.RETURN else _("Order %(number)s")) % {"number": order.number},
+            title=(_("Return %(number)s") if order.kind == OrderKind.RETURN else _("Order %(number)s"))
+            % {"number": order.number},
             icon="undo-2" if order.kind == OrderKind.RETURN else "receipt",
             body=order.note,
             by=order.created_by.name if order.created_by else "",
@@ -45,7 +46,9 @@ def find_orders(user: User, text: str, limit: int) -> list[SearchHit]:
     """Return the orders whose number begins with `text`."""
     if len(to_ascii(text.strip())) < SHORTEST:
         return []
-    rows = Order.objects.visible_to(user).filter(by_number(text)).select_related("customer").order_by("-placed_at", "-id")
+    rows = (
+        Order.objects.visible_to(user).filter(by_number(text)).select_related("customer").order_by("-placed_at", "-id")
+    )
     return [
         SearchHit(
             id=order.pk,

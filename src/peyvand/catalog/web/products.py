@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,28 +15,28 @@ from peyvand.catalog.forms import ProductForm
 from peyvand.catalog.models import Product
 from peyvand.catalog.tables import PRODUCTS
 from peyvand.core.pages import go, show
-from peyvand.platform.doors import page
+from peyvand.platform.doors import StaffRequest, page
 from peyvand.platform.lists.pages import show_list
 from peyvand.platform.policies import may, require
 
 
 @page("product", "view")
 @require_GET
-def products(request: HttpRequest) -> HttpResponse:
+def products(request: StaffRequest) -> HttpResponse:
     """List the products."""
     extra = {"can_add": may(request.user, "product", "change"), "empty_template": "catalog/list_empty.html"}
     return show_list(request, PRODUCTS, "catalog/list.html", extra)
 
 
 @page("product", "change")
-def new(request: HttpRequest) -> HttpResponse:
+def new(request: StaffRequest) -> HttpResponse:
     """Add a product."""
     form = ProductForm(request.POST if request.method == "POST" else None)
     return _answer(request, form, None)
 
 
 @page("product", "view")
-def product(request: HttpRequest, pk: int) -> HttpResponse:
+def product(request: StaffRequest, pk: int) -> HttpResponse:
     """Show a product; change it with the right to."""
     found = get_object_or_404(Product.objects.visible_to(request.user), pk=pk)
     if request.method == "POST":
@@ -45,7 +45,7 @@ def product(request: HttpRequest, pk: int) -> HttpResponse:
     return _answer(request, form, found)
 
 
-def _answer(request: HttpRequest, form: ProductForm, known: Product | None) -> HttpResponse:
+def _answer(request: StaffRequest, form: ProductForm, known: Product | None) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             saved = save_product(actor=request.user, facts=form.facts(), product_id=known.pk if known else None)
@@ -55,7 +55,9 @@ def _answer(request: HttpRequest, form: ProductForm, known: Product | None) -> H
             messages.success(request, _("“%(name)s” was saved.") % {"name": saved})
             return go(request, reverse("catalog:products"))
     context = {"form": form, "product": known, "can_change": may(request.user, "product", "change")}
-    return show(request, "catalog/product.html", context, part="catalog/product_form.html", status=422 if form.errors else 200)
+    return show(
+        request, "catalog/product.html", context, part="catalog/product_form.html", status=422 if form.errors else 200
+    )
 
 
 def _beside(form: ProductForm, wrong: ValidationError) -> None:

@@ -296,3 +296,26 @@ def test_a_private_view_is_nobody_elses(cast: Cast, three: tuple[Customer, ...])
     assert "پنهان" not in reza.get("/customers/").content.decode()
     assert reza.post(f"/views/{SavedView.objects.get().pk}/delete/").status_code == 404
     assert reza.post("/views/save/", {"list": "no:such", "name": "x"}).status_code == 404
+
+
+def test_a_pinned_view_stands_in_the_menu_and_what_was_opened_in_the_palette(
+    cast: Cast, three: tuple[Customer, ...]
+) -> None:
+    mina = signed_in(cast.mina)
+    mina.post("/views/save/", {"list": "people:customers", "query": "owner=me", "name": "سنجاق", "pinned": "1"})
+    assert f'href="/customers/?owner=me&amp;view={SavedView.objects.get().pk}"' in mina.get("/orders/").content.decode()
+    mina.get(f"/customers/{three[0].pk}/")
+    assert "کافه نادری" in mina.get("/search/palette").content.decode()
+
+
+def test_the_palette_finds_by_spelling_by_phone_by_layout_and_lists_what_can_be_done(
+    cast: Cast, three: tuple[Customer, ...]
+) -> None:
+    mina = signed_in(cast.mina)
+    for typed in ("كافه نادري", "نادری کافه", "09120000000", "+98 912 000 0000", ";htinhnvd"):
+        assert "کافه نادری" in mina.get("/search/palette", {"q": typed}).content.decode(), typed
+    assert "/customers/new/" in mina.get("/search/palette").content.decode()
+    assert "/customers/new/" not in signed_in(cast.omid).get("/search/palette").content.decode()
+    for hostile in ("\x00", "<script>", "%", "\\", "a" * 10_000, "'; --"):
+        assert mina.get("/search/palette", {"q": hostile}).status_code == 200
+        assert mina.get("/search/", {"q": hostile}).status_code == 200

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -14,13 +15,18 @@ from peyvand.people.models import Customer
 from peyvand.people.web.reading import abilities, find, raise_events, take_errors
 from peyvand.people.web.record import fact_of, header, record
 from peyvand.platform.doors import StaffRequest, page
+from peyvand.platform.recent import Opened, remember
 
 
 @page("customer", "view")
 @require_GET
 def customer(request: StaffRequest, pk: int) -> HttpResponse:
     """Show everything about one customer: as a page, or in the side panel of a list."""
-    return show(request, "people/customer.html", record(request, find(request, pk)), part="people/customer/panel.html")
+    found = find(request, pk)
+    remember(
+        request, Opened(found.name, reverse("people:customer", args=[pk]), "user" if found.is_person else "building-2")
+    )
+    return show(request, "people/customer.html", record(request, found), part="people/customer/panel.html")
 
 
 @page("customer", "view")

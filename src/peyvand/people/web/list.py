@@ -7,7 +7,7 @@ from dataclasses import astuple
 from django.contrib import messages
 from django.core import signing
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -22,7 +22,7 @@ from peyvand.people.forms.cell import CELLS
 from peyvand.people.models import Customer, Group
 from peyvand.people.tables import CUSTOMERS
 from peyvand.people.web.reading import find, take_errors
-from peyvand.platform.doors import page
+from peyvand.platform.doors import StaffRequest, page
 from peyvand.platform.lists.cells import cell_of
 from peyvand.platform.lists.exporting import export_list
 from peyvand.platform.lists.fields import ListError
@@ -37,7 +37,7 @@ UNDO_SECONDS = 3600
 
 @page("customer", "view")
 @require_GET
-def customers(request: HttpRequest) -> HttpResponse:
+def customers(request: StaffRequest) -> HttpResponse:
     """List the customers that the reader may see."""
     extra = {
         "colleagues": User.objects.active().only("pk", "name") if may(request.user, "customer", "assign") else [],
@@ -52,7 +52,7 @@ def customers(request: HttpRequest) -> HttpResponse:
 
 @page("customer", "export")
 @require_GET
-def export(request: HttpRequest) -> HttpResponseBase:
+def export(request: StaffRequest) -> HttpResponseBase:
     """Download the list as it is filtered."""
     try:
         return export_list(request, CUSTOMERS)
@@ -61,7 +61,7 @@ def export(request: HttpRequest) -> HttpResponseBase:
         return go(request, reverse("people:customers"))
 
 
-def _act(request: HttpRequest, act: str, ids: list[int]) -> Done:
+def _act(request: StaffRequest, act: str, ids: list[int]) -> Done:
     post = request.POST
     if act == "delete":
         return marked(lambda: delete_in_bulk(actor=request.user, customer_ids=ids))
@@ -85,7 +85,7 @@ def _said(act: str, count: int) -> str:
 
 @page("customer", "bulk")
 @require_POST
-def bulk(request: HttpRequest) -> HttpResponse:
+def bulk(request: StaffRequest) -> HttpResponse:
     """Do something with the chosen customers; the message can take it back."""
     act = request.POST.get("act", "")
     back = f"{reverse('people:customers')}?{request.POST.get('query', '')}"
@@ -107,7 +107,7 @@ def bulk(request: HttpRequest) -> HttpResponse:
 
 @page("customer", "bulk")
 @require_POST
-def bulk_undo(request: HttpRequest, mark: str) -> HttpResponse:
+def bulk_undo(request: StaffRequest, mark: str) -> HttpResponse:
     """Take a bulk act back."""
     try:
         act, *done = signing.loads(mark, salt=SALT, max_age=UNDO_SECONDS)
@@ -120,7 +120,7 @@ def bulk_undo(request: HttpRequest, mark: str) -> HttpResponse:
 
 
 @page("customer", "view")
-def cell(request: HttpRequest, pk: int, name: str) -> HttpResponse:
+def cell(request: StaffRequest, pk: int, name: str) -> HttpResponse:
     """Change one cell in its place: GET shows its form, POST saves it and shows the cell again."""
     if name not in CELLS:
         raise Http404
@@ -137,10 +137,12 @@ def cell(request: HttpRequest, pk: int, name: str) -> HttpResponse:
         except ValidationError as wrong:
             take_errors(form, wrong)
     context = {"form": form, "customer": customer, "url": url, "label": CUSTOMERS.allowed(request.user)[name].label}
-    return show(request, "people/list_cell_page.html", context, part="people/list_cell.html", status=422 if form.errors else 200)
+    return show(
+        request, "people/list_cell_page.html", context, part="people/list_cell.html", status=422 if form.errors else 200
+    )
 
 
-def _saved(request: HttpRequest, pk: int, name: str, url: str) -> HttpResponse:
+def _saved(request: StaffRequest, pk: int, name: str, url: str) -> HttpResponse:
     if not is_part(request):
         return go(request, reverse("people:customers"))
     return HttpResponse(_cell(Customer.objects.select_related("owner").get(pk=pk), name, url))

@@ -30,11 +30,11 @@ def save_view(*, actor: User, list_key: str, facts: ViewFacts, view_id: int | No
     name = clean(facts.name)
     if not name or len(name) > 80:
         raise ValidationError({"name": _("Give the view a name of up to 80 letters.")})
-    if len(facts.query) > LONGEST_QUERY:
+    if len(facts.query) > LONGEST_QUERY or "\x00" in facts.query:
         raise ValidationError({"name": _("This view has too many filters to be kept.")})
     with transaction.atomic():
         view = _own(actor, view_id) if view_id else SavedView(user=actor, list_key=list_key)
-        if view.pk is None and SavedView.objects.filter(user=actor).count() >= MOST_VIEWS:
+        if view_id is None and SavedView.objects.filter(user=actor).count() >= MOST_VIEWS:
             raise ValidationError({"name": _("You have many views already. Delete one first.")})
         view.name, view.query = name, facts.query
         view.is_shared, view.is_pinned = facts.is_shared, facts.is_pinned

@@ -70,9 +70,7 @@ def shower(field: Field, default_currency: str) -> Show:
         "phone": phone,
         "choice": lambda value: escape(labels.get(str(value), str(value))),
         "stage": lambda value: stage(str(value), labels.get(str(value), str(value))),
-        "many": lambda value: (
-            "<bdi>" + "</bdi><span>, </span><bdi>".join(escape(one) for one in value) + "</bdi>"
-        ),
+        "many": lambda value: "<bdi>" + "</bdi><span>, </span><bdi>".join(escape(one) for one in value) + "</bdi>",
         "flag": lambda value: escape(_("yes") if value else _("no")),
     }
     show = simple.get(field.kind, lambda value: f"<bdi>{escape(value)}</bdi>")
@@ -224,15 +222,17 @@ class Exported:
                 return ["", ""]
             amount, unit = in_unit(Money(value, code), display)
             return [amount, unit]
-        if not is_there(value):
-            return [""]
+        return [self._plain(kind, value) if is_there(value) else ""]
+
+    def _plain(self, kind: str, value: Any) -> Cell:
         if kind == "number":
-            return [value]
+            number: Cell = value
+            return number
         if kind in {"choice", "stage"}:
-            return [self.labels.get(str(value), str(value))]
+            return self.labels.get(str(value), str(value))
         if kind == "many":
-            return [_(", ").join(value)]
-        return [_("yes") if value else _("no")] if kind == "flag" else [str(value)]
+            return _(", ").join(value)
+        return str(value) if kind != "flag" else _("yes") if value else _("no")
 
 
 def _day_cells(value: date | None, display: Display) -> list[Cell]:

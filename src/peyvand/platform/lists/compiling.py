@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Model, Q
@@ -81,17 +82,12 @@ def _text(asked: Comparison) -> Q:
         raise ListError(_("Say what “%(field)s” is to be compared with.") % {"field": asked.field.label})
     if asked.field.match is not None:
         return asked.field.match(value)
-    return asked.compare(
-        {"has": "icontains", "is": "iexact", "begins": "istartswith"}[asked.condition.op], value
-    )
+    return asked.compare({"has": "icontains", "is": "iexact", "begins": "istartswith"}[asked.condition.op], value)
 
 
 def _number(asked: Comparison) -> Q:
-    read = _money if asked.field.kind == "money" else parse_number
-    given = [
-        read(value, asked.reader) if read is _money else parse_number(value)
-        for value in asked.condition.values
-    ]
+    money = asked.field.kind == "money"
+    given = [Decimal(_money(text, asked.reader)) if money else parse_number(text) for text in asked.condition.values]
     if any(abs(value) > LARGEST for value in given):
         raise ListError(_("“%(field)s”: this number is too large.") % {"field": asked.field.label})
     if asked.condition.op == "between":
@@ -198,9 +194,7 @@ COMPILERS = {
 }
 
 
-def compile_groups(
-    model: type[Model], groups: tuple[Group, ...], fields: Mapping[str, Field], reader: Reader
-) -> Q:
+def compile_groups(model: type[Model], groups: tuple[Group, ...], fields: Mapping[str, Field], reader: Reader) -> Q:
     """Return the condition that all groups hold, each by one of its conditions. Raises ListError with a sentence."""
     everything = Q()
     for group in groups:

@@ -90,9 +90,7 @@ class ListSpec:
 
     def allowed(self, user: Any) -> dict[str, Field]:
         """Return the fields that `user` may see by key: the list's own, then those that other contexts offer."""
-        offered = [
-            adopt(field) for field in offers("list_fields") if field.subject == self.subject and self.subject
-        ]
+        offered = [adopt(field) for field in offers("list_fields") if field.subject == self.subject and self.subject]
         every = [*self.fields, *offered]
         return {field.key: field for field in every if field.need is None or may(user, *field.need)}
 

@@ -6,17 +6,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from peyvand.core.numbers import format_number
 from peyvand.core.pages import go, is_part, show
+from peyvand.platform.doors import StaffRequest
 from peyvand.platform.lists.asking import answered, ask_for, refused
 from peyvand.platform.lists.cells import Html, Pattern, Places, rows_html
 from peyvand.platform.lists.fields import Field, ListError, ListSpec
 from peyvand.platform.lists.querying import Listing, batches, reader_for
-from peyvand.platform.lists.state import State, read_state, shown_fields
+from peyvand.platform.lists.state import State, read_state
 from peyvand.platform.lists.words import sentence
 from peyvand.platform.models import SavedView
 from peyvand.platform.policies import may
@@ -33,7 +34,9 @@ class Head:
     sorted: str
 
 
-def show_list(request: HttpRequest, spec: ListSpec, template: str, extra: Mapping[str, Any] | None = None) -> HttpResponse:
+def show_list(
+    request: StaffRequest, spec: ListSpec, template: str, extra: Mapping[str, Any] | None = None
+) -> HttpResponse:
     """Answer a list's GET: the page, its table after a search, its next rows, or the form of a filter."""
     fields = spec.allowed(request.user)
     error, status = "", 200
@@ -61,7 +64,7 @@ def show_list(request: HttpRequest, spec: ListSpec, template: str, extra: Mappin
     return show(request, template, {**context, "ask": ask, "error": error, **(extra or {})}, part=part, status=status)
 
 
-def list_context(request: HttpRequest, listing: Listing) -> dict[str, Any]:
+def list_context(request: StaffRequest, listing: Listing) -> dict[str, Any]:
     """Return what the templates of a list need. Raises ListError for a place that is not ours."""
     spec, state, columns = listing.spec, listing.state, listing.columns
     page = listing.page()
@@ -82,31 +85,34 @@ def list_context(request: HttpRequest, listing: Listing) -> dict[str, Any]:
     return context | tools(request, listing) | {"count": count, "count_said": count_said(count, exact)}
 
 
-def tools(request: HttpRequest, listing: Listing) -> dict[str, Any]:
+def tools(request: StaffRequest, listing: Listing) -> dict[str, Any]:
     """Return what stands around the table: views, the sentence, headings, columns and where to export."""
     state, fields = listing.state, listing.fields
-    chosen = {field.key for field in listing.columns}
+    chosen, here = {field.key for field in listing.columns}, state.link()
     return {
         "heads": [_head(field, listing) for field in listing.columns],
         "words": sentence(state, fields, listing.reader),
-        "filters": [field for field in fields.values() if field.filterable],
+        "filters": [(f"{here}&ask={field.key}", field.label) for field in fields.values() if field.filterable],
+        "here": here,
         "choosable": [
             {"key": field.key, "label": field.label, "shown": field.key in chosen}
             for field in fields.values()
             if field.column and not field.main
         ],
         "clear": State(view="", columns=state.columns, sort=state.sort).link(),
-        "export_url": f"{reverse(listing.spec.url_name)}export/" if may(request.user, listing.spec.model, "export") else "",
+        "export_url": f"{reverse(listing.spec.url_name)}export/"
+        if may(request.user, listing.spec.model, "export")
+        else "",
         "without_columns": State(state.q, state.groups, state.sort).hidden(),
         "without_search": replace(state, q="", cursor="").hidden(),
         **views(request, listing),
     }
 
 
-def views(request: HttpRequest, listing: Listing) -> dict[str, Any]:
+def views(request: StaffRequest, listing: Listing) -> dict[str, Any]:
     """Return the chips of views: everybody's, one's own and shared ones, and the one that is open."""
     spec, state = listing.spec, listing.state
-    saved = list(SavedView.objects.visible_to(request.user).filter(list_key=spec.url_name).select_related("user"))  # type: ignore[arg-type]
+    saved = list(SavedView.objects.visible_to(request.user).filter(list_key=spec.url_name).select_related("user"))
     current = next((view for view in saved if str(view.pk) == state.view), None)
     plain = replace(state, view="", cursor="").query()
     return {

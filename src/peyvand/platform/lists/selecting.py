@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, QueryDict
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from peyvand.core.display import shown_digits
+from peyvand.platform.doors import StaffRequest
 from peyvand.platform.lists.fields import ListError, ListSpec
 from peyvand.platform.lists.querying import Listing, reader_for
 from peyvand.platform.lists.state import read_state
@@ -14,7 +15,7 @@ MOST = 10_000
 LARGEST = 2**63 - 1
 
 
-def selected_ids(request: HttpRequest, spec: ListSpec) -> list[int]:
+def selected_ids(request: StaffRequest, spec: ListSpec) -> list[int]:
     """Return the ids of the selection in a POST: `ids`, or with `all` everything that matches `query`.
 
     Raises ListError with a sentence when nothing or too much is selected.
@@ -30,5 +31,7 @@ def selected_ids(request: HttpRequest, spec: ListSpec) -> list[int]:
     if not ids:
         raise ListError(_("Choose at least one row."))
     if len(ids) > MOST:
-        raise ListError(_("At most %(most)s rows at once. Narrow the list with a filter.") % {"most": shown_digits(MOST)})
+        raise ListError(
+            _("At most %(most)s rows at once. Narrow the list with a filter.") % {"most": shown_digits(MOST)}
+        )
     return ids

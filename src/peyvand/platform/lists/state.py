@@ -100,9 +100,7 @@ def _known(fields: Mapping[str, Field], name: str) -> Field:
 
 def condition_of(text: str, fields: Mapping[str, Field]) -> Condition:
     """Read one condition; raise ListError for a field that is not there or too much of anything."""
-    name, op, values = (
-        [_plain(part) if i < 2 else part for i, part in enumerate(_split(text, ":"))] + ["", ""]
-    )[:3]
+    name, op, values = ([_plain(part) if i < 2 else part for i, part in enumerate(_split(text, ":"))] + ["", ""])[:3]
     found = _known(fields, name)
     given = tuple(_plain(value) for value in _split(values, ",") if value)
     return checked(Condition(name, op or default_operator(found.kind), given))
@@ -123,11 +121,7 @@ def _words(values: Iterable[str]) -> tuple[str, ...]:
 
 def read_state(params: QueryDict, spec: ListSpec, fields: Mapping[str, Field]) -> State:
     """Read the state in a query string; raise ListError, with a sentence, for what cannot be."""
-    groups = [
-        tuple(condition_of(part, fields) for part in _split(text, "|"))
-        for text in params.getlist("f")
-        if text
-    ]
+    groups = [tuple(condition_of(part, fields) for part in _split(text, "|")) for text in params.getlist("f") if text]
     groups += [
         (checked(Condition(name, default_operator(fields[name].kind), _words(params.getlist(name)))),)
         for name in params
@@ -138,20 +132,14 @@ def read_state(params: QueryDict, spec: ListSpec, fields: Mapping[str, Field]) -
     sort = _words(params.getlist("sort"))[:MOST_SORTS]
     for name in sort:
         if not _known(fields, name.removeprefix("-")).sort:
-            raise ListError(
-                _("This list cannot be sorted by “%(name)s”.") % {"name": fields[name.lstrip("-")].label}
-            )
-    columns = tuple(
-        name for name in _words(params.getlist("columns")) if name in fields and fields[name].column
-    )
+            raise ListError(_("This list cannot be sorted by “%(name)s”.") % {"name": fields[name.lstrip("-")].label})
+    columns = tuple(name for name in _words(params.getlist("columns")) if name in fields and fields[name].column)
     return State(
         q=params.get("q", "").replace("\x00", "").strip()[:LONGEST],
         groups=tuple(groups),
         sort=sort,
         columns=columns,
-        view=params.get("view", "")
-        if params.get("view", "").isascii() and params.get("view", "").isdigit()
-        else "",
+        view=params.get("view", "") if params.get("view", "").isascii() and params.get("view", "").isdigit() else "",
         cursor=params.get("cursor", ""),
     )
 

@@ -79,11 +79,7 @@ def _names(state: State, fields: Mapping[str, Field]) -> dict[str, str]:
         for value in condition.values
         if value.isascii() and value.isdigit()
     }
-    return (
-        {str(pk): name for pk, name in User.objects.filter(pk__in=ids).values_list("pk", "name")}
-        if ids
-        else {}
-    )
+    return {str(pk): name for pk, name in User.objects.filter(pk__in=ids).values_list("pk", "name")} if ids else {}
 
 
 def _value(field: Field, op: str, value: str, reader: Reader, names: Mapping[str, str]) -> str:
@@ -105,9 +101,7 @@ def _measured(field: Field, op: str, value: str, reader: Reader) -> str:
     if op == "period":
         named = dict(period_choices())
         return named.get(value) or period_of(value, reader.today).label(reader.display)
-    return (
-        format_date(parse_date(value, today=reader.today), reader.display) if field.kind == "date" else value
-    )
+    return format_date(parse_date(value, today=reader.today), reader.display) if field.kind == "date" else value
 
 
 def period_choices() -> list[tuple[str, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET
 from peyvand.core.manifest import Action, MenuItem, SearchHit, SearchSource, Text, offers
 from peyvand.core.pages import show
 from peyvand.core.text import key, swap_layout
-from peyvand.platform.doors import page
+from peyvand.platform.doors import StaffRequest, page
 from peyvand.platform.policies import may
 from peyvand.platform.recent import recent
 
@@ -30,12 +30,12 @@ class Found:
     hits: Sequence[SearchHit]
 
 
-def read_text(request: HttpRequest) -> str:
+def read_text(request: StaffRequest) -> str:
     """Return what is searched for, without what no record can hold."""
     return request.GET.get("q", "").replace("\x00", "").strip()[:LONGEST]
 
 
-def records(request: HttpRequest, text: str, limit: int) -> Iterator[Found]:
+def records(request: StaffRequest, text: str, limit: int) -> Iterator[Found]:
     """Yield the hits of every context for `text`; the other keyboard's letters are tried when nothing is found."""
     sources: list[SearchSource] = offers("search")
     found = False
@@ -55,7 +55,7 @@ def with_icon(hit: SearchHit, icon: str) -> SearchHit:
     return hit if hit.icon else SearchHit(hit.id, hit.title, hit.url, hit.note, icon)
 
 
-def doable(request: HttpRequest, text: str) -> Iterator[Found]:
+def doable(request: StaffRequest, text: str) -> Iterator[Found]:
     """Yield the actions and pages that the reader may open and whose words contain `text` (all when it is empty)."""
     wanted = key(text)
     actions: list[Action] = offers("actions")
@@ -81,7 +81,7 @@ def _says(wanted: str, *words: Text) -> bool:
 
 @page()
 @require_GET
-def palette(request: HttpRequest) -> HttpResponse:
+def palette(request: StaffRequest) -> HttpResponse:
     """Answer the command palette: before typing what can be done and what was open last, then records first."""
     text = read_text(request)
     if text:
@@ -95,7 +95,7 @@ def palette(request: HttpRequest) -> HttpResponse:
 
 @page()
 @require_GET
-def search(request: HttpRequest) -> HttpResponse:
+def search(request: StaffRequest) -> HttpResponse:
     """Show what every context finds, on a page of its own."""
     text = read_text(request)
     groups = list(records(request, text, ON_PAGE)) if text else []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.core import signing
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from peyvand.core.pages import go
 from peyvand.platform.actions.views import ViewFacts, delete_view, save_view
-from peyvand.platform.doors import page
+from peyvand.platform.doors import StaffRequest, page
 from peyvand.platform.models import SavedView
 
 UNDO_SALT = "saved-view"
@@ -28,7 +28,7 @@ def _list_url(key: str) -> str:
 
 @require_POST
 @page()
-def save(request: HttpRequest) -> HttpResponse:
+def save(request: StaffRequest) -> HttpResponse:
     """Keep the list that is shown as a view."""
     post = request.POST
     list_key, query, own = post.get("list", ""), post.get("query", ""), post.get("view", "")
@@ -48,7 +48,7 @@ def save(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @page()
-def delete(request: HttpRequest, pk: int) -> HttpResponse:
+def delete(request: StaffRequest, pk: int) -> HttpResponse:
     """Delete a view of one's own; the message can bring it back."""
     view = get_object_or_404(SavedView.objects.visible_to(request.user), pk=pk)
     facts = delete_view(actor=request.user, view_id=pk)
@@ -60,7 +60,7 @@ def delete(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @page()
-def undo(request: HttpRequest, kept: str) -> HttpResponse:
+def undo(request: StaffRequest, kept: str) -> HttpResponse:
     """Bring a deleted view back."""
     try:
         list_key, *facts = signing.loads(kept, salt=UNDO_SALT, max_age=3600)

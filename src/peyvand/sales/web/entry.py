@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,7 +16,7 @@ from peyvand.core.money import Money, currency_of, format_money, unit_name
 from peyvand.core.pages import go, show
 from peyvand.people.models import Customer
 from peyvand.platform import organisation
-from peyvand.platform.doors import page
+from peyvand.platform.doors import StaffRequest, page
 from peyvand.sales.actions import place_order
 from peyvand.sales.forms import LinesForm, LineText, OrderForm, new_order
 
@@ -29,7 +29,7 @@ def _unit() -> str:
     return unit_name(shown.money_unit, shown.language) if code == "IRR" else currency_of(code).name(shown.language)
 
 
-def _customer(request: HttpRequest) -> Customer | None:
+def _customer(request: StaffRequest) -> Customer | None:
     """Return the customer whom the order is for, None when none was said yet."""
     text = request.POST.get("customer") or request.GET.get("customer") or ""
     if not text:
@@ -40,7 +40,7 @@ def _customer(request: HttpRequest) -> Customer | None:
 
 
 @page("order", "add")
-def new(request: HttpRequest) -> HttpResponse:
+def new(request: StaffRequest) -> HttpResponse:
     """Record an order: first for whom, then its lines."""
     customer = _customer(request)
     if customer is None:
@@ -64,7 +64,7 @@ def new(request: HttpRequest) -> HttpResponse:
     return show(request, "sales/new.html", context, part="sales/new_form.html", status=status)
 
 
-def _choose(request: HttpRequest) -> HttpResponse:
+def _choose(request: StaffRequest) -> HttpResponse:
     """Ask for whom the order is."""
     text = request.GET.get("q", "").replace("\x00", "").strip()[:100]
     visible = Customer.objects.visible_to(request.user)
@@ -76,7 +76,7 @@ def _choose(request: HttpRequest) -> HttpResponse:
 
 @page("order", "add")
 @require_GET
-def products(request: HttpRequest) -> HttpResponse:
+def products(request: StaffRequest) -> HttpResponse:
     """Suggest products for what is being typed into a line."""
     text = next((value for value in reversed(request.GET.getlist("product")) if value.strip()), "")[:100]
     rows = Product.objects.visible_to(request.user).filter(is_active=True).matching(text.replace("\x00", ""))
@@ -85,15 +85,17 @@ def products(request: HttpRequest) -> HttpResponse:
 
 @page("order", "add")
 @require_GET
-def line(request: HttpRequest) -> HttpResponse:
+def line(request: StaffRequest) -> HttpResponse:
     """Give one more empty line."""
     return render(request, "sales/line.html", {"line": LineText(), "unit": _unit()})
 
 
 @page("order", "add")
 @require_POST
-def total(request: HttpRequest) -> HttpResponse:
+def total(request: StaffRequest) -> HttpResponse:
     """Say what the lines typed so far come to."""
     currency = organisation.get("currency")
     sold = LinesForm.read(request.user, currency, request.POST).new_lines(-1 if request.POST.get("is_return") else 1)
-    return render(request, "sales/total.html", {"total": format_money(Money(sum(one.amount for one in sold), currency))})
+    return render(
+        request, "sales/total.html", {"total": format_money(Money(sum(one.amount for one in sold), currency))}
+    )

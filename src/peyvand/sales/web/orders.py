@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -14,7 +14,7 @@ from peyvand.core.keyset import BadCursor, paginate
 from peyvand.core.pages import go, show
 from peyvand.people.models import Customer
 from peyvand.people.policies import may_do
-from peyvand.platform.doors import page
+from peyvand.platform.doors import StaffRequest, page
 from peyvand.platform.lists.exporting import export_list
 from peyvand.platform.lists.fields import ListError
 from peyvand.platform.lists.pages import show_list
@@ -29,7 +29,7 @@ IN_PANEL = 15
 
 @page("order", "view")
 @require_GET
-def orders(request: HttpRequest) -> HttpResponse:
+def orders(request: StaffRequest) -> HttpResponse:
     """List the orders of the customers that the reader may see."""
     extra = {"can_add": may(request.user, "order", "add"), "empty_template": "sales/list_empty.html"}
     return show_list(request, ORDERS, "sales/list.html", extra)
@@ -37,7 +37,7 @@ def orders(request: HttpRequest) -> HttpResponse:
 
 @page("order", "export")
 @require_GET
-def export(request: HttpRequest) -> HttpResponseBase:
+def export(request: StaffRequest) -> HttpResponseBase:
     """Download the list as it is filtered."""
     try:
         return export_list(request, ORDERS)
@@ -48,7 +48,7 @@ def export(request: HttpRequest) -> HttpResponseBase:
 
 @page("order", "view")
 @require_GET
-def order(request: HttpRequest, pk: int) -> HttpResponse:
+def order(request: StaffRequest, pk: int) -> HttpResponse:
     """Show one order with its lines."""
     found = get_object_or_404(Order.objects.visible_to(request.user).select_related("customer", "created_by"), pk=pk)
     remember(request, Opened(f"{found.number} · {found.customer.name}", reverse("sales:order", args=[pk]), "receipt"))
@@ -62,18 +62,20 @@ def order(request: HttpRequest, pk: int) -> HttpResponse:
 
 @page("order", "delete")
 @require_POST
-def remove(request: HttpRequest, pk: int) -> HttpResponse:
+def remove(request: StaffRequest, pk: int) -> HttpResponse:
     """Take an order out; the message can bring it back."""
     found = get_object_or_404(Order.objects.visible_to(request.user), pk=pk)
     remove_order(actor=request.user, order_id=found.pk)
     undo = reverse("sales:order_restore", args=[pk])
-    messages.success(request, _("Order %(number)s was taken out.") % {"number": found.number}, extra_tags=f"undo:{undo}")
+    messages.success(
+        request, _("Order %(number)s was taken out.") % {"number": found.number}, extra_tags=f"undo:{undo}"
+    )
     return go(request, reverse("sales:orders"))
 
 
 @page("order", "delete")
 @require_POST
-def restore(request: HttpRequest, pk: int) -> HttpResponse:
+def restore(request: StaffRequest, pk: int) -> HttpResponse:
     """Bring an order back."""
     found = Order.objects.filter(pk=pk, customer__in=Customer.objects.visible_to(request.user)).first()
     if found is None:
@@ -85,7 +87,7 @@ def restore(request: HttpRequest, pk: int) -> HttpResponse:
 
 @page("order", "view")
 @require_GET
-def panel(request: HttpRequest, pk: int) -> HttpResponse:
+def panel(request: StaffRequest, pk: int) -> HttpResponse:
     """Show a customer's orders, the newest first, as a panel of her page."""
     customer = get_object_or_404(Customer.objects.visible_to(request.user), pk=pk)
     rows = Order.objects.visible_to(request.user).filter(customer=customer)
