@@ -8,7 +8,9 @@ delivered at least once and a fact that was rolled back never. Receivers are the
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import asdict, dataclass
 from typing import Any, ClassVar, Protocol, TypeVar
 
@@ -55,6 +57,7 @@ class Outbox(Protocol):
 
 _subscriptions: dict[str, list[Subscription]] = defaultdict(list)
 _outbox: list[Outbox] = []
+_gathered: ContextVar[list[Event] | None] = ContextVar("gathered_events", default=None)
 
 
 def receives(event: type[E], *, now: bool = False) -> Callable[[Callable[[E], None]], Callable[[E], None]]:
@@ -73,8 +76,26 @@ def use_outbox(outbox: Outbox) -> None:
     _outbox[:] = [outbox]
 
 
+@contextmanager
+def gathered() -> Iterator[list[Event]]:
+    """Hold back what is published inside this block: nobody is told and nothing is written.
+
+    For who does thousands of acts at once and then does, once and for all of them, what the receivers would have done.
+    """
+    events: list[Event] = []
+    token = _gathered.set(events)
+    try:
+        yield events
+    finally:
+        _gathered.reset(token)
+
+
 def publish(event: Event) -> None:
     """Tell everyone who listens to `event`. Call it last in an action, inside its transaction."""
+    held = _gathered.get()
+    if held is not None:
+        held.append(event)
+        return
     subscriptions = _subscriptions[event.name()]
     for subscription in subscriptions:
         if subscription.now:

@@ -37,6 +37,16 @@ def reading_once() -> Iterator[None]:
         _values.reset(token)
 
 
+@contextmanager
+def standing_on(day: date) -> Iterator[None]:
+    """Take `day` for today inside this block, whatever the setting says: for telling old history in its own time."""
+    token = _values.set(_stored() | {"loaded": True, "as_of": day.isoformat()})
+    try:
+        yield
+    finally:
+        _values.reset(token)
+
+
 def forget() -> None:
     """Drop what was read, after a setting has changed."""
     known = _values.get()

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from peyvand.core.manifest import Action, Manifest, MenuItem, Panel, Right, SearchSource, TimelineSource
 from peyvand.platform.roles import ladder, merge
+from peyvand.sales.demo import CHAPTER
 from peyvand.sales.imports import ORDERS
 from peyvand.sales.tables import LIST_FIELDS
 from peyvand.sales.timeline import find_orders, read_orders
@@ -24,6 +25,7 @@ RIGHTS = (
 )  # fmt: skip
 
 MANIFEST = Manifest(
+    demo=(CHAPTER,),
     menu=(MenuItem("orders", _("Orders"), "sales:orders", "receipt", 40, need=("order", "view")),),
     rights=RIGHTS,
     imports=(ORDERS,),
@@ -32,6 +34,13 @@ MANIFEST = Manifest(
     timeline=(TimelineSource("order", _("Orders"), read_orders),),
     list_fields=LIST_FIELDS,
     actions=(
-        Action("new_order", _("New order"), "sales:order_new", "receipt", ("سفارش تازه", "فروش", "return"), ("order", "add")),
+        Action(
+            "new_order",
+            _("New order"),
+            "sales:order_new",
+            "receipt",
+            ("سفارش تازه", "فروش", "return"),
+            ("order", "add"),
+        ),
     ),
 )

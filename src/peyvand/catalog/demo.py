@@ -1,0 +1,47 @@
+"""What the demo company sells: machines, grinders, beans and service. Prices are today's, in rial."""
+
+from __future__ import annotations
+
+from django.db.models import Q
+
+from peyvand.catalog.actions import ProductFacts, save_product
+from peyvand.catalog.models import Product
+from peyvand.core.manifest import DemoChapter
+from peyvand.platform.demo import Telling, forget
+
+GOODS = (
+    ("ALB-M2", "اسپرسوساز دوگروه «دماوند»", "دستگاه", 3_850_000_000),
+    ("ALB-M1", "اسپرسوساز تک‌گروه «توچال»", "دستگاه", 1_690_000_000),
+    ("ALB-MO", "قهوه‌ساز تمام‌خودکار اداری «کلکچال»", "دستگاه", 1_240_000_000),
+    ("ALB-G1", "آسیاب صنعتی تنظیم‌پذیر «آذر»", "دستگاه", 720_000_000),
+    ("ALB-GH", "آسیاب دستی تنظیم‌پذیر خانگی", "دستگاه", 78_000_000),
+    ("ALB-B1", "دان برشت تیره «شب البرز»", "کیلوگرم", 19_800_000),
+    ("ALB-B2", "دان برشت متوسط «صبح البرز»", "کیلوگرم", 21_400_000),
+    ("ALB-B3", "دان تک‌خاستگاه اتیوپی، برشت روشن", "کیلوگرم", 28_900_000),
+    ("ALB-B4", "دان بدون کافئین", "کیلوگرم", 26_500_000),
+    ("ALB-P2", "بستهٔ ۲۵۰ گرمی آسیاب‌شده", "بسته", 6_200_000),
+    ("ALB-F1", "فیلتر کاغذی، ۱۰۰ عددی", "بسته", 2_100_000),
+    ("ALB-C1", "پودر شست‌وشوی گروه، ۹۰۰ گرم", "قوطی", 7_400_000),
+    ("ALB-S1", "قرارداد سرویس سالانه", "سال", 310_000_000),
+    ("ALB-S2", "تنظیم و کالیبراسیون آسیاب در محل", "نوبت", 24_000_000),
+    ("ALB-T1", "آموزش باریستا، نیم‌روز", "نوبت", 65_000_000),
+)
+
+
+def tell(telling: Telling) -> None:
+    """Fill the catalogue."""
+    for code, name, unit, price in GOODS:
+        save_product(actor=telling.colleagues["mina"], facts=ProductFacts(code, name, unit, price))
+    Product.objects.filter(code__in=[code for code, *_rest in GOODS]).update(is_demo=True)
+
+
+def remove() -> None:
+    """Take the products away that stand on no real order."""
+    products = Product.objects.filter(is_demo=True)
+    sold = products.filter(~Q(order_lines=None)).values_list("pk", flat=True)
+    Product.objects.filter(pk__in=list(sold)).update(is_demo=False)
+    forget("product", list(products.values_list("pk", flat=True)))
+    products.delete()
+
+
+CHAPTER = DemoChapter(20, tell, remove)
