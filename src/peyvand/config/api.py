@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from ninja import NinjaAPI
-
 from peyvand.catalog.api import router as catalog
+from peyvand.config.api_schema import DescribedAPI
 from peyvand.interactions.api import router as interactions
 from peyvand.people.api import router as people
 from peyvand.platform.actions.imports import WouldLose
@@ -24,7 +23,7 @@ send `next` as `cursor`. Errors are problem documents (RFC 9457) in the language
 refused (412) when somebody else was faster. Times are ISO 8601 with zone, money whole smallest units of a currency.
 """
 
-api = NinjaAPI(title="Peyvand", version="1", description=DESCRIPTION, docs_url=None, auth=Bearer())
+api = DescribedAPI(title="Peyvand", version="1", description=DESCRIPTION, docs_url=None, auth=Bearer())
 api.add_decorator(gate, mode="view")
 problems.install(api)
 problems.translate(api, WouldLose, lambda error: problems.Problem(409, "would-lose", str(error)))

@@ -3,6 +3,10 @@
 from django.urls import include, path
 
 from peyvand.config.api import api
+from peyvand.config.api_docs import docs
+from peyvand.config.api_schema import in_problems, unknown_address
+
+api_addresses, api_app, api_namespace = api.urls
 
 urlpatterns = [
     path("", include("peyvand.platform.web.urls")),
@@ -12,7 +16,9 @@ urlpatterns = [
     path("orders/", include("peyvand.sales.web.urls")),
     path("relationships/", include("peyvand.relationship.web.urls")),
     path("ui/", include("peyvand.ui.web.urls")),
-    path("api/v1/", api.urls),
+    path("api/v1/docs", docs, name="api_docs"),
+    path("api/v1/", (in_problems(api_addresses), api_app, api_namespace)),
+    path("api/<path:rest>", unknown_address),
 ]
 handler400 = "peyvand.platform.web.errors.bad_request"
 handler403 = "peyvand.platform.web.errors.forbidden"

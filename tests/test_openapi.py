@@ -1,0 +1,88 @@
+"""The API's description is a promise: it changes on purpose, and nothing that fits or does not fit it breaks the house."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urlencode
+
+import pytest
+import schemathesis
+from django.test import Client
+from hypothesis import HealthCheck, given, settings
+from schemathesis import GenerationMode
+
+from peyvand.config.api import api
+from peyvand.platform.actions.tokens import create_token
+from tests.cast import Cast
+
+SNAPSHOT = Path(__file__).parent / "openapi.json"
+
+
+@pytest.mark.django_db
+def test_the_description_is_the_one_that_was_promised() -> None:
+    """To promise something new, delete tests/openapi.json, run this test twice and read the difference."""
+    now = json.loads(Client().get("/api/v1/openapi.json").content)
+    if not SNAPSHOT.exists():
+        SNAPSHOT.write_text(json.dumps(now, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+        pytest.fail("The snapshot was missing and has been written: look at it and commit it.")
+    assert now == json.loads(SNAPSHOT.read_text(encoding="utf-8"))
+
+
+@pytest.mark.django_db
+def test_every_operation_asks_for_a_token_and_names_its_problems() -> None:
+    document = api.get_openapi_schema()
+    silent = [
+        f"{method} {path}"
+        for path, methods in document["paths"].items()
+        for method, operation in methods.items()
+        if operation.get("security") != [{"Bearer": []}] or "default" not in operation["responses"]
+    ]
+    assert silent == []
+    names = [operation["operationId"] for methods in document["paths"].values() for operation in methods.values()]
+    assert len(names) == len(set(names))
+
+
+@pytest.mark.django_db
+def test_the_documents_load_nothing_from_elsewhere() -> None:
+    page = Client().get("/api/v1/docs")
+    assert page.status_code == 200
+    assert b"//cdn" not in page.content
+    assert b'src="http' not in page.content
+
+
+def guesses() -> list[Any]:
+    """Return every operation with values that fit its description, and with values that do not."""
+    described = schemathesis.openapi.from_dict(json.loads(json.dumps(api.get_openapi_schema(path_prefix="/api/v1/"))))
+    operations = [result.ok() for result in described.get_all_operations()]
+    return [pytest.param(one, mode, id=f"{one.label} {mode.value}") for one in operations for mode in GenerationMode]
+
+
+@pytest.mark.parametrize(("operation", "mode"), guesses())
+def test_no_guess_breaks_the_house(cast: Cast, operation: Any, mode: GenerationMode) -> None:
+    """Whatever is sent, the answer is an answer: never 5xx, and every refusal is a problem document."""
+    _token, secret = create_token(owner=cast.ali, name="guessing")
+    client = Client(headers={"Authorization": f"Bearer {secret}"}, raise_request_exception=False)
+
+    @given(case=operation.as_strategy(generation_mode=mode))
+    @settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck), database=None, derandomize=True)
+    def guess(case: Any) -> None:
+        response = send(client, case)
+        assert response.status_code < 500, (case.method, case.formatted_path, case.query, case.body, response.content)
+        if response.status_code >= 400:
+            assert response.headers["Content-Type"] == "application/problem+json"
+
+    guess()
+
+
+def send(client: Client, case: Any) -> Any:
+    """Send a guess as it is."""
+    query = urlencode({name: "" if value is None else value for name, value in (case.query or {}).items()}, doseq=True)
+    path = f"{quote(case.formatted_path, safe='/%', errors='replace')}?{query}"
+    headers = {name: str(value) for name, value in (case.headers or {}).items() if str(value).isprintable()}
+    if case.media_type and case.media_type.startswith("multipart/"):
+        return client.post(path, {"table": "customers", "file": str(case.body)}, headers=headers)
+    absent = case.body is None or not isinstance(case.body, dict | list | str | int | float)
+    body = b"" if absent else json.dumps(case.body).encode()
+    return client.generic(case.method, path, body, content_type="application/json", headers=headers)
