@@ -91,10 +91,11 @@ def unowned(ask: Ask) -> CustomerQuerySet:
     return known.orphaned()
 
 
-def _orphan_item(customer: Any) -> AttentionItem:
+def _orphan_item(customer: Any, day: date) -> AttentionItem:
     pk = customer.pk
     verbs = [Verb(_("Give to somebody"), reverse("people:owners", args=[pk]), "user-check", primary=True)]
-    since = format_date(customer.created_at.date(), style="long")
+    known = min(customer.created_at.date(), day)
+    since = format_date(known, style="long")
     return AttentionItem(
         key=f"orphan:{pk}",
         customer_id=pk,
@@ -103,7 +104,7 @@ def _orphan_item(customer: Any) -> AttentionItem:
         state="",
         state_label=_("nobody answers"),
         why=[Sentence("orphaned", _("Nobody answers for this customer; with us since %(day)s.") % {"day": since})],
-        since=customer.created_at.date(),
+        since=known,
         do=_("Choose who answers."),
         verbs=verbs,
         urgency=0.3,
@@ -116,7 +117,7 @@ def find_orphans(ask: Ask, limit: int, hidden: frozenset[str]) -> list[Attention
         return []
     put_off = [int(key.split(":")[1]) for key in hidden if key.startswith("orphan:") and key[7:].isdigit()]
     rows = unowned(ask).exclude(pk__in=put_off).defer("search", "notes").order_by("-created_at", "-pk")
-    return [_orphan_item(row) for row in rows[:limit]]
+    return [_orphan_item(row, ask.day) for row in rows[:limit]]
 
 
 def count_orphans(ask: Ask) -> int:

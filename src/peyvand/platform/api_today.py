@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.http import HttpRequest
 from ninja import Router, Schema
 
 from peyvand.platform.attention import MOST, today
+from peyvand.platform.doors import StaffRequest
 
 router = Router(tags=["today"])
 
@@ -41,6 +41,6 @@ class AttentionOut(Schema):
 
 
 @router.get("/today", response=list[AttentionOut], summary="Who needs me now")
-def read_today(request: HttpRequest, scope: str = "", limit: int = 50) -> list[dict[str, object]]:
+def read_today(request: StaffRequest, scope: str = "", limit: int = 50) -> list[dict[str, object]]:
     """List who needs the owner of the token today, the most valuable and urgent first of each kind."""
     return today(request.user, scope=scope, limit=max(1, min(limit, MOST)))

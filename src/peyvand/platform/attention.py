@@ -16,7 +16,7 @@ from peyvand.platform.models import AttentionState, AuditEntry, User
 from peyvand.platform.policies import level
 from peyvand.platform.rules.attention import rank_reason, scopes_within
 
-FIRST, MOST = 12, 300
+FIRST, FEW, MOST = 12, 4, 300
 DONE = (
     "interaction.add",
     "customer.next_step",
@@ -97,6 +97,12 @@ def _section(source: AttentionSource, ask: Ask, limit: int, hidden: frozenset[st
     return Section(source, items[:limit], count, len(items) > limit)
 
 
+def _sections(ask: Ask, limit: int, hidden: frozenset[str]) -> list[Section]:
+    """Ask every source; the first, which is what the page is about, has more room than the others at the start."""
+    limits = [limit if place == 0 or limit > FIRST else min(limit, FEW) for place in range(len(sources()))]
+    return [_section(source, ask, room, hidden) for source, room in zip(sources(), limits, strict=True)]
+
+
 def gather(user: User, *, scope: str = "", shown: int = FIRST) -> Today:
     """Return a person's Today with up to `shown` lines of each source.
 
@@ -108,10 +114,10 @@ def gather(user: User, *, scope: str = "", shown: int = FIRST) -> Today:
     hidden = frozenset(state.key for state in snoozed)
     ask = Ask(user, day, chosen)
     limit = max(1, min(shown, MOST))
-    sections = [_section(source, ask, limit, hidden) for source in sources()]
+    sections = _sections(ask, limit, hidden)
     if not scope and chosen != allowed[-1] and not any(section.items for section in sections):
         ask = Ask(user, day, allowed[-1])
-        sections = [_section(source, ask, limit, hidden) for source in sources()]
+        sections = _sections(ask, limit, hidden)
     done, handed = _done_today(user)
     return Today(ask, allowed, sections, _stakes(ask, sections), snoozed, done, handed, _soon(ask, sections))
 

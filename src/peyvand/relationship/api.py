@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, Literal
 
-from django.http import Http404, HttpRequest
+from django.http import Http404
 from ninja import Field, Router, Schema
 from pydantic import ConfigDict
 
 from peyvand.people.models import Customer
+from peyvand.platform.doors import StaffRequest
 from peyvand.platform.policies import require
 from peyvand.relationship.actions.care import (
     NewProblem,
@@ -142,7 +143,7 @@ class WinBackIn(Strict):
     plan: str
 
 
-def _described(request: HttpRequest, customer_id: int) -> dict[str, Any]:
+def _described(request: StaffRequest, customer_id: int) -> dict[str, Any]:
     require(request.user, "relationship", "view")
     customer = Customer.objects.visible_to(request.user).filter(pk=customer_id).first()
     if customer is None:
@@ -154,7 +155,7 @@ def _described(request: HttpRequest, customer_id: int) -> dict[str, Any]:
 
 
 @router.get("/relationships/{customer_id}", response=RelationshipOut, by_alias=True, summary="One relationship")
-def read_relationship(request: HttpRequest, customer_id: int) -> dict[str, Any]:
+def read_relationship(request: StaffRequest, customer_id: int) -> dict[str, Any]:
     """Read the stage, since when, the evidence and the history."""
     return _described(request, customer_id)
 
@@ -162,7 +163,7 @@ def read_relationship(request: HttpRequest, customer_id: int) -> dict[str, Any]:
 @router.post(
     "/relationships/{customer_id}/override", response=RelationshipOut, by_alias=True, summary="Decide the stage"
 )
-def post_override(request: HttpRequest, customer_id: int, body: OverrideIn) -> dict[str, Any]:
+def post_override(request: StaffRequest, customer_id: int, body: OverrideIn) -> dict[str, Any]:
     """Put the relationship into a stage with a reason, until a day."""
     override_stage(actor=request.user, customer_id=customer_id, stage=body.stage, reason=body.reason, until=body.until)
     return _described(request, customer_id)
@@ -171,21 +172,21 @@ def post_override(request: HttpRequest, customer_id: int, body: OverrideIn) -> d
 @router.delete(
     "/relationships/{customer_id}/override", response=RelationshipOut, by_alias=True, summary="Let the engine decide"
 )
-def delete_override(request: HttpRequest, customer_id: int) -> dict[str, Any]:
+def delete_override(request: StaffRequest, customer_id: int) -> dict[str, Any]:
     """End a colleague's decision."""
     end_override(actor=request.user, customer_id=customer_id)
     return _described(request, customer_id)
 
 
 @router.post("/relationships/{customer_id}/problems", response={201: ProblemOut}, summary="Open a problem")
-def post_problem(request: HttpRequest, customer_id: int, body: ProblemIn) -> tuple[int, Problem]:
+def post_problem(request: StaffRequest, customer_id: int, body: ProblemIn) -> tuple[int, Problem]:
     """Open a problem: the relationship goes into intensive care."""
     new = NewProblem(body.kind, body.summary, body.severity, body.exit_criterion)
     return 201, open_problem(actor=request.user, customer_id=customer_id, new=new)
 
 
 @router.post("/problems/{problem_id}/close", response=ProblemOut, summary="Close a problem")
-def post_close(request: HttpRequest, problem_id: int, body: CloseIn) -> Problem:
+def post_close(request: StaffRequest, problem_id: int, body: CloseIn) -> Problem:
     """Close a problem, saying whether the customer confirmed it."""
     return close_problem(actor=request.user, problem_id=problem_id, confirmed=body.confirmed, outcome=body.outcome)
 
@@ -193,7 +194,7 @@ def post_close(request: HttpRequest, problem_id: int, body: CloseIn) -> Problem:
 @router.post(
     "/relationships/{customer_id}/farewell", response=RelationshipOut, by_alias=True, summary="Record a farewell"
 )
-def post_farewell(request: HttpRequest, customer_id: int, body: FarewellIn) -> dict[str, Any]:
+def post_farewell(request: StaffRequest, customer_id: int, body: FarewellIn) -> dict[str, Any]:
     """Record that she left and why."""
     record_farewell(
         actor=request.user, customer_id=customer_id, reason=body.reason, note=body.note, calm_until=body.calm_until
@@ -204,7 +205,7 @@ def post_farewell(request: HttpRequest, customer_id: int, body: FarewellIn) -> d
 @router.post(
     "/relationships/{customer_id}/win-back", response=RelationshipOut, by_alias=True, summary="Open a way back"
 )
-def post_win_back(request: HttpRequest, customer_id: int, body: WinBackIn) -> dict[str, Any]:
+def post_win_back(request: StaffRequest, customer_id: int, body: WinBackIn) -> dict[str, Any]:
     """Open a way back to somebody who has left."""
     start_win_back(actor=request.user, customer_id=customer_id, plan=body.plan)
     return _described(request, customer_id)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from peyvand.core.manifest import DemoChapter
+from peyvand.people.actions.care import set_co_owners, set_next_step
 from peyvand.people.models import Customer
 from peyvand.platform import organisation
 from peyvand.platform.demo import Part, Telling, forget
@@ -79,9 +80,7 @@ FAREWELLS = (
 def tell(telling: Telling) -> None:
     """Decide everything, day by day where people decided and for all of them at last as of today."""
     change_thresholds(actor=telling.colleagues["mina"], texts=PROFILE)
-    with transaction.atomic():
-        hold()
-        learn_rhythm(telling.today, 1)
+    _learn(telling)
     for part in telling.parts:
         if part.key in TROUBLES:
             _trouble(telling, part, TROUBLES[part.key])
@@ -90,8 +89,30 @@ def tell(telling: Telling) -> None:
         elif part.fate in {"gone", "won"} and part.silent is not None:
             _part_ways(telling, part)
     _written_farewells(telling, telling.written())
+    _involve(telling, telling.written())
     review(day=telling.today, replay=True)
-    Dirty.objects.filter(customer_id__in=[part.customer_id for part in telling.parts]).delete()
+
+
+def _learn(telling: Telling) -> None:
+    """Learn how the groups usually buy. The tables were filled in this transaction: first they are counted anew."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "ANALYZE people_customer, people_groupmember, people_contactpoint, sales_order, interactions_interaction"
+        )
+    with transaction.atomic():
+        hold()
+        learn_rhythm(telling.today, 1)
+
+
+def _involve(telling: Telling, parts: dict[str, Part]) -> None:
+    """Let the director share the two hotels in trouble, and the service go where a problem is open."""
+    manager, service = telling.colleagues["mina"], telling.colleagues["roya"]
+    for key in ("sarvestan", "kavir"):
+        set_co_owners(actor=manager, customer_id=parts[key].customer_id, user_ids=[telling.colleagues["darya"].pk])
+    for nth, part in enumerate(part for part in telling.parts if part.fate == "care"):
+        what = "سر زدن در محل و پرسیدن اینکه خوب شد یا نه"
+        on = telling.day(nth % 3 - 1)
+        set_next_step(actor=manager, customer_id=part.customer_id, what=what, on=on, by_id=service.pk)
 
 
 def _trouble(telling: Telling, part: Part, trouble: Trouble) -> None:
@@ -107,6 +128,8 @@ def _trouble(telling: Telling, part: Part, trouble: Trouble) -> None:
     if trouble.closed is not None:
         with organisation.standing_on(telling.day(trouble.closed)):
             close_problem(actor=actor, problem_id=problem.pk, confirmed=trouble.confirmed, outcome=trouble.outcome)
+        for ago in range(min(trouble.closed, 30), 0, -2):  # what the nightly review would have seen
+            review(ids=[part.customer_id], day=telling.day(ago))
 
 
 def _crowd_trouble(telling: Telling, part: Part) -> None:

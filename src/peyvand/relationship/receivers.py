@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from peyvand.core.events import receives
 from peyvand.interactions.events import InteractionLogged, InteractionsImported
 from peyvand.people.events import (
@@ -17,22 +19,14 @@ from peyvand.relationship.events import ThresholdsChanged
 from peyvand.relationship.jobs import review_everyone
 from peyvand.sales.events import OrderPlaced, OrderRemoved, OrdersImported
 
+OF_ONE: tuple[type[Any], ...] = (
+    CustomerCreated, CustomerChanged, CustomerRestored, OrderPlaced, OrderRemoved, InteractionLogged,
+)  # fmt: skip
+OF_ALL: tuple[type[Any], ...] = (CustomersImported, OrdersImported, InteractionsImported, ThresholdsChanged)
 
-def _drain() -> None:
-    while decide_dirty():
-        pass
 
-
-@receives(CustomerCreated, now=True)
-@receives(CustomerChanged, now=True)
-@receives(CustomerRestored, now=True)
-@receives(OrderPlaced, now=True)
-@receives(OrderRemoved, now=True)
-@receives(InteractionLogged, now=True)
-def mark_customer(
-    event: CustomerCreated | CustomerChanged | CustomerRestored | OrderPlaced | OrderRemoved | InteractionLogged,
-) -> None:
-    """Mark one customer in the transaction that changed her."""
+def mark_customer(event: Any) -> None:
+    """Mark the customer that the event is about, in the transaction that changed her."""
     mark_dirty([event.customer_id])
 
 
@@ -42,33 +36,23 @@ def mark_customers(event: CustomersChanged) -> None:
     mark_dirty(event.customer_ids)
 
 
-@receives(CustomerCreated)
-@receives(CustomerChanged)
-@receives(CustomersChanged)
-@receives(CustomerRestored)
-@receives(OrderPlaced)
-@receives(OrderRemoved)
-@receives(InteractionLogged)
-def decide_marked(
-    event: CustomerCreated
-    | CustomerChanged
-    | CustomersChanged
-    | CustomerRestored
-    | OrderPlaced
-    | OrderRemoved
-    | InteractionLogged,
-) -> None:
+def decide_marked(event: Any) -> None:
     """Decide for everyone who is marked; whoever comes after finds nothing left to do."""
-    _drain()
+    while decide_dirty():
+        pass
 
 
-@receives(CustomersImported)
-@receives(OrdersImported)
-@receives(InteractionsImported)
-@receives(ThresholdsChanged)
-def review_after(event: CustomersImported | OrdersImported | InteractionsImported | ThresholdsChanged) -> None:
+def review_after(event: Any) -> None:
     """Review everyone: how groups usually buy may have changed too."""
     review_everyone.defer()
+
+
+for kind in OF_ONE:
+    receives(kind, now=True)(mark_customer)
+for kind in (*OF_ONE, CustomersChanged):
+    receives(kind)(decide_marked)
+for kind in OF_ALL:
+    receives(kind)(review_after)
 
 
 @receives(SettingChanged)

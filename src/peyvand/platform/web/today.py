@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,7 +16,7 @@ from peyvand.core.pages import go, show
 from peyvand.platform import organisation
 from peyvand.platform.actions.attention import snooze, wake
 from peyvand.platform.attention import FIRST, MOST, gather
-from peyvand.platform.doors import page
+from peyvand.platform.doors import StaffRequest, page
 from peyvand.platform.rules.attention import SCOPES, rank_reason
 
 
@@ -31,13 +31,13 @@ class SnoozeForm(forms.Form):
     title = forms.CharField(max_length=300, required=False, widget=forms.HiddenInput)
 
 
-def _shown(request: HttpRequest) -> int:
+def _shown(request: StaffRequest) -> int:
     text = request.GET.get("shown", "")
     return min(int(text), MOST) if text.isascii() and text.isdigit() and len(text) < 6 else FIRST
 
 
 @page()
-def today(request: HttpRequest) -> HttpResponse:
+def today(request: StaffRequest) -> HttpResponse:
     """Who needs me now, why, and what to do."""
     shown = _shown(request)
     found = gather(request.user, scope=request.GET.get("scope", ""), shown=shown)
@@ -54,13 +54,13 @@ def today(request: HttpRequest) -> HttpResponse:
     return show(request, "platform/today.html", context, part="platform/today_list.html")
 
 
-def _form(request: HttpRequest, form: SnoozeForm, status: int = 200) -> HttpResponse:
+def _form(request: StaffRequest, form: SnoozeForm, status: int = 200) -> HttpResponse:
     context = {"form": form, "title": form["title"].value() or "", "day": organisation.today()}
     return show(request, "platform/today_snooze.html", context, part="platform/today_snooze_form.html", status=status)
 
 
 @page()
-def attention_snooze(request: HttpRequest) -> HttpResponse:
+def attention_snooze(request: StaffRequest) -> HttpResponse:
     """Put a line off until a day, with a reason."""
     if request.method != "POST":
         given = {"key": request.GET.get("key", "")[:120], "title": request.GET.get("title", "")[:300]}
@@ -82,7 +82,7 @@ def attention_snooze(request: HttpRequest) -> HttpResponse:
 
 @page()
 @require_POST
-def attention_wake(request: HttpRequest) -> HttpResponse:
+def attention_wake(request: StaffRequest) -> HttpResponse:
     """Bring back what was put off."""
     wake(actor=request.user, key=request.POST.get("key", "")[:120])
     messages.success(request, _("It is back."))

@@ -47,7 +47,8 @@ def _lock(actor: User, customer_id: int) -> Relationship:
     require_for(actor, customer, "change", "relationship")
     if not Relationship.objects.filter(pk=customer_id).exists():
         decide_one(customer_id)
-    return Relationship.objects.select_for_update(of=("self",)).get(pk=customer_id)
+    found: Relationship = Relationship.objects.select_for_update(of=("self",)).get(pk=customer_id)
+    return found
 
 
 def _save(actor: User, action: str, relationship: Relationship, values: Mapping[str, Any]) -> None:

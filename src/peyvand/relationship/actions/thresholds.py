@@ -63,9 +63,10 @@ def change_thresholds(*, actor: User, texts: Mapping[str, Any], group_id: int | 
     require(actor, "relationship", "tune")
     values = differing(parsed(texts), group_id)
     with transaction.atomic():
-        if group_id is not None and not Group.objects.filter(pk=group_id).exists():
+        group = Group.objects.filter(pk=group_id).first() if group_id else None
+        if group_id is not None and group is None:
             raise ValidationError(_("There is no such group."))
-        row, _made = Thresholds.objects.select_for_update().get_or_create(group_id=group_id)
+        row, _made = Thresholds.objects.select_for_update().get_or_create(group=group)
         changes = audit.apply(row, {"values": values})
         row.save(update_fields=["values"])
         audit.record(actor=actor, action="thresholds.change", subject=row, changes=changes)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 from statistics import median
 
 from peyvand.people.models import Customer
@@ -46,7 +47,7 @@ def stage_by_hand(days: Sequence[date], on: date, *, broken: float = 90, far: fl
     if not past:
         return "attraction"
     silence = (on - past[-1]).days
-    gaps = [(after - before).days for before, after in zip(past, past[1:], strict=False)]
+    gaps = [(after - before).days for before, after in pairwise(past)]
     if len(past) >= 3:
         p90 = percentile(gaps, 0.9)
         broken, far = max(2 * median(gaps), p90), max(4 * median(gaps), p90)

@@ -39,7 +39,7 @@ def ago(days: int) -> date:
 
 
 @pytest.fixture
-def café(cast: Cast) -> Customer:
+def cafe(cast: Cast) -> Customer:
     """Sara's café, which orders every ten days, last time three days ago."""
     found = customer("Café Naderi", [ago(days) for days in (53, 43, 33, 23, 13, 3)], owner=cast.sara)
     decide(Scope(organisation.today()))
@@ -50,91 +50,91 @@ def stage(who: Customer) -> str:
     return str(Relationship.objects.get(pk=who.pk).stage)
 
 
-def test_sara_overrules_the_engine_and_lets_it_decide_again(cast: Cast, café: Customer) -> None:
-    before = Relationship.objects.get(pk=café.pk)
-    found = override_stage(actor=cast.sara, customer_id=café.pk, stage="intensive_care", reason="she was upset")
+def test_sara_overrules_the_engine_and_lets_it_decide_again(cast: Cast, cafe: Customer) -> None:
+    before = Relationship.objects.get(pk=cafe.pk)
+    found = override_stage(actor=cast.sara, customer_id=cafe.pk, stage="intensive_care", reason="she was upset")
     assert (found.stage, found.engine_stage, found.is_overridden) == ("intensive_care", "account", True)
     assert [e["code"] for e in found.evidence] == ["override"]
     assert [e["code"] for e in found.engine_evidence or []] == ["in_rhythm"]
-    ended = end_override(actor=cast.sara, customer_id=café.pk)
+    ended = end_override(actor=cast.sara, customer_id=cafe.pk)
     assert (ended.stage, ended.since) == ("account", before.since)
     assert AuditEntry.objects.filter(action="relationship.override").exists()
 
 
-def test_an_override_ends_by_itself(cast: Cast, café: Customer) -> None:
+def test_an_override_ends_by_itself(cast: Cast, cafe: Customer) -> None:
     until = organisation.today() + timedelta(days=2)
-    override_stage(actor=cast.sara, customer_id=café.pk, stage="welcome", reason="new manager there", until=until)
+    override_stage(actor=cast.sara, customer_id=cafe.pk, stage="welcome", reason="new manager there", until=until)
     decide(Scope(until))
-    assert stage(café) == "welcome"
+    assert stage(cafe) == "welcome"
     decide(Scope(until + timedelta(days=1)))
-    assert stage(café) == "account"
-    move = StageMove.objects.get(customer=café, to_on=None)
+    assert stage(cafe) == "account"
+    move = StageMove.objects.get(customer=cafe, to_on=None)
     assert move.from_on == until + timedelta(days=1)
 
 
-def test_an_override_needs_a_reason_and_an_end_to_come(cast: Cast, café: Customer) -> None:
+def test_an_override_needs_a_reason_and_an_end_to_come(cast: Cast, cafe: Customer) -> None:
     with pytest.raises(ValidationError):
-        override_stage(actor=cast.sara, customer_id=café.pk, stage="welcome", reason=" ")
+        override_stage(actor=cast.sara, customer_id=cafe.pk, stage="welcome", reason=" ")
     with pytest.raises(ValidationError):
-        override_stage(actor=cast.sara, customer_id=café.pk, stage="heaven", reason="why not")
+        override_stage(actor=cast.sara, customer_id=cafe.pk, stage="heaven", reason="why not")
     with pytest.raises(ValidationError):
-        override_stage(actor=cast.sara, customer_id=café.pk, stage="welcome", reason="late", until=ago(1))
+        override_stage(actor=cast.sara, customer_id=cafe.pk, stage="welcome", reason="late", until=ago(1))
 
 
-def test_strangers_do_not_find_her_and_readers_may_not_decide(cast: Cast, café: Customer) -> None:
+def test_strangers_do_not_find_her_and_readers_may_not_decide(cast: Cast, cafe: Customer) -> None:
     with pytest.raises(Customer.DoesNotExist):
-        override_stage(actor=cast.nima, customer_id=café.pk, stage="welcome", reason="mine now")
+        override_stage(actor=cast.nima, customer_id=cafe.pk, stage="welcome", reason="mine now")
     with pytest.raises(PermissionDenied):
-        override_stage(actor=cast.reza, customer_id=café.pk, stage="welcome", reason="from the team")
+        override_stage(actor=cast.reza, customer_id=cafe.pk, stage="welcome", reason="from the team")
     with pytest.raises(PermissionDenied):
-        override_stage(actor=cast.omid, customer_id=café.pk, stage="welcome", reason="only reading")
+        override_stage(actor=cast.omid, customer_id=cafe.pk, stage="welcome", reason="only reading")
 
 
-def test_a_problem_means_intensive_care_until_it_is_closed(cast: Cast, café: Customer) -> None:
-    problem = open_problem(actor=cast.sara, customer_id=café.pk, new=NewProblem("complaint", "cold coffee"))
-    assert stage(café) == "intensive_care"
+def test_a_problem_means_intensive_care_until_it_is_closed(cast: Cast, cafe: Customer) -> None:
+    problem = open_problem(actor=cast.sara, customer_id=cafe.pk, new=NewProblem("complaint", "cold coffee"))
+    assert stage(cafe) == "intensive_care"
     close_problem(actor=cast.sara, problem_id=problem.pk, confirmed=True)
-    assert stage(café) == "account"
+    assert stage(cafe) == "account"
     with pytest.raises(ValidationError):
         close_problem(actor=cast.sara, problem_id=problem.pk, confirmed=True)
 
 
-def test_care_that_takes_too_long_has_failed(cast: Cast, café: Customer) -> None:
-    problem = open_problem(actor=cast.sara, customer_id=café.pk, new=NewProblem("delay", "machine not repaired"))
-    order(café, organisation.today() + timedelta(days=9))
+def test_care_that_takes_too_long_has_failed(cast: Cast, cafe: Customer) -> None:
+    problem = open_problem(actor=cast.sara, customer_id=cafe.pk, new=NewProblem("delay", "machine not repaired"))
+    order(cafe, organisation.today() + timedelta(days=9))
     decide(Scope(problem.opened_on + timedelta(days=14)))
-    assert stage(café) == "intensive_care"
+    assert stage(cafe) == "intensive_care"
     decide(Scope(problem.opened_on + timedelta(days=15)))
-    found = Relationship.objects.get(pk=café.pk)
+    found = Relationship.objects.get(pk=cafe.pk)
     assert (found.stage, found.since) == ("potential_separation", problem.opened_on + timedelta(days=15))
     assert found.evidence[0]["code"] == "care_failed"
 
 
-def test_a_farewell_is_separation_until_she_orders_again(cast: Cast, café: Customer) -> None:
-    record_farewell(actor=cast.sara, customer_id=café.pk, reason="price", note="too dear")
-    found = Relationship.objects.get(pk=café.pk)
+def test_a_farewell_is_separation_until_she_orders_again(cast: Cast, cafe: Customer) -> None:
+    record_farewell(actor=cast.sara, customer_id=cafe.pk, reason="price", note="too dear")
+    found = Relationship.objects.get(pk=cafe.pk)
     assert (found.stage, found.attention_on) == ("separation", None)
     tomorrow = organisation.today() + timedelta(days=1)
-    order(café, tomorrow)
+    order(cafe, tomorrow)
     decide(Scope(tomorrow))
-    assert stage(café) == "account"
+    assert stage(cafe) == "account"
 
 
-def test_a_farewell_by_mistake_is_taken_back(cast: Cast, café: Customer) -> None:
-    since = Relationship.objects.get(pk=café.pk).since
-    record_farewell(actor=cast.sara, customer_id=café.pk, reason="closed")
-    assert take_back_farewell(actor=cast.sara, customer_id=café.pk).since == since
+def test_a_farewell_by_mistake_is_taken_back(cast: Cast, cafe: Customer) -> None:
+    since = Relationship.objects.get(pk=cafe.pk).since
+    record_farewell(actor=cast.sara, customer_id=cafe.pk, reason="closed")
+    assert take_back_farewell(actor=cast.sara, customer_id=cafe.pk).since == since
 
 
-def test_the_way_back_opens_only_after_the_calm(cast: Cast, café: Customer) -> None:
+def test_the_way_back_opens_only_after_the_calm(cast: Cast, cafe: Customer) -> None:
     with pytest.raises(ValidationError):
-        start_win_back(actor=cast.sara, customer_id=café.pk, plan="a visit")
+        start_win_back(actor=cast.sara, customer_id=cafe.pk, plan="a visit")
     calm = organisation.today() + timedelta(days=30)
-    record_farewell(actor=cast.sara, customer_id=café.pk, reason="dissatisfied", calm_until=calm)
+    record_farewell(actor=cast.sara, customer_id=cafe.pk, reason="dissatisfied", calm_until=calm)
     with pytest.raises(ValidationError):
-        start_win_back(actor=cast.sara, customer_id=café.pk, plan="a visit")
-    record_farewell(actor=cast.sara, customer_id=café.pk, reason="dissatisfied")
-    assert start_win_back(actor=cast.sara, customer_id=café.pk, plan="repair first, then a visit").stage == "win_back"
+        start_win_back(actor=cast.sara, customer_id=cafe.pk, plan="a visit")
+    record_farewell(actor=cast.sara, customer_id=cafe.pk, reason="dissatisfied")
+    assert start_win_back(actor=cast.sara, customer_id=cafe.pk, plan="repair first, then a visit").stage == "win_back"
 
 
 def test_an_order_is_seen_by_the_next_decision(cast: Cast) -> None:
@@ -156,7 +156,7 @@ def test_a_hundred_marks_are_taken_at_once(cast: Cast) -> None:
     assert Relationship.objects.count() == 3
 
 
-def test_thresholds_are_tried_before_they_are_saved(cast: Cast, café: Customer) -> None:
+def test_thresholds_are_tried_before_they_are_saved(cast: Cast, cafe: Customer) -> None:
     before = list(Relationship.objects.values()), list(StageMove.objects.values())
     tried = {"broken_times": "۱", "shortest_silence": "2"}
     assert preview_thresholds(actor=cast.mina, texts={"welcome_days": "60"}) == [
@@ -167,10 +167,10 @@ def test_thresholds_are_tried_before_they_are_saved(cast: Cast, café: Customer)
     change_thresholds(actor=cast.mina, texts={"welcome_days": "60"})
     assert Thresholds.objects.get(group=None).values == {"welcome_days": 60}
     review()
-    assert stage(café) == "welcome"
+    assert stage(cafe) == "welcome"
 
 
-def test_a_wrong_threshold_is_explained_and_sellers_do_not_tune(cast: Cast, café: Customer) -> None:
+def test_a_wrong_threshold_is_explained_and_sellers_do_not_tune(cast: Cast, cafe: Customer) -> None:
     with pytest.raises(ValidationError) as wrong:
         change_thresholds(actor=cast.mina, texts={"welcome_days": "many", "hysteresis": "7", "nonsense": "1"})
     assert set(wrong.value.message_dict) == {"welcome_days", "hysteresis", "nonsense"}
@@ -178,21 +178,21 @@ def test_a_wrong_threshold_is_explained_and_sellers_do_not_tune(cast: Cast, caf�
         change_thresholds(actor=cast.sara, texts={"welcome_days": "60"})
 
 
-def test_the_minimum_profile_decides_between_acquaintance_and_account(cast: Cast, café: Customer) -> None:
+def test_the_minimum_profile_decides_between_acquaintance_and_account(cast: Cast, cafe: Customer) -> None:
     change_thresholds(actor=cast.mina, texts={"profile": ["name", "city", "phone"]})
     review()
-    found = Relationship.objects.get(pk=café.pk)
+    found = Relationship.objects.get(pk=cafe.pk)
     assert (found.stage, found.evidence[0]["fields"]) == ("acquaintance", ["phone", "city"])
 
 
-def test_another_day_of_the_clock_is_decided_as_that_day(cast: Cast, café: Customer) -> None:
+def test_another_day_of_the_clock_is_decided_as_that_day(cast: Cast, cafe: Customer) -> None:
     then = ago(53)
     Setting.objects.create(key="as_of", value=str(then))
     review(replay=True)
-    found = Relationship.objects.get(pk=café.pk)
+    found = Relationship.objects.get(pk=cafe.pk)
     assert (found.stage, found.since, found.decided_on) == ("welcome", then, then)
 
 
-def test_a_deleted_customer_is_on_no_board(cast: Cast, café: Customer) -> None:
-    Customer.objects.filter(pk=café.pk).update(deleted_at=datetime.now(UTC))
+def test_a_deleted_customer_is_on_no_board(cast: Cast, cafe: Customer) -> None:
+    Customer.objects.filter(pk=cafe.pk).update(deleted_at=datetime.now(UTC))
     assert not Relationship.objects.visible_to(cast.ali).exists()

@@ -21,7 +21,13 @@ NAMED: dict[str, Sequence[str]] = {
     "orders every fortnight": ["2026-04-20", "2026-05-04", "2026-05-18", "2026-06-01", "2026-06-15", "2026-06-29"],
     "usually every 18 days, silent for 47": ["2026-03-21", "2026-04-08", "2026-04-26", "2026-05-14"],
     "far beyond her rhythm": ["2026-01-01", "2026-01-11", "2026-01-21", "2026-02-01"],
-    "irregular, but within her own ninetieth percentile": ["2025-10-01", "2025-10-06", "2026-01-31", "2026-02-05", "2026-05-30"],
+    "irregular, but within her own ninetieth percentile": [
+        "2025-10-01",
+        "2025-10-06",
+        "2026-01-31",
+        "2026-02-05",
+        "2026-05-30",
+    ],
     "two orders, then nothing for a hundred days": ["2026-03-01", "2026-03-22"],
     "two orders, then nothing for two hundred days": ["2025-12-01", "2025-12-12"],
     "several orders on one day": ["2026-05-01", "2026-05-01", "2026-05-01"],
@@ -58,7 +64,9 @@ def test_since_is_the_day_it_became_true_not_the_day_we_looked() -> None:
     assert (far.stage, far.since) == ("separation", D("2026-05-11"))
 
 
-@pytest.mark.parametrize(("day", "stage"), [(20, "account"), (21, "potential_separation"), (40, "potential_separation"), (41, "separation")])
+@pytest.mark.parametrize(
+    ("day", "stage"), [(20, "account"), (21, "potential_separation"), (40, "potential_separation"), (41, "separation")]
+)
 def test_the_steps_come_on_their_days(day: int, stage: str) -> None:
     who = customer("every ten days", ["2026-01-10", "2026-01-20", "2026-01-30", "2026-02-09", "2026-02-19"])
     decide(Scope(D("2026-02-19") + timedelta(days=day)))
@@ -67,7 +75,12 @@ def test_the_steps_come_on_their_days(day: int, stage: str) -> None:
 
 def test_a_short_rhythm_is_not_broken_within_a_week() -> None:
     who = customer("daily", ["2026-05-01", "2026-05-02", "2026-05-03", "2026-05-04"])
-    for silence, stage in ((7, "welcome"), (8, "potential_separation"), (14, "potential_separation"), (15, "separation")):
+    for silence, stage in (
+        (7, "welcome"),
+        (8, "potential_separation"),
+        (14, "potential_separation"),
+        (15, "separation"),
+    ):
         decide(Scope(D("2026-05-04") + timedelta(days=silence)))
         assert (silence, stage_of(who.pk)) == (silence, stage)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 
@@ -55,7 +56,7 @@ def test_the_stretches_of_a_life_meet_and_only_the_last_is_open() -> None:
         moves = list(StageMove.objects.filter(customer=pk).order_by("from_on"))
         assert [m.to_on for m in moves[:-1]] == [m.from_on for m in moves[1:]]
         assert moves[-1].to_on is None
-        assert all(a.stage != b.stage and b.previous == a.stage for a, b in zip(moves, moves[1:], strict=False))
+        assert all(a.stage != b.stage and b.previous == a.stage for a, b in pairwise(moves))
         assert Relationship.objects.get(pk=pk).since == moves[-1].from_on
 
 

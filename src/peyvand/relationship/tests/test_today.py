@@ -64,7 +64,10 @@ def test_the_sentence_is_said_in_both_languages(cast: Cast, silent: Customer) ->
     with translation.override("en"):
         assert "silent for" in sentences(evidence, organisation.today())[0].text
     with translation.override("fa"):
-        assert sentences(evidence, organisation.today())[0].text == "معمولاً هر ۱۸ روز سفارش می‌دهد؛ ۴۷ روز است که خبری نیست."
+        assert (
+            sentences(evidence, organisation.today())[0].text
+            == "معمولاً هر ۱۸ روز سفارش می‌دهد؛ ۴۷ روز است که خبری نیست."
+        )
 
 
 def test_strangers_see_nothing_of_her(cast: Cast, silent: Customer) -> None:
@@ -112,7 +115,9 @@ def test_the_pages_of_a_relationship_open(cast: Cast, silent: Customer, name: st
     assert enter(cast.sara).get(reverse(f"relationship:{name}", args=[silent.pk])).status_code == 200
 
 
-@pytest.mark.parametrize("query", ["", "?on=1405/01/01", "?on=nonsense", "?period=1404", "?period=rubbish", "?on=2026-01-01&period=1404-13"])
+@pytest.mark.parametrize(
+    "query", ["", "?on=1405/01/01", "?on=nonsense", "?period=1404", "?period=rubbish", "?on=2026-01-01&period=1404-13"]
+)
 def test_the_board_opens_on_any_day_and_period(cast: Cast, silent: Customer, query: str) -> None:
     assert enter(cast.mina).get(reverse("relationship:board") + query).status_code == 200
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
@@ -16,7 +16,7 @@ from peyvand.core.numbers import format_number
 from peyvand.core.pages import show
 from peyvand.core.periods import JalaliPeriod
 from peyvand.platform import organisation
-from peyvand.platform.doors import page
+from peyvand.platform.doors import StaffRequest, page
 from peyvand.relationship.choices import PATH, SLOPE, Stage
 from peyvand.relationship.forms import DayForm
 from peyvand.relationship.queries import Column, board_on, flows
@@ -55,7 +55,7 @@ def _says(moved: list[tuple[str, str, int]]) -> str:
     }
 
 
-def _flow(request: HttpRequest, period: JalaliPeriod) -> dict[str, Any]:
+def _flow(request: StaffRequest, period: JalaliPeriod) -> dict[str, Any]:
     moved = flows(request.user, period.start, period.stop)
     names = {stage.value: str(stage.label) for stage in Stage}
     sheet = flow_sheet([Flow(*row) for row in moved], names, right_to_left=get_language_bidi())
@@ -86,7 +86,7 @@ def _tiles(columns: list[Column], past: bool) -> dict[Stage, Tile]:
 
 
 @page("relationship", "view")
-def board(request: HttpRequest) -> HttpResponse:
+def board(request: StaffRequest) -> HttpResponse:
     """Show the eight stages now or on a past day, and the flow over a period of the Jalali calendar."""
     today = organisation.today()
     form = DayForm(request.GET if "on" in request.GET else None)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from peyvand.core.pages import show
 from peyvand.people.policies import may_do
-from peyvand.platform.doors import page
+from peyvand.platform.doors import StaffRequest, page
 from peyvand.relationship.actions.care import (
     NewProblem,
     close_problem,
@@ -25,7 +25,7 @@ from peyvand.relationship.web.reading import act, ask, back_to, customer_of
 
 
 @page("relationship", "change")
-def override(request: HttpRequest, pk: int) -> HttpResponse:
+def override(request: StaffRequest, pk: int) -> HttpResponse:
     """Put a relationship into a stage by decision."""
     customer = customer_of(request, pk)
     known = Relationship.objects.filter(pk=pk).first()
@@ -40,7 +40,7 @@ def override(request: HttpRequest, pk: int) -> HttpResponse:
 
 @page("relationship", "change")
 @require_POST
-def override_end(request: HttpRequest, pk: int) -> HttpResponse:
+def override_end(request: StaffRequest, pk: int) -> HttpResponse:
     """Let the engine decide again."""
     customer_of(request, pk)
     end_override(actor=request.user, customer_id=pk)
@@ -48,7 +48,7 @@ def override_end(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @page("relationship", "change")
-def problem_new(request: HttpRequest, pk: int) -> HttpResponse:
+def problem_new(request: StaffRequest, pk: int) -> HttpResponse:
     """Open a problem."""
     customer = customer_of(request, pk)
     form = ProblemForm(request.POST or None)
@@ -66,7 +66,7 @@ def problem_new(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @page("relationship", "view")
-def problems(request: HttpRequest, pk: int) -> HttpResponse:
+def problems(request: StaffRequest, pk: int) -> HttpResponse:
     """List the problems of a customer."""
     customer = customer_of(request, pk)
     context = {
@@ -78,7 +78,7 @@ def problems(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @page("relationship", "change")
-def problem_close(request: HttpRequest, pk: int) -> HttpResponse:
+def problem_close(request: StaffRequest, pk: int) -> HttpResponse:
     """Close a problem, with or without the customer's word."""
     problem = Problem.objects.visible_to(request.user).filter(pk=pk).first()
     if problem is None:
@@ -91,7 +91,7 @@ def problem_close(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @page("relationship", "change")
-def farewell(request: HttpRequest, pk: int) -> HttpResponse:
+def farewell(request: StaffRequest, pk: int) -> HttpResponse:
     """Record that a customer left, why, and the calm she was promised."""
     customer = customer_of(request, pk)
     form = FarewellForm(request.POST or None)
@@ -105,7 +105,7 @@ def farewell(request: HttpRequest, pk: int) -> HttpResponse:
 
 @page("relationship", "change")
 @require_POST
-def farewell_undo(request: HttpRequest, pk: int) -> HttpResponse:
+def farewell_undo(request: StaffRequest, pk: int) -> HttpResponse:
     """Take back a farewell that was recorded by mistake."""
     customer_of(request, pk)
     take_back_farewell(actor=request.user, customer_id=pk)
@@ -113,7 +113,7 @@ def farewell_undo(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @page("relationship", "change")
-def win_back(request: HttpRequest, pk: int) -> HttpResponse:
+def win_back(request: StaffRequest, pk: int) -> HttpResponse:
     """Open a way back."""
     customer = customer_of(request, pk)
     form = WinBackForm(request.POST or None)

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Sum
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 
@@ -15,7 +15,7 @@ from peyvand.core.money import Money, format_money
 from peyvand.core.pages import show
 from peyvand.people.policies import may_do
 from peyvand.platform import organisation
-from peyvand.platform.doors import page
+from peyvand.platform.doors import StaffRequest, page
 from peyvand.relationship.choices import STAGE_ICONS, Stage
 from peyvand.relationship.models import Facts, Problem, Relationship
 from peyvand.relationship.queries import history, meter
@@ -25,11 +25,11 @@ from peyvand.sales.models import Order
 from peyvand.ui.pictures import Dot, Rhythm
 from peyvand.ui.pictures import rhythm as rhythm_sheet
 
-MOST_DOTS = 400
+MOST_DOTS = 24
 
 
 @page("relationship", "view")
-def stage(request: HttpRequest, pk: int) -> HttpResponse:
+def stage(request: StaffRequest, pk: int) -> HttpResponse:
     """The stage meter with since when and why, for the head of the customer's page."""
     customer = customer_of(request, pk)
     day = organisation.today()
@@ -48,7 +48,7 @@ def stage(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @page("relationship", "view")
-def stages(request: HttpRequest, pk: int) -> HttpResponse:
+def stages(request: StaffRequest, pk: int) -> HttpResponse:
     """The history of stages."""
     customer = customer_of(request, pk)
     rows = [
@@ -59,7 +59,7 @@ def stages(request: HttpRequest, pk: int) -> HttpResponse:
     return show(request, "relationship/stages_page.html", context, part="relationship/stages.html")
 
 
-def _dots(request: HttpRequest, customer_id: int, day: date) -> list[Dot]:
+def _dots(request: StaffRequest, customer_id: int, day: date) -> list[Dot]:
     orders = Order.objects.visible_to(request.user).filter(customer=customer_id, day__lte=day)
     newest = orders.values_list("day", "currency").annotate(total=Sum("total")).order_by("-day")[:MOST_DOTS]
     return [
@@ -69,7 +69,7 @@ def _dots(request: HttpRequest, customer_id: int, day: date) -> list[Dot]:
 
 
 @page("relationship", "view")
-def rhythm(request: HttpRequest, pk: int) -> HttpResponse:
+def rhythm(request: StaffRequest, pk: int) -> HttpResponse:
     """The rhythm picture: her exchanges on a line, her usual gap, the present silence."""
     customer = customer_of(request, pk)
     day = organisation.today()

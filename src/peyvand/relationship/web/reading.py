@@ -8,14 +8,15 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.forms import Form
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.urls import reverse
 
 from peyvand.core.pages import go, show
 from peyvand.people.models import Customer
+from peyvand.platform.doors import StaffRequest
 
 
-def customer_of(request: HttpRequest, pk: int) -> Customer:
+def customer_of(request: StaffRequest, pk: int) -> Customer:
     """Return a customer that the reader may see; a stranger's is not found."""
     found: Customer | None = Customer.objects.visible_to(request.user).filter(pk=pk).first()
     if found is None:
@@ -23,7 +24,9 @@ def customer_of(request: HttpRequest, pk: int) -> Customer:
     return found
 
 
-def ask(request: HttpRequest, customer: Customer, form: Form, words: dict[str, Any], status: int = 200) -> HttpResponse:
+def ask(
+    request: StaffRequest, customer: Customer, form: Form, words: dict[str, Any], status: int = 200
+) -> HttpResponse:
     """Show a form about a customer, in a panel or as a page. `words`: title, lead, verb, icon."""
     context = {"customer": customer, "form": form, **words}
     return show(request, "relationship/ask.html", context, part="relationship/ask_form.html", status=status)
@@ -45,7 +48,7 @@ def act(form: Form, action: Callable[[dict[str, Any]], Any]) -> bool:
     return True
 
 
-def back_to(request: HttpRequest, customer_id: int, text: str) -> HttpResponse:
+def back_to(request: StaffRequest, customer_id: int, text: str) -> HttpResponse:
     """Say what was done and return to the customer."""
     messages.success(request, text)
     return go(request, reverse("people:customer", args=[customer_id]))

@@ -6,14 +6,14 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpResponse, QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from peyvand.core.pages import go, show
 from peyvand.people.models import Group
-from peyvand.platform.doors import page
+from peyvand.platform.doors import StaffRequest, page
 from peyvand.relationship.actions.thresholds import change_thresholds, preview_thresholds
 from peyvand.relationship.choices import Stage
 from peyvand.relationship.forms import group_choices, threshold_fields
@@ -43,7 +43,7 @@ def _values(group_id: int | None) -> dict[str, Any]:
     return merged(stored.get(None, {}), stored.get(group_id, {}) if group_id else {})
 
 
-def _page(request: HttpRequest, group_id: int | None, errors: dict[str, list[str]], status: int = 200) -> HttpResponse:
+def _page(request: StaffRequest, group_id: int | None, errors: dict[str, list[str]], status: int = 200) -> HttpResponse:
     typed = _texts(request.POST) if errors else {}
     rows = [
         {
@@ -63,7 +63,7 @@ def _page(request: HttpRequest, group_id: int | None, errors: dict[str, list[str
 
 
 @page("relationship", "tune")
-def thresholds(request: HttpRequest) -> HttpResponse:
+def thresholds(request: StaffRequest) -> HttpResponse:
     """Show and change what relationships are measured by."""
     if request.method != "POST":
         return _page(request, _group(request.GET), {})
@@ -78,7 +78,7 @@ def thresholds(request: HttpRequest) -> HttpResponse:
 
 @page("relationship", "tune")
 @require_POST
-def preview(request: HttpRequest) -> HttpResponse:
+def preview(request: StaffRequest) -> HttpResponse:
     """Say how many would move from where to where under what is typed."""
     context: dict[str, Any] = {}
     try:
