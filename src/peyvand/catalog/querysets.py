@@ -10,6 +10,7 @@ from peyvand.core.text import tokens
 from peyvand.platform.policies import may
 
 if TYPE_CHECKING:
+    from peyvand.catalog.models import Product
     from peyvand.platform.models import User
 
 
