@@ -141,7 +141,7 @@ def _known(customer_ids: Iterable[int], rows: Sequence[tuple[ReadyRow, Known, st
     if moments:
         there = there.filter(occurred_at__gte=min(moments), occurred_at__lte=max(moments))
     told = there.values_list("customer_id", "kind", "occurred_at", "subject", "body")
-    return set(taken), {Told(*row) for row in told if row[2] in moments}
+    return {number for number in taken if number}, {Told(*row) for row in told if row[2] in moments}
 
 
 def built_on(run: Import) -> list[str]:

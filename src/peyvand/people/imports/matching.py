@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -129,7 +129,7 @@ class Directory:
     def _unless_contradicting(who: Who, known: Known | None) -> Known | None:
         return None if known is None or known.contradicts(who) else known
 
-    def _reached(self, who: Who, kind: str) -> Iterable[Any]:
+    def _reached(self, who: Who, kind: str) -> Iterator[Known]:
         values = who.phones if kind == "phone" else who.emails
         return (known for value in values for known in self._points.get((kind, value), ()) if not known.deleted)
 

@@ -45,6 +45,33 @@ def _kept_on(made: QuerySet[Customer], run: Import) -> Iterator[tuple[str, int]]
             yield str(holder._meta.model_name), count
 
 
+def _loss(model: str, count: int) -> str:
+    """Return the sentence for so many rows of a model that would go with the customers."""
+    values = {"count": count}
+    if model == "order":
+        return (
+            ngettext("%(count)s order of theirs would be lost.", "%(count)s orders of theirs would be lost.", count)
+            % values
+        )
+    if model == "interaction":
+        return (
+            ngettext(
+                "%(count)s recorded contact with them would be lost.",
+                "%(count)s recorded contacts with them would be lost.",
+                count,
+            )
+            % values
+        )
+    return (
+        ngettext(
+            "%(count)s note of who belongs to whom would be lost.",
+            "%(count)s notes of who belongs to whom would be lost.",
+            count,
+        )
+        % values
+    )
+
+
 def lost_with(run: Import) -> list[str]:
     """Return what would be lost if the customers this import made went away."""
     made, sentences = made_by(run), []
@@ -57,27 +84,7 @@ def lost_with(run: Import) -> list[str]:
             )
             % {"count": changed}
         )
-    texts = {
-        "order": lambda n: ngettext(
-            "%(count)s order of theirs would be lost.", "%(count)s orders of theirs would be lost.", n
-        ),
-        "interaction": lambda n: ngettext(
-            "%(count)s recorded contact with them would be lost.",
-            "%(count)s recorded contacts with them would be lost.",
-            n,
-        ),
-    }
-    for model, count in _kept_on(made, run):
-        text = texts.get(
-            model,
-            lambda n: ngettext(
-                "%(count)s note of who belongs to whom would be lost.",
-                "%(count)s notes of who belongs to whom would be lost.",
-                n,
-            ),
-        )
-        sentences.append(text(count) % {"count": count})
-    return sentences
+    return sentences + [_loss(model, count) for model, count in _kept_on(made, run)]
 
 
 def built_on(run: Import) -> list[str]:

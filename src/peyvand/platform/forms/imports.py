@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django import forms
@@ -44,7 +44,7 @@ class FileForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["table"].choices = [(key, table.label) for key, table in tables().items()]
+        _offer(self, "table", [(key, table.label) for key, table in tables().items()])
 
 
 class DialectForm(forms.Form):
@@ -60,8 +60,8 @@ class DialectForm(forms.Form):
     )
 
     def __init__(self, *args: Any, run: Import, sheets: list[str], **kwargs: Any) -> None:
-        super().__init__(*args, initial={**run.dialect}, **kwargs)
-        self.fields["sheet"].choices = [(name, name) for name in sheets]
+        super().__init__(*args, **{"initial": {**run.dialect}, **kwargs})
+        _offer(self, "sheet", [(name, name) for name in sheets])
         unasked = ("encoding", "delimiter") if run.dialect.get("kind") == "xlsx" else ("sheet",)
         for name in unasked:
             del self.fields[name]
@@ -99,12 +99,12 @@ class ColumnsForm(forms.Form):
     def _fill_options(self) -> None:
         options, table = self.run.options, self.table
         language = current().language
-        self.fields["match_by"].choices = [(key, MATCHES[key]) for key in table.match_by]
-        self.fields["policy"].choices = [(key, ImportPolicy(key).label) for key in table.policies]
+        _offer(self, "match_by", [(key, MATCHES[key]) for key in table.match_by])
+        _offer(self, "policy", [(key, ImportPolicy(key).label) for key in table.policies])
         nobody = ("", gettext("nobody yet"))
-        self.fields["owner_id"].choices = [nobody, *((str(u.pk), u.name) for u in User.objects.active())]
+        _offer(self, "owner_id", [nobody, *((str(u.pk), u.name) for u in User.objects.active())])
         money = [("IRT", gettext("Toman")), *((one.code, one.name(language)) for one in currencies())]
-        self.fields["currency"].choices = money
+        _offer(self, "currency", money)
         for name, option in (("owner_id", "owner"), ("currency", "currency")):
             if option not in table.options:
                 del self.fields[name]
@@ -153,3 +153,10 @@ class ColumnsForm(forms.Form):
 
 def _marked(field: Any) -> str:
     return f"{field.label} *" if field.required else str(field.label)
+
+
+def _offer(form: forms.Form, name: str, choices: Sequence[tuple[str, Text]]) -> None:
+    """Say what a field may be."""
+    field = form.fields[name]
+    if isinstance(field, forms.ChoiceField):
+        field.choices = list(choices)

@@ -75,7 +75,8 @@ def columns_said(run: Import) -> str:
 
 
 def _reading(run: Import, table: ImportTable, step: int, forms: dict[str, Any]) -> dict[str, Any]:
-    path, context = Path(run.path), {}
+    path = Path(run.path)
+    context: dict[str, Any] = {}
     columns = forms.get("columns") or ColumnsForm(run=run, table=table)
     try:
         seen = preview(path, Dialect.from_json(run.dialect))

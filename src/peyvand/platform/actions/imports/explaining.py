@@ -8,7 +8,7 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
-from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from peyvand.platform.rules.files.cells import neutralise
 from peyvand.platform.rules.files.errors import RowError
@@ -31,7 +31,7 @@ def append(path: Path, committed: int, errors: Iterable[RowError]) -> int:
         return committed
     if not committed:
         head = io.StringIO(newline="")
-        csv.writer(head).writerow([_("Line"), _("Column"), _("Value"), _("Reason")])
+        csv.writer(head).writerow([pgettext("error file", name) for name in ("Line", "Column", "Value", "Reason")])
         body = BOM + head.getvalue() + body
     with path.open("r+b" if path.exists() else "w+b") as file:
         file.truncate(committed)

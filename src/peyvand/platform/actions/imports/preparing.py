@@ -108,7 +108,7 @@ def _suggest(run: Import) -> None:
 
 
 def _open_draft(actor: User, import_id: int) -> Import:
-    run = Import.objects.visible_to(actor).select_for_update(of=("self",)).get(pk=import_id)
+    run: Import = Import.objects.visible_to(actor).select_for_update(of=("self",)).get(pk=import_id)
     require_import(actor, table_of(run.table))
     if run.status not in OPEN:
         raise ValidationError(_("This import has already been started."))
@@ -201,6 +201,7 @@ def resumable(draft: Import) -> Import:
     same = Import.objects.filter(
         table=draft.table, digest=draft.digest, policy=draft.policy, user=draft.user, status=ImportStatus.RUNNING
     )
+    run: Import
     for run in same.filter(beat_at__lt=silent, mapping=draft.mapping, options=draft.options, dialect=draft.dialect):
         shutil.rmtree(Path(draft.path).parent, ignore_errors=True)
         draft.delete()

@@ -91,7 +91,7 @@ def run_import(import_id: int, *, tell: Tell = quiet) -> Import:
 
     Returns the import in its last state: done, failed with `error`, or running in somebody else's hands.
     """
-    run = Import.objects.select_related("user").get(pk=import_id)
+    run: Import = Import.objects.select_related("user").get(pk=import_id)
     with override(run.user.language), organisation.reading_once():
         try:
             return _run(run, tell)
@@ -110,7 +110,7 @@ def _run(run: Import, tell: Tell) -> Import:
     plan = Plan.of(run)
     for chunk in _chunks(plan, run.cursor):
         with transaction.atomic():
-            held = Import.objects.select_for_update(of=("self",)).select_related("user").get(pk=run.pk)
+            held: Import = Import.objects.select_for_update(of=("self",)).select_related("user").get(pk=run.pk)
             if held.status != ImportStatus.RUNNING or held.cursor != run.cursor:
                 return held
             errors = _write(plan, held, chunk)
@@ -123,7 +123,7 @@ def _run(run: Import, tell: Tell) -> Import:
 
 def _finish(run: Import, plan: Plan) -> Import:
     with transaction.atomic():
-        held = Import.objects.select_for_update(of=("self",)).select_related("user").get(pk=run.pk)
+        held: Import = Import.objects.select_for_update(of=("self",)).select_related("user").get(pk=run.pk)
         if held.status != ImportStatus.RUNNING or held.cursor != run.cursor:
             return held
         held.status = ImportStatus.DONE
@@ -146,7 +146,7 @@ def _fail(run: Import, sentence: str) -> Import:
 
 def check_import(import_id: int, *, tell: Tell = quiet) -> Import:
     """Dry run: the same work in one transaction that is rolled back; counts and explanations are kept outside it."""
-    run = Import.objects.select_related("user").get(pk=import_id)
+    run: Import = Import.objects.select_related("user").get(pk=import_id)
     if run.status != ImportStatus.CHECKING:
         return run
     trial = Import.objects.select_related("user").get(pk=import_id)

@@ -34,7 +34,7 @@ def begin_undo(*, actor: User, import_id: int, force: bool = False) -> Import:
     """Mark an import as being undone. Raises WouldLose unless nothing was built on it or `force` says so anyway."""
     require(actor, "import", "delete")
     with transaction.atomic():
-        run = Import.objects.visible_to(actor).select_for_update(of=("self",)).get(pk=import_id)
+        run: Import = Import.objects.visible_to(actor).select_for_update(of=("self",)).get(pk=import_id)
         if run.status == ImportStatus.UNDOING:
             return run
         if run.status not in UNDOABLE:
@@ -50,7 +50,7 @@ def begin_undo(*, actor: User, import_id: int, force: bool = False) -> Import:
 def undo_import(import_id: int) -> Import:
     """Take the import back, in one transaction; safe to call again. Returns it undone."""
     with transaction.atomic(), organisation.reading_once():
-        run = Import.objects.select_for_update(of=("self",)).select_related("user").get(pk=import_id)
+        run: Import = Import.objects.select_for_update(of=("self",)).select_related("user").get(pk=import_id)
         if run.status != ImportStatus.UNDOING:
             return run
         table = tables()[run.table]
