@@ -81,7 +81,8 @@ TEMPLATES = [
 ]
 COTTON_DIR = "cotton"
 
-_external = read("DATABASE_URL", database_url, {})
+_nothing: dict[str, object] = {}
+_external = read("DATABASE_URL", database_url, _nothing)
 DATABASES = {
     "default": {
         "ENGINE": "peyvand.core.postgres.backend",

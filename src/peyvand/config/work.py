@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+from typing import cast
 
 from procrastinate.contrib.django import app
+from procrastinate.contrib.django.django_connector import DjangoConnector
 
 from peyvand.platform.failures import note_failures
 
 
 def work(concurrency: int) -> None:
     """Do jobs until SIGTERM or SIGINT; running jobs get a few seconds to finish, then another worker repeats them."""
-    worker_app = app.with_connector(app.connector.get_worker_connector())
+    worker_app = app.with_connector(cast(DjangoConnector, app.connector).get_worker_connector())
     with contextlib.suppress(KeyboardInterrupt, asyncio.CancelledError):
         worker_app.run_worker(
             concurrency=concurrency,

@@ -10,7 +10,7 @@ from django.db.models import Q
 from peyvand.platform.policies import level
 
 if TYPE_CHECKING:
-    from peyvand.platform.models import User
+    from peyvand.platform.models import AuditEntry, Import, SavedView, User
 
 
 class UserQuerySet(models.QuerySet["User"]):

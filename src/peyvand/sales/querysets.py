@@ -12,6 +12,7 @@ from peyvand.platform.policies import level
 
 if TYPE_CHECKING:
     from peyvand.platform.models import User
+    from peyvand.sales.models import Order
 
 
 class OrderQuerySet(models.QuerySet["Order"]):

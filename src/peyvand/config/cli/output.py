@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from typing import Any
 
 import click
@@ -33,4 +34,4 @@ def acting_user(email: str | None) -> Any:
 
 def read_password() -> str:
     """Return one line of standard input, without its line end; nothing else is stripped."""
-    return click.get_text_stream("stdin").readline().rstrip("\r\n")
+    return sys.stdin.readline().rstrip("\r\n")

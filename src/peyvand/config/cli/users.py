@@ -30,7 +30,7 @@ def create(email: str, role: str, password_stdin: bool, as_json: bool, **about: 
 
     team = Team.objects.get_or_create(name=about["team"])[0] if about["team"] else None
     new = NewUser(
-        name=about["name"] or email.split("@")[0],
+        name=about["name"] or email.split("@", maxsplit=1)[0],
         role=role.replace("-", "_"),
         email=email,
         phone=about["phone"] or "",
