@@ -13,6 +13,7 @@ from peyvand.people.actions.affiliations import Somebody, add_affiliation
 from peyvand.people.actions.care import add_to_group_in_bulk, set_next_step
 from peyvand.people.actions.customers import Contact, NewCustomer, Place, create_customer, update_customer
 from peyvand.people.actions.groups import save_group
+from peyvand.people.bulk import create_customers
 from peyvand.people.demo_material import (
     CAFES,
     GROUPS,
@@ -37,7 +38,7 @@ from peyvand.people.models import Customer, Group
 from peyvand.platform.demo import Part, Telling, forget
 
 # What becomes of the crowd, per hundred; the order is the order of the path.
-FATES = {"lead": 8, "new": 6, "learning": 9, "steady": 57, "fading": 7, "gone": 9, "care": 2, "won": 2}
+FATES = {"lead": 8, "new": 6, "learning": 9, "steady": 61, "fading": 6, "gone": 6, "care": 2, "won": 2}
 SOURCES = ("referral", "visit", "call", "website", "social", "exhibition", "outreach")
 KNOWN_AS = {"gold": "کافه", "cafe": "کافه", "restaurant": "رستوران", "hotel": "هتل"}
 
@@ -56,9 +57,13 @@ def tell(telling: Telling) -> None:
     groups = _found(telling)
     for number, written in enumerate(WRITTEN):
         telling.parts.append(_write(telling, written, number))
-    for segment in SEGMENTS:
-        for number, (name, city) in enumerate(_names(telling, segment)):
-            telling.parts.append(_meet(telling, segment, name, (number, city)))
+    met = [
+        _meet(telling, segment, name, (number, city))
+        for segment in SEGMENTS
+        for number, (name, city) in enumerate(_names(telling, segment))
+    ]
+    for seller in telling.colleagues.values():
+        _welcome(telling, [one for one in met if one[0].seller == seller])
     _gather(telling, groups)
 
 
@@ -188,8 +193,8 @@ def _fate(telling: Telling, segment: Segment, number: int) -> Part:
     return replace(part, first=first, silent=silent, came=first + pick.randint(2, 20))
 
 
-def _meet(telling: Telling, segment: Segment, name: str, where: tuple[int, str]) -> Part:
-    """Make one of the crowd."""
+def _meet(telling: Telling, segment: Segment, name: str, where: tuple[int, str]) -> tuple[Part, NewCustomer]:
+    """Draw one of the crowd: her part, and what is known of her."""
     number, city = where
     pick = telling.random
     part = _fate(telling, segment, number)
@@ -212,29 +217,34 @@ def _meet(telling: Telling, segment: Segment, name: str, where: tuple[int, str])
     new = NewCustomer(
         kind="organisation" if name else "person",
         profile=profile,
-        contacts=_contacts(place, len(telling.parts), segment.key),
+        contacts=_contacts(place, telling.random.randrange(9000), segment.key),
         owner_id=None if alone else part.seller.pk,
         next_step=pick.choice(STEPS) if step and not alone else "",
         next_step_on=telling.day(pick.randint(-14, 2)) if step and not alone else None,
         is_demo=True,
         created_at=telling.at(part.came, 9),
     )
-    customer = create_customer(actor=part.seller, new=new)
-    _introduce(telling, part, customer)
-    return replace(part, customer_id=customer.pk, name=customer.name)
+    return part, new
+
+
+def _welcome(telling: Telling, met: list[tuple[Part, NewCustomer]]) -> None:
+    """Make the crowd of one colleague; some have a street and somebody who decides."""
+    if not met:
+        return
+    customers = create_customers(actor=met[0][0].seller, news=[new for _part, new in met])
+    for number, ((part, _new), customer) in enumerate(zip(met, customers, strict=True)):
+        telling.parts.append(replace(part, customer_id=customer.pk, name=customer.name))
+        if number % 6 == 0 and not customer.is_person and customer.owner_id:
+            _introduce(telling, part, customer)
 
 
 def _introduce(telling: Telling, part: Part, customer: Customer) -> None:
-    """Give every third organisation somebody who decides, and every fifth a street."""
     pick = telling.random
-    if customer.is_person or customer.owner_id is None:
-        return
-    if customer.pk % 3 == 0:
-        name = f"{pick.choice(WOMEN + MEN)} {pick.choice(SURNAMES)}"
-        phone = parse_phone(f"0912000{len(telling.parts) % 10_000:04d}").e164
-        who = Somebody(name=name, role=pick.choice(ROLES), decides=True, phone=phone)
-        add_affiliation(actor=part.seller, organisation_id=customer.pk, somebody=who)
-    if customer.pk % 5 == 0 and customer.city:
+    name = f"{pick.choice(WOMEN + MEN)} {pick.choice(SURNAMES)}"
+    phone = parse_phone(f"0912000{len(telling.parts) % 10_000:04d}").e164
+    who = Somebody(name=name, role=pick.choice(ROLES), decides=True, phone=phone)
+    add_affiliation(actor=part.seller, organisation_id=customer.pk, somebody=who)
+    if customer.city:
         home = _place(telling, customer.city)
         place = Place("work", home.province, home.city, pick.choice(STREETS))
         update_customer(actor=part.seller, customer_id=customer.pk, profile={}, places=[place])

@@ -9,6 +9,7 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
@@ -63,6 +64,7 @@ class Telling:
 
     today: date
     now: datetime
+    zone: ZoneInfo
     scale: int
     random: random.Random
     colleagues: dict[str, User] = field(default_factory=dict)
@@ -75,7 +77,7 @@ class Telling:
     def at(self, ago: int, hour: int = 0) -> datetime:
         """Return a moment of that day in opening hours (at `hour` if given), never one that is yet to come."""
         clock = time(hour or self.random.randrange(9, 18), self.random.randrange(0, 60, 5))
-        return min(datetime.combine(self.day(ago), clock, organisation.zone()), self.now)
+        return min(datetime.combine(self.day(ago), clock, self.zone), self.now)
 
     def open_day(self, ago: int) -> int:
         """Return the nearest earlier day that is no Friday, as days ago."""
@@ -99,7 +101,7 @@ def load(scale: int = 1) -> str:
         today = organisation.today()
         if not Setting.objects.get_or_create(key=LOADED, defaults={"value": today.isoformat()})[1]:
             return _("The demo company is already here. Nothing was changed.")
-        telling = Telling(today, timezone.now(), scale, random.Random(SEED))
+        telling = Telling(today, timezone.now(), organisation.zone(), scale, random.Random(SEED))
         _hire(telling)
         chapters: list[DemoChapter] = offers("demo")
         for chapter in chapters:

@@ -12,10 +12,12 @@ from django.utils.translation import gettext as _
 
 from peyvand.catalog.models import Product
 from peyvand.core.events import publish
+from peyvand.core.text import clean
 from peyvand.people.bulk import touch_all
 from peyvand.people.events import CustomersChanged
 from peyvand.people.models import Customer
 from peyvand.platform import organisation
+from peyvand.platform.copying import copy_in
 from peyvand.platform.models import AuditEntry, User
 from peyvand.platform.policies import require
 from peyvand.sales.actions import NewOrder
@@ -23,6 +25,7 @@ from peyvand.sales.choices import OrderKind
 from peyvand.sales.models import Order, OrderLine
 
 BATCH = 2000
+LINE = ("order_id", "position", "product_id", "description", "quantity", "unit_price", "amount")
 
 
 class Numbers:
@@ -78,15 +81,15 @@ def _row(actor: User, customer_id: int, when: tuple[datetime, date, str], new: N
 
 def _write_lines(rows: Sequence[Order], given: Sequence[NewOrder]) -> None:
     names = dict(Product.objects.values_list("pk", "name"))
-    lines = [
-        OrderLine(
-            order=row, position=position, product_id=line.product_id, quantity=line.quantity, unit_price=line.unit_price,
-            amount=line.amount, description=line.description or (names[line.product_id] if line.product_id else ""),
+    lines = (
+        (
+            row.pk, position, line.product_id, clean(line.description) or (names[line.product_id] if line.product_id else ""),
+            line.quantity, line.unit_price, line.amount,
         )
         for row, new in zip(rows, given, strict=True)
         for position, line in enumerate(new.lines, start=1)
-    ]  # fmt: skip
-    OrderLine.objects.bulk_create(lines, batch_size=BATCH)
+    )  # fmt: skip
+    copy_in(OrderLine, LINE, lines)
 
 
 def _record(actor: User, rows: Sequence[Order]) -> None:

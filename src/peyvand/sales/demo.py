@@ -33,7 +33,7 @@ HABITS = {
 }  # fmt: skip
 # Written customers whose baskets shrink, and who sent goods back: (days ago, product, quantity, note).
 SHRUNK = {"varagh": 0.3}
-RETURNS = {"varagh": (21, "ALB-B1", 4, "برشت بیش از اندازه تیره بود؛ مشتری پس فرستاد.")}
+RETURNS = {"varagh": (21, "ALB-B1", 12, "برشت بیش از اندازه تیره بود؛ مشتری پس فرستاد.")}
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,7 @@ def _lines(telling: Telling, shelf: Shelf, part: Part, when: tuple[int, int, int
     pick, habit = telling.random, HABITS[part.segment]
     size = SHRUNK.get(part.key, 1.0) if nth < 3 else 1.0
     main, *others = habit.usual
-    chosen = [main, *pick.sample(others, pick.randint(0, min(2, len(others))))]
+    chosen = [main, *pick.sample(others, pick.randint(0, min(2, len(others))) if nth % 2 else 1)]
     lines = [shelf.line(code, max(1, round(pick.randint(least, most) * size)), ago) for code, least, most in chosen]
     if nth == count - 1 and (part.key or pick.random() < 0.55):
         lines += [shelf.line(code, 1, ago) for code in habit.first]

@@ -82,7 +82,7 @@ class NewCustomer:
     created_at: datetime | None = None
 
 
-def _named(kind: str, profile: dict[str, Any]) -> dict[str, Any]:
+def named(kind: str, profile: dict[str, Any]) -> dict[str, Any]:
     """Complete the name: a person is called by her parts, an organisation by its brand."""
     if kind == Kind.PERSON and (profile.get("given_name") or profile.get("family_name")):
         profile["name"] = person_name(profile.get("given_name", ""), profile.get("family_name", ""))
@@ -97,13 +97,13 @@ def create_customer(*, actor: User, new: NewCustomer) -> Customer:
     unknown = set(new.profile) - PROFILE
     if unknown:
         raise ValidationError({name: _("Unknown field.") for name in unknown})
-    profile = _named(new.kind, dict(new.profile))
+    profile = named(new.kind, dict(new.profile))
     owner = User.objects.active().filter(pk=new.owner_id).first() if new.owner_id else None
     if new.owner_id and owner is None:
         raise ValidationError({"owner": _("This colleague does not work here any more.")})
     customer = Customer(kind=new.kind, created_by=actor, owner=owner, is_demo=new.is_demo, **profile)
     customer.team_id = owner.team_id if owner else None
-    _plan(customer, new, actor)
+    plan(customer, new, actor)
     with transaction.atomic():
         _save_new(customer)
         write_contacts(customer, new.contacts)
@@ -114,7 +114,7 @@ def create_customer(*, actor: User, new: NewCustomer) -> Customer:
     return customer
 
 
-def _plan(customer: Customer, new: NewCustomer, actor: User) -> None:
+def plan(customer: Customer, new: NewCustomer, actor: User) -> None:
     """Set the next step that was agreed at the first encounter."""
     if new.next_step.strip() and new.next_step_on is None:
         raise ValidationError({"next_step_on": _("Say when.")})
@@ -189,7 +189,7 @@ def update_customer(
         values = dict(profile)
         if {"name", "given_name", "family_name"} & set(values):
             parts = {n: values.get(n, getattr(customer, n)) for n in ("name", "given_name", "family_name")}
-            values["name"] = _named(customer.kind, parts)["name"]
+            values["name"] = named(customer.kind, parts)["name"]
         changes = audit.apply(customer, values)
         if contacts is not None:
             changes |= _replace_contacts(customer, contacts)
