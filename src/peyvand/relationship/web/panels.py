@@ -68,27 +68,27 @@ def _dots(request: StaffRequest, customer_id: int, day: date) -> list[Dot]:
     ]
 
 
-@page("relationship", "view")
-def rhythm(request: StaffRequest, pk: int) -> HttpResponse:
-    """The rhythm picture: her exchanges on a line, her usual gap, the present silence."""
-    customer = customer_of(request, pk)
-    day = organisation.today()
+def _picture(request: StaffRequest, pk: int, day: date) -> dict[str, Any]:
     facts = Facts.objects.filter(pk=pk).first()
     found = Relationship.objects.visible_to(request.user).filter(pk=pk).first()
     dots = _dots(request, pk, day)
     gap = facts.median_gap if facts and facts.purchases >= 3 else None
     silence = (day - facts.last_on).days if facts and facts.last_on else None
-    sheet = rhythm_sheet(
-        Rhythm(dots, day.toordinal(), gap, found.stage if found else ""), right_to_left=get_language_bidi(), width=360
-    )
-    context = {
-        "customer": customer,
+    told = Rhythm(dots, day.toordinal(), gap, found.stage if found else "")
+    return {
         "facts": facts,
-        "sheet": sheet if dots else None,
+        "sheet": rhythm_sheet(told, right_to_left=get_language_bidi(), width=360) if dots else None,
         "usual": _("usually %(gap)s") % {"gap": days(gap)} if gap else "",
         "silence": _("silent for %(days)s") % {"days": days(silence)} if silence is not None else "",
         "says": _says(gap, silence),
     }
+
+
+@page("relationship", "view")
+def rhythm(request: StaffRequest, pk: int) -> HttpResponse:
+    """The rhythm picture: her exchanges on a line, her usual gap, the present silence."""
+    customer = customer_of(request, pk)
+    context = {"customer": customer, **_picture(request, pk, organisation.today())}
     return show(request, "relationship/rhythm_page.html", context, part="relationship/rhythm.html")
 
 
