@@ -38,6 +38,8 @@ def composer(request: StaffRequest, customer: Customer, form: ComposerForm | Non
     asked = request.GET.get("kind", "")
     kind = asked if asked in InteractionKind.values else InteractionKind.CALL
     fresh = form or ComposerForm(plans=may_do(request.user, customer, "change"), initial={"kind": kind})
+    if "X-Panel" in request.headers:
+        fresh.auto_id = "panel_%s"  # the page behind the panel has a composer of its own
     back = request.POST.get("back") or request.GET.get("back", "")
     safe = url_has_allowed_host_and_scheme(back, allowed_hosts=None) and back.startswith("/")
     return {

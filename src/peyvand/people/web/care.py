@@ -40,11 +40,9 @@ def _step(request: StaffRequest, customer: Customer, *, done: str = "") -> dict[
 
 
 def _step_form(request: StaffRequest, customer: Customer, form: NextStepForm, *, status: int = 200) -> HttpResponse:
-    part = (
-        "people/customer/next_step_panel.html"
-        if "X-Panel" in request.headers
-        else "people/customer/next_step_form.html"
-    )
+    panel = "X-Panel" in request.headers
+    form.auto_id = "panel_%s" if panel else form.auto_id
+    part = "people/customer/next_step_panel.html" if panel else "people/customer/next_step_form.html"
     context = {"customer": customer, "form": form}
     return show(request, "people/next_step_page.html", context, part=part, status=status)
 

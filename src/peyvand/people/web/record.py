@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from peyvand.core import display
 from peyvand.core.dates import next_recurrence
@@ -21,6 +22,7 @@ from peyvand.platform import organisation
 from peyvand.platform.doors import StaffRequest
 
 CONTACT_ICONS = {"phone": "phone", "email": "mail", "web": "globe", "social": "message-circle"}
+SOON = 60
 IN_HEADER = {"name", "given_name", "family_name", "notes"}
 
 
@@ -65,12 +67,20 @@ def fact_of(customer: Customer, name: str) -> Fact:
     if name == "birthday" and value:
         today = organisation.today()
         coming = next_recurrence(value, today)
-        aside = _("birthday %(when)s") % {"when": ago(coming, today)}
-        return Fact(name, label, format_date(value, style="long"), aside)
+        return Fact(
+            name, label, format_date(value, style="long"), _birthday_in((coming - today).days, ago(coming, today))
+        )
     if name in {"title", "source", "language"}:
         return Fact(name, label, str(getattr(customer, f"get_{name}_display")()) if value else "")
     code = name in {"national_id", "economic_code", "registration_number", "external_id"}
     return Fact(name, label, str(value or ""), code=code, long=name == "notes")
+
+
+def _birthday_in(days: int, spoken: str) -> str:
+    if not 1 < days <= SOON:
+        return _("birthday %(when)s") % {"when": spoken}
+    said = ngettext("birthday in %(days)s day", "birthday in %(days)s days", days)
+    return said % {"days": display.shown_digits(days)}
 
 
 def contact_lines(points: list[ContactPoint]) -> list[ContactLine]:
