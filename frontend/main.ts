@@ -7,7 +7,7 @@ import { startOverlays } from "./islands/overlays";
 import { startPalette } from "./islands/palette";
 import { startRows } from "./islands/rows";
 import { startShortcuts } from "./islands/shortcuts";
-import { startCopy, startDigits, startFiles, startOffline, startTheme } from "./islands/small";
+import { startCopy, startDigits, startFiles, startLatin, startOffline, startTheme } from "./islands/small";
 import { startToasts } from "./islands/toast";
 
 startHtmx();
@@ -15,6 +15,7 @@ startToasts();
 startOverlays();
 startDates();
 startDigits();
+startLatin();
 startPalette();
 startShortcuts();
 startRows();

@@ -30,6 +30,22 @@ export function startDigits(): void {
   });
 }
 
+/** Inputs marked data-latin="sentence" (passwords) say so when the keyboard writes Persian: letters are never changed. */
+export function startLatin(): void {
+  on("input", "input[data-latin]", (element) => {
+    const input = element as HTMLInputElement;
+    const next = input.nextElementSibling;
+    const note = next instanceof HTMLElement && "latinNote" in next.dataset ? next : document.createElement("p");
+    if (!note.isConnected) {
+      note.dataset["latinNote"] = "";
+      note.className = "field-help";
+      note.setAttribute("role", "status");
+      input.after(note);
+    }
+    note.textContent = /[\u0600-\u06ff]/.test(input.value) ? (input.dataset["latin"] ?? "") : "";
+  });
+}
+
 export function startCopy(): void {
   on("click", "[data-copy]", (button) => {
     void navigator.clipboard.writeText(button.dataset["copy"] ?? "").then(() => toast({ text: sentence("copied") }));

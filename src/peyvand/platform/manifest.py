@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from peyvand.core.digits import to_ascii
 from peyvand.core.jalali import parse_date
-from peyvand.core.manifest import Action, Manifest, MenuItem, SettingSpec
+from peyvand.core.manifest import Action, Manifest, MenuItem, SettingSpec, Text
 from peyvand.platform.roles import RIGHTS
 
 
@@ -42,6 +42,13 @@ def parse_currency(text: str) -> str:
     if code not in CURRENCIES:
         raise ValueError(gettext("We do not know the currency “%(text)s”.") % {"text": text})
     return code
+
+
+def currencies() -> list[tuple[str, Text]]:
+    """Return the currencies that an organisation may keep its books in."""
+    from peyvand.core.money import CURRENCIES
+
+    return [(code, code) for code in sorted(CURRENCIES)]
 
 
 def parse_region(text: str) -> str:
@@ -78,7 +85,7 @@ SETTINGS = (
         group="engine",
     ),
     SettingSpec("zone", _("Time zone"), "Asia/Tehran", parse_zone),
-    SettingSpec("currency", _("Currency"), "IRR", parse_currency),
+    SettingSpec("currency", _("Currency"), "IRR", parse_currency, choices=currencies),
     SettingSpec("region", _("Country of phone numbers"), "IR", parse_region),
     SettingSpec(
         "area_code", _("Our own area code"), "", parse_area,

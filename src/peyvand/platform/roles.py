@@ -25,6 +25,7 @@ ACTIONS: dict[str, Text] = {
     "assign": _("hand over"),
     "merge": _("merge"),
     "import": _("import"),
+    "tune": _("tune"),
 }
 
 
