@@ -21,9 +21,7 @@ class Product(models.Model):
     currency = models.CharField(max_length=3, default="IRR")
     is_active = models.BooleanField(default=True)
     is_demo = models.BooleanField(default=False)
-    made_by_import = models.ForeignKey(
-        "platform.Import", on_delete=models.SET_NULL, null=True, related_name="+"
-    )
+    made_by_import = models.ForeignKey("platform.Import", on_delete=models.SET_NULL, null=True, related_name="+")
     version = models.PositiveIntegerField(default=1)
     search = models.GeneratedField(
         expression=FaKey(Concat("code", Value(" "), "name", output_field=models.TextField())),

@@ -52,6 +52,4 @@ def reaches(user: User, model: str, action: str, *, owner_ids: set[int], team_id
 
 def scopes_of(user: User) -> list[str]:
     """Return every scope this person could give to a token now, sorted."""
-    return sorted(
-        f"{model}:{action}" for (model, action), reach in user.levels.items() if reach != Level.NONE
-    )
+    return sorted(f"{model}:{action}" for (model, action), reach in user.levels.items() if reach != Level.NONE)

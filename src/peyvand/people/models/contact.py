@@ -23,9 +23,7 @@ class ContactPoint(models.Model):
 
     class Meta:
         ordering = ("-is_primary", "id")
-        constraints = [
-            models.UniqueConstraint(fields=["customer", "kind", "value"], name="contact_point_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["customer", "kind", "value"], name="contact_point_once")]
         indexes = [models.Index(fields=["value", "kind"], name="contact_point_value")]
 
     def __str__(self) -> str:

@@ -53,9 +53,7 @@ class Customer(models.Model):
         related_name="customers",
         db_index=False,
     )
-    co_owners = models.ManyToManyField(
-        "platform.User", through="people.CoOwner", related_name="co_owned_customers"
-    )
+    co_owners = models.ManyToManyField("platform.User", through="people.CoOwner", related_name="co_owned_customers")
     groups = models.ManyToManyField("people.Group", through="people.GroupMember", related_name="customers")
     next_step = PersianCharField(max_length=200, blank=True)
     next_step_on = models.DateField(null=True, blank=True)
@@ -114,22 +112,12 @@ class Customer(models.Model):
         indexes = [
             GinIndex(fields=["search"], name="customer_search", opclasses=["gin_trgm_ops"]),
             models.Index(fields=["sort_key", "id"], name="customer_by_name", condition=Q(deleted_at=None)),
-            models.Index(
-                fields=["owner", "sort_key", "id"], name="customer_of_owner", condition=Q(deleted_at=None)
-            ),
-            models.Index(
-                fields=["team", "sort_key", "id"], name="customer_of_team", condition=Q(deleted_at=None)
-            ),
+            models.Index(fields=["owner", "sort_key", "id"], name="customer_of_owner", condition=Q(deleted_at=None)),
+            models.Index(fields=["team", "sort_key", "id"], name="customer_of_team", condition=Q(deleted_at=None)),
             models.Index(fields=["-created_at", "-id"], name="customer_newest", condition=Q(deleted_at=None)),
-            models.Index(
-                fields=["last_touch_at", "id"], name="customer_by_touch", condition=Q(deleted_at=None)
-            ),
-            models.Index(
-                fields=["national_id"], name="customer_national_id", condition=Q(national_id__isnull=False)
-            ),
-            models.Index(
-                fields=["made_by_import"], name="customer_import", condition=Q(made_by_import__isnull=False)
-            ),
+            models.Index(fields=["last_touch_at", "id"], name="customer_by_touch", condition=Q(deleted_at=None)),
+            models.Index(fields=["national_id"], name="customer_national_id", condition=Q(national_id__isnull=False)),
+            models.Index(fields=["made_by_import"], name="customer_import", condition=Q(made_by_import__isnull=False)),
             models.Index(
                 fields=["next_step_by", "next_step_on", "id"],
                 name="customer_next_step",
@@ -154,9 +142,7 @@ class Customer(models.Model):
 class CoOwner(models.Model):
     """A colleague who answers for a customer beside her owner."""
 
-    customer = models.ForeignKey(
-        Customer, on_delete=models.CASCADE, related_name="co_ownerships", db_index=False
-    )
+    customer = models.ForeignKey(Customer, on_delete=models.CASCADE, related_name="co_ownerships", db_index=False)
     user = models.ForeignKey("platform.User", on_delete=models.CASCADE, related_name="+")
 
     class Meta:
