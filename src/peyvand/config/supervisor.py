@@ -13,6 +13,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from types import FrameType
 
@@ -22,7 +23,7 @@ from django.db import connections
 
 from peyvand.core.postgres.cluster import cluster_at
 
-STOP_SECONDS = 6.0
+STOP_SECONDS = 4.5
 EVERYWHERE = {str(ipaddress.IPv4Address(0)), str(ipaddress.IPv6Address(0))}
 LINUX = sys.platform.startswith("linux")
 SET_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG of prctl(2)
@@ -82,7 +83,14 @@ class Child:
                 f"The {self.name} stopped ({self.process.returncode}); starting it again in {pause:g} s.",
                 err=True,
             )
+            self._end_orphans()
             self.process, self.start_at = None, now + pause
+
+    def _end_orphans(self) -> None:
+        """End what a killed process left behind in its session: it would go on holding the port and the database."""
+        if self.process is not None and os.name == "posix":
+            with suppress(ProcessLookupError, PermissionError):
+                os.killpg(self.process.pid, signal.SIGKILL)
 
 
 def _end_with_parent() -> None:
