@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from peyvand.core.digits import to_ascii
 from peyvand.core.jalali import parse_date
-from peyvand.core.manifest import Action, Manifest, MenuItem, SettingSpec, Text
+from peyvand.core.manifest import Action, Manifest, MenuItem, Schedule, SettingSpec, Text
 from peyvand.platform.roles import RIGHTS
 
 
@@ -105,5 +105,11 @@ MANIFEST = Manifest(
     ),
     actions=(Action("import", _("Import a file"), "platform:import_new", "import", need=("import", "add")),),
     rights=RIGHTS,
+    schedules=(
+        Schedule("platform.retry_stalled", "*/2 * * * *", _("Give the jobs of dead workers to living ones")),
+        Schedule("platform.resume_imports", "*/2 * * * *", _("Go on with imports that were cut off")),
+        Schedule("platform.clean_up", "17 2 * * *", _("Clear away what nobody needs")),
+        Schedule("platform.deliver_event", "", _("Tell a receiver what happened")),
+    ),
     settings=SETTINGS,
 )

@@ -22,7 +22,9 @@ class SessionStore(DatabaseStore):
 
     def create_model_instance(self, data: dict[str, Any]) -> Session:
         """Add who, from where and with what to the row."""
-        row: Session = super().create_model_instance(data)
+        row = super().create_model_instance(data)
+        if not isinstance(row, Session):
+            raise TypeError("the session table is ours")
         user_id = data.get("_auth_user_id")
         row.user_id = int(user_id) if user_id else None
         row.last_seen_at = timezone.now()  # set by the database on insert only, and a session is saved many times

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from peyvand.core.formfields import JalaliDateField
 from peyvand.platform.choices import HolidayKind
 from peyvand.platform.models import Role, Team
 
 
-class RoleChoice(forms.ModelChoiceField):
+if TYPE_CHECKING:
+    RoleField = forms.ModelChoiceField[Role]
+else:  # the class takes a type argument only when types are checked
+    RoleField = forms.ModelChoiceField
+
+
+class RoleChoice(RoleField):
     """A role by its name in the reader's language."""
 
-    def label_from_instance(self, obj: Any) -> str:
+    def label_from_instance(self, obj: Role) -> str:
         """What the role is called."""
-        return str(obj.label)
+        return obj.label
 
 
 class ColleagueForm(forms.Form):
@@ -36,7 +43,7 @@ class ColleagueForm(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"dir": "ltr", "inputmode": "tel"}),
     )
-    role = RoleChoice(label=_("Role"), queryset=Role.objects.order_by("id"), empty_label=None)
+    role = RoleChoice(label=pgettext_lazy("colleague", "Role"), queryset=Role.objects.order_by("id"), empty_label=None)
     team = forms.ModelChoiceField(
         label=_("Team"), queryset=Team.objects.all(), required=False, empty_label=_("no team")
     )

@@ -145,7 +145,7 @@ def tokens(request: StaffRequest) -> HttpResponse:
     context = {
         "form": form, "groups": possible, "made": made, "secret": secret, "tabs": tabs(request), "now": timezone.now(),
         "tokens": Token.objects.filter(user=request.user, revoked_at=None), "may_add": may(request.user, "token", "add"),
-        "chosen": form.data.getlist("scopes") if form.is_bound else [],
+        "chosen": request.POST.getlist("scopes") if form.is_bound else [],
     }  # fmt: skip
     return show(request, "platform/person/tokens.html", context, status=422 if form.errors else 200)
 

@@ -49,8 +49,8 @@ def _save(actor: User, form: SettingsForm) -> bool:
         transaction.set_rollback(bool(mistakes))
     if mistakes:
         organisation.forget()
-    for wrong in mistakes:
-        take_errors(form, wrong)
+    for mistake in mistakes:
+        take_errors(form, mistake)
     return not mistakes
 
 
