@@ -9,22 +9,25 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from peyvand.core import events
 from peyvand.core.manifest import DemoChapter, offers
-from peyvand.platform import organisation
+from peyvand.core.sql import run_sql
+from peyvand.platform import audit, organisation
 from peyvand.platform.actions.settings import change_setting
 from peyvand.platform.actions.users import NewUser, create_user
 from peyvand.platform.models import AuditEntry, Import, Setting, Team, User
 from peyvand.platform.policies import may
 from peyvand.platform.roles import seed_roles
 
+FORGET_SQL = Path(__file__).parent / "sql" / "demo_forget.sql"
 PASSWORD = "alborz-coffee-24"
 LOADED = "demo_loaded"
 COMPANY = "قهوهٔ البرز"
@@ -136,25 +139,24 @@ def remove() -> str:
     with transaction.atomic(), events.gathered(), organisation.reading_once():
         if not Setting.objects.select_for_update().filter(key=LOADED).exists():
             return _("There is no demo company here. Nothing was changed.")
-        allow_erasure()
-        chapters: list[DemoChapter] = offers("demo")
-        for chapter in reversed(chapters):
-            chapter.remove()
-        _dismiss()
-        _rename()
-        Setting.objects.filter(key=LOADED).delete()
+        with audit.changes_allowed():
+            _erase()
     return _("The demo company is gone.")
 
 
-def allow_erasure() -> None:
-    """Let this transaction take rows of the audit away: only the demo and the right to be forgotten do so."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('peyvand.allow_audit_change', 'on', true)")
+def _erase() -> None:
+    chapters: list[DemoChapter] = offers("demo")
+    for chapter in reversed(chapters):
+        chapter.remove()
+    _dismiss()
+    _rename()
+    Setting.objects.filter(key=LOADED).delete()
 
 
 def forget(model: str, ids: list[int]) -> None:
-    """Take the audit rows of objects away that go with the demo company."""
+    """Take away what the audit, the events and the waiting jobs say of objects that go with the demo company."""
     AuditEntry.objects.filter(model=model, object_id__in=ids).delete()
+    run_sql(FORGET_SQL, {"key": f"{model}_id", "ids": ids})
 
 
 def _dismiss() -> None:

@@ -1,0 +1,139 @@
+"""The demo company comes once, is alive today, and leaves nothing behind."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
+
+from peyvand.core.events import Event, gathered, publish
+from peyvand.core.manifest import Ask, offers
+from peyvand.interactions.models import Interaction
+from peyvand.people.models import Customer
+from peyvand.platform import demo, organisation
+from peyvand.platform.models import EventRow, Import, Setting, User
+from peyvand.platform.roles import seed_roles
+from peyvand.relationship.choices import Stage
+from peyvand.relationship.models import Problem, Relationship
+from peyvand.sales.models import Order
+from tests.cast import Cast, person
+
+pytestmark = pytest.mark.django_db
+
+
+def rows_of_every_table() -> dict[str, int]:
+    """Return how many rows every table of the database has."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
+        tables = [name for (name,) in cursor.fetchall()]
+        counts = {}
+        for table in tables:
+            cursor.execute(f"SELECT count(*) FROM {connection.ops.quote_name(table)}")
+            counts[table] = cursor.fetchone()[0]
+    return counts
+
+
+def test_the_whole_story_from_coming_to_leaving() -> None:
+    """One long test: telling the story takes seconds, and every claim below is about the same telling."""
+    seed_roles()
+    before = rows_of_every_table()
+
+    demo.load()
+    told = rows_of_every_table()
+    _everybody_can_sign_in_and_has_something_today()
+    _every_stage_has_a_story()
+    _nothing_lies_in_the_future()
+    _coming_twice_changes_nothing(told)
+
+    demo.remove()
+    assert {name: (n, before[name]) for name, n in rows_of_every_table().items() if n != before[name]} == {}
+    demo.remove()
+    assert rows_of_every_table() == before
+
+
+def _everybody_can_sign_in_and_has_something_today() -> None:
+    people = list(User.objects.filter(is_demo=True).select_related("role"))
+    assert len({one.role.key for one in people}) == 5
+    assert len(people) == 6
+    client = Client()
+    assert client.login(username="sara@alborz.example", password=demo.PASSWORD)
+    page = client.get(reverse("platform:today"))
+    assert page.status_code == 200
+    assert "کافه نادری" in page.content.decode()
+    day = organisation.today()
+    for one in people:
+        waiting = sum(source.count(Ask(one, day, "mine")) for source in offers("attention"))
+        assert 1 <= waiting <= 60, one.email
+
+
+def _every_stage_has_a_story() -> None:
+    stages = Counter(Relationship.objects.values_list("stage", flat=True))
+    assert set(stages) == set(Stage.values)
+    assert stages[Stage.ACCOUNT] > sum(stages.values()) / 2
+    expected = {
+        "کافه نادری": Stage.POTENTIAL_SEPARATION, "هتل سروستان": Stage.INTENSIVE_CARE, "کافه ایوان": Stage.ACCOUNT,
+        "شرکت نرم‌افزاری مهرگان‌داده": Stage.WIN_BACK, "رستوران باغ انار": Stage.WELCOME, "دفتر معماری سپیدار": Stage.ATTRACTION,
+        "کافه لاله‌زار": Stage.SEPARATION, "شیرین مهدوی": Stage.ACQUAINTANCE, "کافه‌کتاب ورق": Stage.POTENTIAL_SEPARATION,
+        "هتل کویر یزد": Stage.POTENTIAL_SEPARATION, "درمانگاه نیلوفر آبی": Stage.ACCOUNT, "استودیو طراحی نقطه": Stage.SEPARATION,
+    }  # fmt: skip
+    known = Relationship.objects.filter(customer__name__in=expected)
+    assert dict(known.values_list("customer__name", "stage")) == expected
+    assert Problem.objects.filter(customer__name="کافه نادری", confirmed=False, closed_on__isnull=False).count() == 1
+
+
+def _nothing_lies_in_the_future() -> None:
+    now = organisation.now()
+    assert not Order.objects.filter(placed_at__gt=now).exists()
+    assert not Interaction.objects.filter(occurred_at__gt=now).exists()
+    assert not Customer.objects.filter(created_at__gt=now).exists()
+    assert (
+        Order.objects.filter(day__gte=organisation.today().replace(year=organisation.today().year - 2)).count() > 3000
+    )
+
+
+def _coming_twice_changes_nothing(told: dict[str, int]) -> None:
+    demo.load()
+    assert rows_of_every_table() == told
+
+
+def test_a_real_import_by_a_colleague_of_the_story_is_not_lost(monkeypatch: pytest.MonkeyPatch) -> None:
+    seed_roles()
+    Setting.objects.create(key=demo.LOADED, value="")
+    visitor = person("Visitor", "manager", is_demo=True)
+    run = Import.objects.create(table="customers", file_name="real.csv", path="", user=visitor)
+    with pytest.raises(ValidationError):
+        demo.remove()
+    assert Import.objects.filter(pk=run.pk).exists()
+
+    heir = person("Heir", "administrator")
+    demo.remove()
+    run.refresh_from_db()
+    assert run.user == heir
+    assert not User.objects.filter(pk=visitor.pk).exists()
+
+
+def test_the_story_does_not_touch_a_company_with_the_same_names(cast: Cast) -> None:
+    real = Customer.objects.create(name="کافه نادری", owner=cast.sara)
+    Setting.objects.create(key=demo.LOADED, value="")
+    demo.remove()
+    assert Customer.objects.filter(pk=real.pk).exists()
+    assert User.objects.filter(pk=cast.sara.pk).exists()
+
+
+def test_what_is_gathered_is_told_to_nobody() -> None:
+    with gathered() as held:
+        publish(Event())
+        assert [type(event) for event in held] == [Event]
+    assert EventRow.objects.count() == 0
+
+
+def test_a_day_stood_on_is_today_only_inside() -> None:
+    outside = organisation.today()
+    past = outside.replace(year=outside.year - 1, day=1)
+    with organisation.standing_on(past):
+        assert organisation.today() == past
+    assert organisation.today() == outside
