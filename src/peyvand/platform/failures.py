@@ -5,7 +5,7 @@ from __future__ import annotations
 import traceback
 from typing import Any
 
-from django.db import DatabaseError, close_old_connections
+from django.db import DatabaseError, InterfaceError
 
 from peyvand.platform.models import JobFailure
 
@@ -16,13 +16,12 @@ def note(job_id: int, error: BaseException) -> None:
     """Write down what a job died of: its last words first, then where."""
     lines = traceback.format_exception(error)
     try:
-        close_old_connections()
         JobFailure.objects.create(
             job_id=job_id,
             error=f"{type(error).__name__}: {error}".replace("\x00", "")[:500],
             trace="".join(lines).replace("\x00", "")[-LONGEST:],
         )
-    except DatabaseError:
+    except (DatabaseError, InterfaceError):
         # The queue's own log has the traceback; a failing note must not hide the job's error.
         return
 
