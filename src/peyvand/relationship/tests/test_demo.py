@@ -44,10 +44,10 @@ def test_the_whole_story_from_coming_to_leaving() -> None:
 
     demo.load()
     told = rows_of_every_table()
+    _coming_twice_changes_nothing(told)
     _everybody_can_sign_in_and_has_something_today()
     _every_stage_has_a_story()
     _nothing_lies_in_the_future()
-    _coming_twice_changes_nothing(told)
 
     demo.remove()
     assert {name: (n, before[name]) for name, n in rows_of_every_table().items() if n != before[name]} == {}
