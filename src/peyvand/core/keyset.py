@@ -36,8 +36,7 @@ class Page(Generic[M]):
 def encode(values: Sequence[Any]) -> str:
     """Return an opaque cursor for the sort values of a row."""
     plain = [
-        v.isoformat() if isinstance(v, date | datetime) else str(v) if isinstance(v, Decimal) else v
-        for v in values
+        v.isoformat() if isinstance(v, date | datetime) else str(v) if isinstance(v, Decimal) else v for v in values
     ]
     return base64.urlsafe_b64encode(json.dumps(plain, ensure_ascii=False).encode()).decode().rstrip("=")
 

@@ -332,7 +332,5 @@ def manifests() -> dict[str, Manifest]:
 
 def offers(slot: str) -> list[Any]:
     """Return all offers of one slot (a field name of `Manifest`) from every context, sorted by `order` where they have one."""
-    gathered: Iterable[Any] = (
-        offer for manifest in manifests().values() for offer in getattr(manifest, slot)
-    )
+    gathered: Iterable[Any] = (offer for manifest in manifests().values() for offer in getattr(manifest, slot))
     return sorted(gathered, key=lambda offer: getattr(offer, "order", 0))

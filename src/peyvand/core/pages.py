@@ -15,9 +15,7 @@ def is_part(request: HttpRequest) -> bool:
     """Tell whether htmx asks for a part of a page (a boosted or restored page is whole)."""
     headers = request.headers
     return bool(
-        headers.get("HX-Request")
-        and not headers.get("HX-Boosted")
-        and not headers.get("HX-History-Restore-Request")
+        headers.get("HX-Request") and not headers.get("HX-Boosted") and not headers.get("HX-History-Restore-Request")
     )
 
 

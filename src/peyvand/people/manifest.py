@@ -53,7 +53,9 @@ MANIFEST = Manifest(
     attention=(STEPS, ORPHANS),
     panels=(Panel("customer", "history", _("Changes"), "people:history", 900),),
     verbs=(
-        SubjectVerb("customer", "next_step", _("Plan"), "people:next_step", "calendar-clock", 30, need=("customer", "change")),
+        SubjectVerb(
+            "customer", "next_step", _("Plan"), "people:next_step", "calendar-clock", 30, need=("customer", "change")
+        ),
     ),
     search=(
         SearchSource("customers", _("Customers"), "users", find_customers, 10),
@@ -61,10 +63,21 @@ MANIFEST = Manifest(
     ),
     actions=(
         Action(
-            "new_customer", _("New customer"), "people:new", "user-plus",
-            ("add", "person", "organisation", "مشتری تازه", "افزودن", "شخص", "سازمان"), ("customer", "add"),
+            "new_customer",
+            _("New customer"),
+            "people:new",
+            "user-plus",
+            ("add", "person", "organisation", "مشتری تازه", "افزودن", "شخص", "سازمان"),
+            ("customer", "add"),
         ),
         Action("groups", _("Customer groups"), "people:groups", "tag", ("groups", "گروه"), ("group", "view")),
-        Action("deleted", _("Customers put away"), "people:deleted", "archive", ("trash", "حذف", "بایگانی"), ("customer", "delete")),
+        Action(
+            "deleted",
+            _("Customers put away"),
+            "people:deleted",
+            "archive",
+            ("trash", "حذف", "بایگانی"),
+            ("customer", "delete"),
+        ),
     ),  # fmt: skip
 )

@@ -88,9 +88,7 @@ def write_xlsx(
                 waiting, page = chain([following], waiting), page + 1
 
 
-def _lay_out(
-    part: Any, header: Sequence[str], widths: list[int], heading: object, *, right_to_left: bool
-) -> None:
+def _lay_out(part: Any, header: Sequence[str], widths: list[int], heading: object, *, right_to_left: bool) -> None:
     if right_to_left:
         part.right_to_left()
     part.freeze_panes(1, 0)

@@ -107,9 +107,7 @@ def test_an_export_read_back_says_the_same(tmp_path: Path) -> None:
     ]
 
 
-def test_more_rows_than_a_sheet_holds_go_on_in_the_next(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_more_rows_than_a_sheet_holds_go_on_in_the_next(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(export, "_SHEET_ROWS", 4)
     export.write_xlsx(path := tmp_path / "out.xlsx", ["n"], ([n] for n in range(7)), right_to_left=True)
     book = openpyxl.load_workbook(path)

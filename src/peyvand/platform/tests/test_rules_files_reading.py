@@ -111,9 +111,7 @@ def test_columns_without_a_name_or_with_the_same_name_stay_apart(tmp_path: Path)
 
 
 def test_rows_of_another_width_are_fitted_and_flagged(tmp_path: Path) -> None:
-    path = saved(
-        tmp_path, b"name,phone,city\nSara,1,Tehran\nReza,2\n\n,,\nNima,3,Qom,extra\nMina,4,Rasht,,\n"
-    )
+    path = saved(tmp_path, b"name,phone,city\nSara,1,Tehran\nReza,2\n\n,,\nNima,3,Qom,extra\nMina,4,Rasht,,\n")
     rows = list(read_rows(path, sniff(path).dialect))
     assert [(row.line, row.values, row.flaw) for row in rows] == [
         (2, ["Sara", "1", "Tehran"], ""),

@@ -128,9 +128,7 @@ def _external_id(_context: CoerceContext) -> Coercer:
 def _without_fraction(text: str) -> str:
     """Undo what spreadsheets do to numbers that are names: 17850.0 -> 17850; 9.12E+09 cannot be undone."""
     if _SHORTENED.fullmatch(text):
-        raise BadValue(
-            _("The spreadsheet shortened this number. Make the column a text column and save again.")
-        )
+        raise BadValue(_("The spreadsheet shortened this number. Make the column a text column and save again."))
     whole = _WHOLE_FLOAT.fullmatch(text)
     return whole[1] if whole else text
 

@@ -33,8 +33,6 @@ def write_errors(path_out: Path, errors: Iterable[RowError]) -> int:
             ]
         )
         for error in errors:
-            writer.writerow(
-                [error.line, neutralise(error.column), neutralise(error.value), neutralise(error.reason)]
-            )
+            writer.writerow([error.line, neutralise(error.column), neutralise(error.value), neutralise(error.reason)])
             count += 1
     return count

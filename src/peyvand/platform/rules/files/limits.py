@@ -25,17 +25,14 @@ _SENTENCES: Final = {
     "bomb": _("This file would unpack to an unreasonable size and was not opened."),
     "columns": _("This file has more than %(limit)s columns. Remove the columns you do not need."),
     "quotes": _(
-        "A quotation mark opened in the record at line %(line)s is never closed. "
-        "Correct that line and try again."
+        "A quotation mark opened in the record at line %(line)s is never closed. Correct that line and try again."
     ),
     "line": _("Line %(line)s is too long to be a row of a table."),
     "nul": _("This file contains NUL characters, so it is not a text table. Save it again as CSV or XLSX."),
     "binary": _("This is not a table. Give a CSV or XLSX file."),
     "entities": _("This workbook contains a document type or external entities and was not opened."),
     "encrypted": _("This workbook is protected by a password. Save it without a password and try again."),
-    "old_excel": _(
-        "This is an Excel file of the old kind (XLS). Open it in Excel and save it as XLSX or as CSV."
-    ),
+    "old_excel": _("This is an Excel file of the old kind (XLS). Open it in Excel and save it as XLSX or as CSV."),
     "other_workbook": _("This kind of workbook cannot be read. Open it and save it as XLSX or as CSV."),
     "web_page": _("This is a web page or XML document. Open it in Excel and save it as XLSX or as CSV."),
     "archive": _("This is an archive. Unpack it and give the CSV or XLSX file inside."),

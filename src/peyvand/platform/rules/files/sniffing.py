@@ -91,11 +91,7 @@ def _sniff_text(path: Path, name: str, *, compressed: bool) -> Sniffed:
         raise Unreadable("binary")
     delimiter = detect_delimiter(text)
     dialect = Dialect(kind="csv", encoding=encoding, delimiter=delimiter, compressed=compressed)
-    notes = (
-        [_("The encoding is a guess. Look at the preview and change it if letters are wrong.")]
-        if guessed
-        else []
-    )
+    notes = [_("The encoding is a guess. Look at the preview and change it if letters are wrong.")] if guessed else []
     if name.lower().endswith((".xlsx", ".xls", ".xlsm")):
         notes.append(_("The name says Excel, but the content is a text table. It is read as CSV."))
     return Sniffed(
@@ -131,9 +127,7 @@ def _sniff_workbook(path: Path, name: str) -> Sniffed:
         sheet, header_row = _first_sheet(book)
         notes = []
         if name and not name.lower().endswith((".xlsx", ".xlsm", ".xltx")):
-            notes.append(
-                _("The name does not say so, but the content is an Excel workbook. It is read as XLSX.")
-            )
+            notes.append(_("The name does not say so, but the content is an Excel workbook. It is read as XLSX."))
         return Sniffed(
             kind="xlsx",
             encoding="utf-8",

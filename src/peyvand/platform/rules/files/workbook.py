@@ -16,9 +16,7 @@ from peyvand.platform.rules.files.strings import SharedStrings
 
 SheetRow = tuple[int, list[str]]
 _LETTER_A: Final = ord("A") - 1
-_MAX_PARTS: Final = (
-    64  # expat hands over at most 8 kB at a time, so one cell never holds more than half a megabyte
-)
+_MAX_PARTS: Final = 64  # expat hands over at most 8 kB at a time, so one cell never holds more than half a megabyte
 
 
 @dataclass(slots=True)
