@@ -12,7 +12,6 @@ from peyvand.core.formfields import JalaliDateField
 from peyvand.platform.choices import HolidayKind
 from peyvand.platform.models import Role, Team
 
-
 if TYPE_CHECKING:
     RoleField = forms.ModelChoiceField[Role]
 else:  # the class takes a type argument only when types are checked
