@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from peyvand.core.text import key
 from peyvand.people.imports.fields import KIND_WORDS, LIMITS, PROFILE, SOURCE_WORDS, TITLE_WORDS
@@ -14,7 +14,7 @@ from peyvand.platform.choices import ImportPolicy
 from peyvand.platform.models import Import, User
 from peyvand.platform.rules.imports import Note, Outcome, ReadyRow
 
-_PLAIN = tuple(
+_PLAIN = frozenset(
     name for name in PROFILE if name not in {"name", "title", "national_id", "source", "owner_id", "team_id"}
 )
 _WORDS = {"title": TITLE_WORDS, "source": SOURCE_WORDS}
@@ -41,7 +41,7 @@ class Reader:
     def profile(self, row: ReadyRow) -> dict[str, Any] | Note:
         """Return the fields a row gives; empty cells are left out."""
         given = row.values
-        values: dict[str, Any] = {name: given[name] for name in _PLAIN if given.get(name)}
+        values: dict[str, Any] = {name: value for name, value in given.items() if value and name in _PLAIN}
         if national := given.get("company_id") or given.get("national_id"):
             values["national_id"] = national
         if name := self._name(given, values):
@@ -54,9 +54,9 @@ class Reader:
             if colleague is None:
                 return Note(row.line, "unknown_owner", "owner", text)
             values["owner_id"], values["team_id"] = colleague
-        for field, limit in LIMITS.items():
-            if len(values.get(field) or "") > limit:
-                return Note(row.line, "too_long_value", field, values[field][:80])
+        for field, value in values.items():
+            if field in LIMITS and len(value) > LIMITS[field]:
+                return Note(row.line, "too_long_value", field, value[:80])
         return values
 
     @staticmethod
@@ -74,53 +74,57 @@ class Reader:
 
 def who_of(values: dict[str, Any], given: dict[str, Any]) -> Who:
     """Return what a row knows about somebody, for the matching."""
+    email = given.get("email")
     return Who(
         external_id=values.get("external_id") or "",
         national_id=values.get("national_id") or "",
-        phones=_both(given, "mobile", "phone"),
-        emails=_both(given, "email"),
+        phones=tuple(filter(None, (given.get("mobile"), given.get("phone")))),
+        emails=(email,) if email else (),
         name=values.get("name") or "",
         family_name=values.get("family_name") or "",
         city=values.get("city") or "",
     )
 
 
-def _both(given: dict[str, Any], *fields: str) -> tuple[str, ...]:
-    return tuple(value for name in fields if (value := given.get(name)))
+class Prepared(NamedTuple):
+    """A row, the profile it gives, and whom it may mean."""
+
+    row: ReadyRow
+    values: dict[str, Any]
+    who: Who
 
 
 def write(run: Import, rows: Sequence[ReadyRow]) -> Outcome:
     """Write a chunk of customers."""
     outcome, reader, match_by = Outcome(), Reader(run), run.options.get("match_by") or "auto"
-    prepared: list[tuple[ReadyRow, dict[str, Any], Who]] = []
+    prepared: list[Prepared] = []
     for row in rows:
         profile = reader.profile(row)
         if isinstance(profile, Note):
             outcome.reject(profile)
         else:
-            prepared.append((row, profile, who_of(profile, row.values)))
+            prepared.append(Prepared(row, profile, who_of(profile, row.values)))
     updating = run.policy == ImportPolicy.UPDATE
-    directory = gather((who for *_rest, who in prepared), match_by=match_by, run_id=run.pk, lock=updating)
+    directory = gather((one.who for one in prepared), match_by=match_by, run_id=run.pk, lock=updating)
     pending = Pending(run, directory)
-    for row, values, who in prepared:
-        known = directory.find(who, match_by)
+    for one in prepared:
+        known = directory.find(one.who, match_by)
         if known is None:
-            _make(pending, outcome, row, values, reader)
+            _make(pending, outcome, one, reader)
         elif known.deleted:
-            outcome.skip(row.line, "deleted")
+            outcome.skip(one.row.line, "deleted")
         elif not updating:
-            outcome.skip(row.line, "exists" if known.state == "old" else "repeated", told=False)
+            outcome.skip(one.row.line, "exists" if known.state == "old" else "repeated", told=False)
         else:
-            _change(pending, outcome, row, values, known)
+            _change(pending, outcome, one, known)
     pending.write()
     outcome.totals["customers"] += len(pending.made)
     return outcome
 
 
-def _points(row: ReadyRow) -> list[tuple[str, str]]:
-    given = row.values
-    website = given.get("website")
-    return points_of(_both(given, "mobile", "phone"), _both(given, "email"), [website[:254]] if website else [])
+def _points(row: ReadyRow, who: Who) -> list[tuple[str, str]]:
+    website = row.values.get("website")
+    return points_of(who.phones, who.emails, [website[:254]] if website else [])
 
 
 def _address(given: dict[str, Any]) -> dict[str, str]:
@@ -130,7 +134,8 @@ def _address(given: dict[str, Any]) -> dict[str, str]:
     return {"city": (given.get("city") or "")[:80], "street": street[:300], "postal_code": postal_code[:10]}
 
 
-def _make(pending: Pending, outcome: Outcome, row: ReadyRow, values: dict[str, Any], reader: Reader) -> None:
+def _make(pending: Pending, outcome: Outcome, one: Prepared, reader: Reader) -> None:
+    row, values, who = one
     name = values.get("name") or values.get("legal_name")
     if not name:
         outcome.reject(Note(row.line, "no_name"))
@@ -140,17 +145,18 @@ def _make(pending: Pending, outcome: Outcome, row: ReadyRow, values: dict[str, A
         outcome.reject(Note(row.line, "number_taken", "external_id", taken))
         return
     kind = KIND_WORDS.get((row.values.get("kind") or "").lower(), "")
-    known = pending.make(reader.completed({**values, "name": name}), _points(row), kind_of(values, kind))
+    known = pending.make(reader.completed({**values, "name": name}), _points(row, who), kind_of(values, kind))
     pending.give_address(known, _address(row.values))
     outcome.created += 1
 
 
-def _change(pending: Pending, outcome: Outcome, row: ReadyRow, values: dict[str, Any], known: Known) -> None:
+def _change(pending: Pending, outcome: Outcome, one: Prepared, known: Known) -> None:
+    row, values, who = one
     taken = values.get("external_id")
     if taken and any(holder is not known for holder in pending.directory.holders(taken)):
         outcome.reject(Note(row.line, "number_taken", "external_id", taken))
         return
-    changed = pending.change(known, values, _points(row))
+    changed = pending.change(known, values, _points(row, who))
     changed = pending.give_address(known, _address(row.values)) or changed
     if changed:
         outcome.updated += 1

@@ -66,7 +66,8 @@ class Known:
 class Directory:
     """The customers that the rows of one chunk may mean."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, by_name: bool = False) -> None:
+        self._by_name = by_name
         self.known: dict[int, Known] = {}
         self._external: dict[str, Known] = {}
         self._national: dict[str, Known] = {}
@@ -83,7 +84,7 @@ class Directory:
         for point in known.points:
             if known not in self._points[point]:
                 self._points[point].append(known)
-        if name := known.values.get("name"):
+        if self._by_name and (name := known.values.get("name")):
             folded = folded_name(known.values.get("family_name") or "", name)
             if known not in self._names[folded]:
                 self._names[folded].append(known)
@@ -159,7 +160,7 @@ def gather(people: Iterable[Who], *, match_by: str, run_id: int, lock: bool) -> 
     names = {who.sort_key for who in whole if _by_name(who, match_by)}
     if names:
         condition |= Q(one_of("sort_key", names), deleted_at=None)
-    directory = Directory()
+    directory = Directory(by_name=match_by in {"any_name", "name_city"})
     if condition:
         _load(directory, condition, run_id, lock)
     return directory

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -65,6 +67,20 @@ def _chunks(plan: Plan, after: int) -> Iterator[Chunk]:
         yield chunk
 
 
+def _ahead(chunks: Iterator[Chunk]) -> Iterator[Chunk]:
+    """Read the next chunk while the database works on the present one."""
+    context = copy_context()
+
+    def following() -> Chunk | None:
+        return context.run(lambda: next(chunks, None))
+
+    with ThreadPoolExecutor(max_workers=1) as reader:
+        coming = reader.submit(following)
+        while (chunk := coming.result()) is not None:
+            coming = reader.submit(following)
+            yield chunk
+
+
 def _write(plan: Plan, run: Import, chunk: Chunk) -> list[RowError]:
     """Write one chunk, add its counts to `run` (in memory), and return the explanations of the rows left out."""
     outcome: Outcome = plan.table.write(run, chunk.ready)
@@ -108,7 +124,7 @@ def _run(run: Import, tell: Tell) -> Import:
     if run.status != ImportStatus.RUNNING:
         return run
     plan = Plan.of(run)
-    for chunk in _chunks(plan, run.cursor):
+    for chunk in _ahead(_chunks(plan, run.cursor)):
         with transaction.atomic():
             held: Import = Import.objects.select_for_update(of=("self",)).select_related("user").get(pk=run.pk)
             if held.status != ImportStatus.RUNNING or held.cursor != run.cursor:
@@ -175,7 +191,7 @@ def check_import(import_id: int, *, tell: Tell = quiet) -> Import:
 
 def _try(trial: Import, tell: Tell) -> None:
     plan = Plan.of(trial)
-    for chunk in _chunks(plan, 0):
+    for chunk in _ahead(_chunks(plan, 0)):
         errors = _write(plan, trial, chunk)
         trial.errors_size = append(Path(trial.errors_path), trial.errors_size, errors)
         note_progress(trial)
