@@ -20,9 +20,7 @@ class Config(AppConfig):
         from peyvand.platform.roles import seed_roles
 
         use_outbox(write_event)
-        post_migrate.connect(
-            seed_roles, sender=apps.get_app_config("relationship"), dispatch_uid="seed_roles"
-        )
+        post_migrate.connect(seed_roles, sender=apps.get_app_config("relationship"), dispatch_uid="seed_roles")
         for config in apps.get_app_configs():
             if config.name.startswith("peyvand.") and find_spec(f"{config.name}.receivers"):
                 import_module(f"{config.name}.receivers")
