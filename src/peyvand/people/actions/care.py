@@ -35,14 +35,7 @@ def assign_owner(*, actor: User, customer_id: int, owner_id: int | None) -> Cust
     with transaction.atomic():
         customer = lock(customer_id)
         require_for(actor, customer, "assign")
-        owner = _colleague(owner_id)
-        values = {"owner_id": owner_id, "team_id": owner.team_id if owner else customer.team_id}
-        changes = audit.apply(customer, values)
-        if changes:
-            customer.version += 1
-            customer.save(update_fields=["owner", "team", "version", "updated_at"])
-            audit.record(actor=actor, action="customer.assign", subject=customer, changes=changes)
-            publish(CustomerChanged(customer_id=customer.pk, fields=sorted(changes)))
+        _give(actor, customer, owner_id)
     return customer
 
 
@@ -51,15 +44,40 @@ def set_co_owners(*, actor: User, customer_id: int, user_ids: Iterable[int]) -> 
     with transaction.atomic():
         customer = lock(customer_id)
         require_for(actor, customer, "assign")
-        wanted = set(User.objects.active().filter(pk__in=list(user_ids)).values_list("pk", flat=True))
-        before = set(customer.co_ownerships.values_list("user_id", flat=True))
-        if wanted != before:
-            customer.co_ownerships.exclude(user_id__in=wanted).delete()
-            CoOwner.objects.bulk_create([CoOwner(customer=customer, user_id=pk) for pk in wanted - before])
-            changes = {"co_owners": [sorted(before), sorted(wanted)]}
-            audit.record(actor=actor, action="customer.assign", subject=customer, changes=changes)
-            publish(CustomerChanged(customer_id=customer.pk, fields=["co_owners"]))
+        _share(actor, customer, user_ids)
     return customer
+
+
+def set_owners(*, actor: User, customer_id: int, owner_id: int | None, co_owner_ids: Iterable[int]) -> Customer:
+    """Say who answers for a customer, alone and beside; the right is asked once, so one may step back oneself."""
+    with transaction.atomic():
+        customer = lock(customer_id)
+        require_for(actor, customer, "assign")
+        _share(actor, customer, co_owner_ids)
+        _give(actor, customer, owner_id)
+    return customer
+
+
+def _give(actor: User, customer: Customer, owner_id: int | None) -> None:
+    owner = _colleague(owner_id)
+    values = {"owner_id": owner_id, "team_id": owner.team_id if owner else customer.team_id}
+    changes = audit.apply(customer, values)
+    if changes:
+        customer.version += 1
+        customer.save(update_fields=["owner", "team", "version", "updated_at"])
+        audit.record(actor=actor, action="customer.assign", subject=customer, changes=changes)
+        publish(CustomerChanged(customer_id=customer.pk, fields=sorted(changes)))
+
+
+def _share(actor: User, customer: Customer, user_ids: Iterable[int]) -> None:
+    wanted = set(User.objects.active().filter(pk__in=list(user_ids)).values_list("pk", flat=True))
+    before = set(customer.co_ownerships.values_list("user_id", flat=True))
+    if wanted != before:
+        customer.co_ownerships.exclude(user_id__in=wanted).delete()
+        CoOwner.objects.bulk_create([CoOwner(customer=customer, user_id=pk) for pk in wanted - before])
+        changes = {"co_owners": [sorted(before), sorted(wanted)]}
+        audit.record(actor=actor, action="customer.assign", subject=customer, changes=changes)
+        publish(CustomerChanged(customer_id=customer.pk, fields=["co_owners"]))
 
 
 def assign_owner_in_bulk(*, actor: User, customer_ids: Iterable[int], owner_id: int | None) -> int:

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
-from peyvand.people.actions.care import assign_owner, set_co_owners, set_groups
+from peyvand.people.actions.care import set_groups, set_owners
 from peyvand.people.actions.customers import update_customer
 from peyvand.people.models import Customer
 from peyvand.people.rules.contacts import Contact
@@ -43,6 +43,7 @@ def edit_customer(*, actor: User, customer_id: int, edit: Edit, version: int) ->
         if edit.group_ids is not None:
             set_groups(actor=actor, customer_id=customer_id, group_ids=edit.group_ids)
         if edit.assigns:
-            set_co_owners(actor=actor, customer_id=customer_id, user_ids=edit.co_owner_ids or ())
-            assign_owner(actor=actor, customer_id=customer_id, owner_id=edit.owner_id)
+            set_owners(
+                actor=actor, customer_id=customer_id, owner_id=edit.owner_id, co_owner_ids=edit.co_owner_ids or ()
+            )
     return customer

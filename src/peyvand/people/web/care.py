@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from peyvand.core.keyset import BadCursor, paginate
 from peyvand.core.pages import go, is_part, show
-from peyvand.people.actions.care import assign_owner, set_co_owners, set_groups, set_next_step
+from peyvand.people.actions.care import set_groups, set_next_step, set_owners
 from peyvand.people.actions.customers import delete_customer, restore_customer
 from peyvand.people.forms.care import GroupsForm, NextStepForm, OwnersForm
 from peyvand.people.models import Customer
@@ -119,8 +119,8 @@ def owners(request: StaffRequest, pk: int) -> HttpResponse:
     form = OwnersForm(request.POST if request.method == "POST" else None, initial=chosen)
     if request.method == "POST" and form.is_valid():
         owner, others = form.cleaned_data["owner"], form.cleaned_data["co_owners"]
-        set_co_owners(actor=request.user, customer_id=pk, user_ids=[user.pk for user in others])
-        assign_owner(actor=request.user, customer_id=pk, owner_id=owner.pk if owner else None)
+        ids = [user.pk for user in others]
+        set_owners(actor=request.user, customer_id=pk, owner_id=owner.pk if owner else None, co_owner_ids=ids)
         response = go(request, reverse("people:customer", args=[pk]))
         return say(request, response, _("Saved."))
     context = {"customer": customer, "form": form}

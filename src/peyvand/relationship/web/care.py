@@ -27,7 +27,7 @@ from peyvand.relationship.web.reading import act, ask, back_to, customer_of
 @page("relationship", "change")
 def override(request: StaffRequest, pk: int) -> HttpResponse:
     """Put a relationship into a stage by decision."""
-    customer = customer_of(request, pk)
+    customer = customer_of(request, pk, "change")
     known = Relationship.objects.filter(pk=pk).first()
     form = OverrideForm(request.POST or None, initial={"stage": known.stage if known else ""})
     if request.method == "POST" and act(
@@ -50,7 +50,7 @@ def override_end(request: StaffRequest, pk: int) -> HttpResponse:
 @page("relationship", "change")
 def problem_new(request: StaffRequest, pk: int) -> HttpResponse:
     """Open a problem."""
-    customer = customer_of(request, pk)
+    customer = customer_of(request, pk, "change")
     form = ProblemForm(request.POST or None)
 
     def save(typed: dict[str, object]) -> Problem:
@@ -83,6 +83,7 @@ def problem_close(request: StaffRequest, pk: int) -> HttpResponse:
     problem = Problem.objects.visible_to(request.user).filter(pk=pk).first()
     if problem is None:
         raise Http404
+    customer_of(request, problem.customer_id, "change")
     form = CloseForm(request.POST or None)
     if request.method == "POST" and act(form, lambda typed: close_problem(actor=request.user, problem_id=pk, **typed)):
         return back_to(request, problem.customer_id, _("The problem is closed."))
@@ -93,7 +94,7 @@ def problem_close(request: StaffRequest, pk: int) -> HttpResponse:
 @page("relationship", "change")
 def farewell(request: StaffRequest, pk: int) -> HttpResponse:
     """Record that a customer left, why, and the calm she was promised."""
-    customer = customer_of(request, pk)
+    customer = customer_of(request, pk, "change")
     form = FarewellForm(request.POST or None)
     if request.method == "POST" and act(
         form, lambda typed: record_farewell(actor=request.user, customer_id=pk, **typed)
@@ -115,7 +116,7 @@ def farewell_undo(request: StaffRequest, pk: int) -> HttpResponse:
 @page("relationship", "change")
 def win_back(request: StaffRequest, pk: int) -> HttpResponse:
     """Open a way back."""
-    customer = customer_of(request, pk)
+    customer = customer_of(request, pk, "change")
     form = WinBackForm(request.POST or None)
     if request.method == "POST" and act(
         form, lambda typed: start_win_back(actor=request.user, customer_id=pk, **typed)
