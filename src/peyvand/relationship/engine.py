@@ -58,10 +58,14 @@ class Outcome:
         return Outcome(self.customers + other.customers, self.moved + other.moved, self.written + other.written)
 
 
-def hold() -> None:
-    """Let only one transaction at a time decide: two would write the same histories."""
+def hold(*, shared: bool = False) -> None:
+    """Let only one transaction at a time decide: two would write the same histories.
+
+    Chunks of a review share the engine, because their customers are not the same; everybody else waits for them.
+    """
+    asked = "SELECT pg_advisory_xact_lock_shared(%s)" if shared else "SELECT pg_advisory_xact_lock(%s)"
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+        cursor.execute(asked, [LOCK])
 
 
 def threshold_rows(draft: Mapping[int | None, Mapping[str, Any]] | None = None) -> list[dict[str, Any]]:
@@ -83,11 +87,16 @@ def threshold_rows(draft: Mapping[int | None, Mapping[str, Any]] | None = None) 
 
 def decide(scope: Scope) -> Outcome:
     """Refresh the facts of those in `scope`, decide, and write history and relationships. Call it in a transaction."""
-    hold()
+    hold(shared=scope.ids is None)
     params = scope.params(threshold_rows())
-    for name in ("tables", "days", "facts", "people", "history", "rewrite", "decide", "moves"):
+    for name in ("tables", "changed", "days", "facts", "people", "history", "rewrite", "decide", "moves"):
         run_sql(SQL / f"{name}.sql", params)
     return Outcome(**fetch_sql(SQL / "settle.sql", params)[0])
+
+
+def fold() -> None:
+    """Sum up what was counted since the last time."""
+    run_sql(SQL / "fold.sql", {})
 
 
 def rehearse(scope: Scope, draft: Mapping[int | None, Mapping[str, Any]]) -> list[dict[str, Any]]:

@@ -15,7 +15,8 @@ class Facts(models.Model):
 
     `purchases`, `first_on`, `last_on`, `median_gap`, `p90_gap` (days) speak of the days with a positive exchange (all
     days, for a customer who only returned goods). Amounts are in the smallest unit of `currency`; `yearly` is what she
-    exchanged in the 365 days up to her last exchange. `signature` changes whenever those days change.
+    exchanged in the 365 days up to her last exchange. `signature` changes whenever those days change, `checksum` whenever
+    an order does. `sold` is only kept beside returns, in the same 90 days.
     """
 
     customer = models.OneToOneField("people.Customer", on_delete=models.CASCADE, primary_key=True, related_name="facts")
@@ -38,6 +39,7 @@ class Facts(models.Model):
     contacts_before = models.IntegerField(default=0)
     last_contact_on = models.DateField(null=True)
     signature = models.BigIntegerField(default=0)
+    checksum = models.BigIntegerField(default=0)
     as_of = models.DateField()
 
     def __str__(self) -> str:
@@ -104,7 +106,11 @@ class StageMove(models.Model):
     """One stretch of history: in `stage` from `from_on` until the day before `to_on` (null: still)."""
 
     customer = models.ForeignKey(
-        "people.Customer", on_delete=models.CASCADE, related_name="stage_moves", db_index=False
+        "people.Customer",
+        on_delete=models.CASCADE,
+        related_name="stage_moves",
+        db_index=False,
+        db_constraint=False,  # histories are written by the million from customers that were just read
     )
     stage = models.CharField(max_length=20, choices=Stage.choices)
     previous = models.CharField(max_length=20, choices=Stage.choices, blank=True)
@@ -118,7 +124,11 @@ class StageMove(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["customer", "from_on"], name="one_stage_per_day")]
         indexes = [
-            models.Index(fields=["from_on"], name="stage_move_by_day", condition=~Q(previous="")),
+            models.Index(
+                fields=["from_on", "previous", "stage", "customer"],
+                name="stage_move_flow",
+                condition=~Q(previous=""),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -186,6 +196,24 @@ class Thresholds(models.Model):
 
     def __str__(self) -> str:
         return f"{self.group_id}"
+
+
+class Tally(models.Model):
+    """Relationships of living customers, counted by triggers (`sql/tally.sql`): the sum over the rows is the count.
+
+    `needs_from` is null when nothing is needed and the year 1 when somebody was needed at the decision already.
+    """
+
+    owner_id = models.BigIntegerField(null=True)
+    team_id = models.BigIntegerField(null=True)
+    stage = models.CharField(max_length=20)
+    currency = models.CharField(max_length=3)
+    needs_from = models.DateField(null=True)
+    n = models.BigIntegerField()
+    value = models.BigIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.stage}: {self.n}"
 
 
 class Dirty(models.Model):

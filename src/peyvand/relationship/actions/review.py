@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from typing import TypedDict
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Max, Min
 
 from peyvand.people.models import Customer
 from peyvand.platform import organisation
-from peyvand.relationship.engine import Outcome, Scope, decide, hold, learn_rhythm
-from peyvand.relationship.models import Dirty
+from peyvand.relationship.engine import Outcome, Scope, decide, fold, hold, learn_rhythm
+from peyvand.relationship.models import Dirty, Tally
 
 CHUNK = 20_000
-ASKED = 100_000
+AT_ONCE = 2
+ASKED = 20_000
+LONG = 5_000
 
 
 class Review(TypedDict):
@@ -36,6 +39,28 @@ def chunks(size: int) -> Iterator[tuple[int, int]]:
         high = next(iter(rest[size - 1 : size]), last)
         yield low, high
         low = high + 1
+
+
+def _decided(scope: Scope) -> Outcome:
+    with transaction.atomic():
+        return decide(scope)
+
+
+def _decided_apart(scope: Scope) -> Outcome:
+    """Decide for a chunk on a database connection of this thread's own."""
+    try:
+        return _decided(scope)
+    finally:
+        connection.close()
+
+
+def _in_chunks(scopes: Sequence[Scope]) -> Iterator[Outcome]:
+    """Decide chunk by chunk, two at a time; one after the other inside somebody's transaction."""
+    if connection.in_atomic_block or len(scopes) < 2:
+        yield from map(_decided, scopes)
+        return
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        yield from pool.map(_decided_apart, scopes)
 
 
 def review(
@@ -60,11 +85,12 @@ def review(
         with transaction.atomic():
             hold()
             learn_rhythm(day, max(1, Customer.objects.count() // ASKED))
-        for low, high in chunks(CHUNK):
-            with transaction.atomic():
-                outcome += decide(Scope(day, low, high, None, replay))
+        for done in _in_chunks([Scope(day, low, high, None, replay) for low, high in chunks(CHUNK)]):
+            outcome += done
             if progress:
                 progress(outcome.customers)
+        with transaction.atomic():
+            fold()
     return Review(customers=outcome.customers, moved=outcome.moved, seconds=round(time.monotonic() - started, 3))
 
 
@@ -82,4 +108,6 @@ def decide_dirty(limit: int = 5000) -> int:
             ids = sorted({customer for _mark, customer in marks})
             decide(Scope(organisation.today(), ids[0], ids[-1], ids))
             Dirty.objects.filter(pk__in=[mark for mark, _customer in marks]).delete()
+        if Tally.objects.count() > LONG:
+            fold()
     return len(marks)

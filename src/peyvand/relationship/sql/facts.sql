@@ -1,15 +1,11 @@
--- The facts of each customer from her exchange days (engine_day) and contacts, written where they changed.
+-- The facts of those in engine_changed from their exchange days (engine_day) and contacts, written where they differ.
 -- Whoever's days changed, or is new, goes to engine_replay: her history is read again.
-WITH chosen AS MATERIALIZED (
-    SELECT c.id FROM people_customer c
-    WHERE c.deleted_at IS NULL AND c.id BETWEEN %(low)s AND %(high)s
-      AND (%(ids)s::bigint[] IS NULL OR c.id = ANY (%(ids)s::bigint[]))
-),
+WITH chosen AS MATERIALIZED (SELECT customer_id AS id FROM engine_changed),
 foremost AS (
     SELECT DISTINCT ON (m.customer_id) m.customer_id, m.group_id
     FROM people_groupmember m JOIN people_group g ON g.id = m.group_id
     WHERE m.customer_id BETWEEN %(low)s AND %(high)s
-      AND (%(ids)s::bigint[] IS NULL OR m.customer_id = ANY (%(ids)s::bigint[]))
+      AND m.customer_id IN (SELECT id FROM chosen)
     ORDER BY m.customer_id, g.rank, g.id
 ),
 exchanged AS (
@@ -22,7 +18,8 @@ exchanged AS (
            percentile_cont(0.5) WITHIN GROUP (ORDER BY e.net) FILTER (WHERE e.counts AND e.nth <= e.total - 3) AS before,
            coalesce(sum(e.returned) FILTER (WHERE e.day > %(day)s::date - 90), 0)::bigint AS returned,
            coalesce(sum(e.sold) FILTER (WHERE e.day > %(day)s::date - 90), 0)::bigint AS sold,
-           bit_xor(hashint8extended((e.day - DATE '2000-01-01')::bigint, 7)) FILTER (WHERE e.counts) AS signature
+           bit_xor(hashint8extended((e.day - DATE '2000-01-01')::bigint, 7)) FILTER (WHERE e.counts) AS signature,
+           bit_xor(e.checksum) AS checksum
     FROM engine_day e GROUP BY e.customer_id
 ),
 talked AS (
@@ -32,7 +29,7 @@ talked AS (
                             BETWEEN %(day)s::date - 179 AND %(day)s::date - 90)::int AS before
     FROM interactions_interaction i
     WHERE i.deleted_at IS NULL AND i.kind <> 'note' AND i.reached AND i.customer_id BETWEEN %(low)s AND %(high)s
-      AND (%(ids)s::bigint[] IS NULL OR i.customer_id = ANY (%(ids)s::bigint[]))
+      AND i.customer_id IN (SELECT id FROM chosen)
       AND i.occurred_at < ((%(day)s::date + 1)::timestamp AT TIME ZONE %(zone)s)
     GROUP BY i.customer_id
 ),
@@ -43,8 +40,10 @@ fresh AS MATERIALIZED (
            e.gaps[1] AS median_gap, e.gaps[2] AS p90_gap,
            CASE WHEN e.least_currency = e.most_currency THEN round(e.now)::bigint END AS basket_now,
            CASE WHEN e.least_currency = e.most_currency THEN round(e.before)::bigint END AS basket_before,
-           coalesce(e.returned, 0) AS returned, coalesce(e.sold, 0) AS sold, coalesce(t.now, 0) AS contacts_now,
-           coalesce(t.before, 0) AS contacts_before, t.last_on AS last_contact_on, coalesce(e.signature, 0) AS signature
+           coalesce(e.returned, 0) AS returned,
+           CASE WHEN e.returned > 0 THEN e.sold ELSE 0 END AS sold, coalesce(t.now, 0) AS contacts_now,
+           coalesce(t.before, 0) AS contacts_before, t.last_on AS last_contact_on, coalesce(e.signature, 0) AS signature,
+           coalesce(e.checksum, 0) AS checksum
     FROM chosen c
     LEFT JOIN foremost g ON g.customer_id = c.id
     LEFT JOIN exchanged e ON e.customer_id = c.id
@@ -54,9 +53,10 @@ fresh AS MATERIALIZED (
         SELECT o.currency, sum(o.total)::bigint AS revenue,
                coalesce(sum(o.total) FILTER (WHERE o.day > e.last_on - 365), 0)::bigint AS yearly
         FROM sales_order o
-        WHERE o.customer_id = c.id AND o.deleted_at IS NULL AND o.day <= %(day)s
+        WHERE e.least_currency <> e.most_currency
+          AND o.customer_id = c.id AND o.deleted_at IS NULL AND o.day <= %(day)s
         GROUP BY o.currency ORDER BY count(*) DESC, o.currency LIMIT 1
-    ) m ON e.least_currency <> e.most_currency
+    ) m ON true
 ),
 again AS (
     INSERT INTO engine_replay
@@ -67,16 +67,17 @@ again AS (
 )
 INSERT INTO relationship_facts (
     customer_id, group_id, exchanges, purchases, first_on, last_on, last_any_on, currency, revenue, yearly, median_gap,
-    p90_gap, basket_now, basket_before, returned, sold, contacts_now, contacts_before, last_contact_on, signature, as_of)
+    p90_gap, basket_now, basket_before, returned, sold, contacts_now, contacts_before, last_contact_on, signature,
+    checksum, as_of)
 SELECT n.*, %(day)s FROM fresh n LEFT JOIN relationship_facts f USING (customer_id)
 WHERE f.customer_id IS NULL OR
       (n.group_id, n.exchanges, n.purchases, n.first_on, n.last_on, n.last_any_on, n.currency, n.revenue, n.yearly,
        n.median_gap, n.p90_gap, n.basket_now, n.basket_before, n.returned, n.sold, n.contacts_now, n.contacts_before,
-       n.last_contact_on, n.signature)
+       n.last_contact_on, n.signature, n.checksum)
       IS DISTINCT FROM
       (f.group_id, f.exchanges, f.purchases, f.first_on, f.last_on, f.last_any_on, f.currency::text, f.revenue, f.yearly,
        f.median_gap, f.p90_gap, f.basket_now, f.basket_before, f.returned, f.sold, f.contacts_now, f.contacts_before,
-       f.last_contact_on, f.signature)
+       f.last_contact_on, f.signature, f.checksum)
 ON CONFLICT (customer_id) DO UPDATE SET
     group_id = excluded.group_id, exchanges = excluded.exchanges, purchases = excluded.purchases,
     first_on = excluded.first_on, last_on = excluded.last_on, last_any_on = excluded.last_any_on,
@@ -84,4 +85,5 @@ ON CONFLICT (customer_id) DO UPDATE SET
     p90_gap = excluded.p90_gap, basket_now = excluded.basket_now, basket_before = excluded.basket_before,
     returned = excluded.returned, sold = excluded.sold, contacts_now = excluded.contacts_now,
     contacts_before = excluded.contacts_before, last_contact_on = excluded.last_contact_on,
-    signature = excluded.signature, as_of = excluded.as_of;
+    signature = excluded.signature, checksum = excluded.checksum, as_of = excluded.as_of;
+ANALYZE engine_replay;

@@ -22,7 +22,7 @@ stretch AS (
     FROM engine_day e WHERE e.counts AND e.customer_id IN (SELECT customer_id FROM engine_replay)
     WINDOW past AS (PARTITION BY e.customer_id ORDER BY e.day ROWS UNBOUNDED PRECEDING)
 ),
-measured AS (
+measured AS MATERIALIZED (
     SELECT s.customer_id, s.day, s.nth, s.stop, w.first_on, w.upto, w.known, w.welcome_days, w.least_exchanges,
            w.broken_times, w.far_times, w.shortest_silence, w.other_broken, w.other_far, w.other_source,
            s.nth >= w.least_exchanges AS own,
@@ -46,35 +46,44 @@ limited AS (
     FROM measured
 ),
 dated AS (
-    SELECT *, first_on + welcome_days + 1 AS settled_on,
+    SELECT *, first_on + welcome_days + 1 AS settled_on, least(stop, upto + 1) AS ends,
            CASE WHEN nth = 1 OR NOT known THEN 'acquaintance' ELSE 'account' END AS settled,
            CASE WHEN own AND q IS NULL THEN DATE '9999-12-31' ELSE day + floor(broken_after)::int + 1 END AS broken_on,
            CASE WHEN own AND q IS NULL THEN DATE '9999-12-31' ELSE day + floor(far_after)::int + 1 END AS far_on
     FROM limited
 ),
+begun AS (
+    SELECT *, CASE WHEN day < settled_on THEN 'welcome' ELSE settled END AS begins,
+           CASE WHEN far_on < ends THEN 'separation' WHEN broken_on < ends THEN 'potential_separation'
+                WHEN day < settled_on AND ends <= settled_on THEN 'welcome' ELSE settled END AS finishes
+    FROM dated
+),
+-- Most orders change nothing: only stretches that begin otherwise than the one before ended, or move inside, go on.
+moving AS MATERIALIZED (
+    SELECT * FROM (SELECT *, lag(finishes) OVER (PARTITION BY customer_id ORDER BY day) AS came_from FROM begun) b
+    WHERE begins IS DISTINCT FROM came_from OR begins <> finishes
+),
 marks AS (
     SELECT d.customer_id, d.upto, m.on_day, m.stage, m.cause,
-           CASE WHEN m.silent THEN jsonb_build_array(jsonb_build_object(
+           jsonb_build_array(CASE
+               WHEN m.nth > 2 THEN jsonb_build_object(
                     'code', CASE WHEN d.own THEN 'own_rhythm' ELSE d.other_source || '_rhythm' END,
-                    'last_on', d.day, 'median', d.q[1], 'limit', CASE WHEN m.stage = 'separation' THEN d.far_after ELSE d.broken_after END))
-                ELSE jsonb_build_array(jsonb_build_object(
-                    'code', CASE WHEN m.cause = 'time' THEN 'settled' WHEN d.nth = 1 THEN 'first_exchange' ELSE 'exchange' END,
-                    'on', m.on_day))
-           END AS evidence
-    FROM dated d
+                    'last_on', d.day, 'median', d.q[1], 'limit', CASE m.nth WHEN 4 THEN d.far_after ELSE d.broken_after END)
+               WHEN m.nth = 2 THEN jsonb_build_object('code', 'settled', 'on', m.on_day)
+               WHEN d.nth = 1 THEN jsonb_build_object('code', 'first_exchange', 'on', m.on_day)
+               ELSE jsonb_build_object('code', 'exchange', 'on', m.on_day) END) AS evidence
+    FROM moving d
     CROSS JOIN LATERAL (VALUES
-        (d.day, CASE WHEN d.day < d.settled_on THEN 'welcome' ELSE d.settled END, 'exchange', false, d.day < d.broken_on),
-        (d.settled_on, d.settled, 'time', false, d.settled_on > d.day AND d.settled_on < d.broken_on),
-        (d.broken_on, 'potential_separation', 'time', true, d.broken_on < d.far_on),
-        (d.far_on, 'separation', 'time', true, true)
-    ) m (on_day, stage, cause, silent, holds)
-    WHERE m.holds AND m.on_day < d.stop AND m.on_day <= d.upto
+        (1, d.day, d.begins, 'exchange', d.begins IS DISTINCT FROM d.came_from),
+        (2, d.settled_on, d.settled, 'time', d.settled_on > d.day AND d.settled_on < least(d.broken_on, d.far_on)),
+        (3, d.broken_on, 'potential_separation', 'time', d.broken_on < d.far_on),
+        (4, d.far_on, 'separation', 'time', true)
+    ) m (nth, on_day, stage, cause, holds)
+    WHERE m.holds AND m.on_day < d.ends
     UNION ALL
-    SELECT w.customer_id, w.upto, w.created_on, 'attraction', 'time', jsonb_build_array(jsonb_build_object('code', 'no_exchange', 'on', w.created_on))
+    SELECT w.customer_id, w.upto, w.created_on, 'attraction', 'time',
+           jsonb_build_array(jsonb_build_object('code', 'no_exchange', 'on', w.created_on))
     FROM who w WHERE w.created_on <= w.upto AND (w.first_on IS NULL OR w.created_on < w.first_on)
-),
-stepped AS (
-    SELECT *, lag(stage) OVER (PARTITION BY customer_id ORDER BY on_day) AS before FROM marks
 ),
 gone AS (
     DELETE FROM relationship_stagemove m USING who w
@@ -82,7 +91,7 @@ gone AS (
     RETURNING 1
 )
 INSERT INTO engine_history
-SELECT customer_id, stage, coalesce(before, ''), on_day,
-       coalesce(lead(on_day) OVER (PARTITION BY customer_id ORDER BY on_day), CASE WHEN upto < %(day)s THEN upto + 1 END),
-       evidence, cause
-FROM stepped WHERE stage IS DISTINCT FROM before;
+SELECT customer_id, stage, coalesce(lag(stage) OVER life, ''), on_day,
+       coalesce(lead(on_day) OVER life, CASE WHEN upto < %(day)s THEN upto + 1 END), evidence, cause
+FROM marks WINDOW life AS (PARTITION BY customer_id ORDER BY on_day);
+ANALYZE engine_history;

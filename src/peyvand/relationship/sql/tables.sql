@@ -1,8 +1,13 @@
 -- Working tables of one chunk of the engine; they live and die with the database connection.
+-- A chunk fits into memory, and no statement here runs long enough to be worth compiling.
+SET LOCAL work_mem = '96MB';
+SET LOCAL jit = off;
+SET LOCAL client_min_messages = warning;
 CREATE TEMP TABLE IF NOT EXISTS engine_day (
     customer_id bigint NOT NULL, day date NOT NULL, net bigint, orders int, sold bigint, returned bigint,
-    least_currency text, most_currency text, counts boolean, nth int, total int, gap int, last_on date
+    least_currency text, most_currency text, counts boolean, nth int, total int, gap int, last_on date, checksum bigint
 );
+CREATE TEMP TABLE IF NOT EXISTS engine_changed (customer_id bigint NOT NULL);
 CREATE TEMP TABLE IF NOT EXISTS engine_replay (customer_id bigint NOT NULL);
 CREATE TEMP TABLE IF NOT EXISTS engine_decision (
     customer_id bigint NOT NULL, stage text, engine_stage text, natural_on date, cause text, evidence jsonb,
@@ -23,4 +28,4 @@ CREATE TEMP TABLE IF NOT EXISTS engine_person (
 CREATE TEMP TABLE IF NOT EXISTS engine_history (
     customer_id bigint NOT NULL, stage text, previous text, from_on date, to_on date, evidence jsonb, cause text
 );
-TRUNCATE engine_history, engine_day, engine_replay, engine_decision, engine_move, engine_threshold, engine_person;
+TRUNCATE engine_changed, engine_history, engine_day, engine_replay, engine_decision, engine_move, engine_threshold, engine_person;
