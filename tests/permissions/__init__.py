@@ -1,0 +1,1 @@
+"""The permission matrix: every door x nine people x real objects, against a table written by hand."""

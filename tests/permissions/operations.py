@@ -1,0 +1,79 @@
+"""What each colleague's token may do through the API: the same nine marks as for the pages, written by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from tests.permissions.pages import EVERYBODY, JUDGE, SEE
+
+GONE = {"deleted": ".........", "missing": "........."}
+CHANGE = {"sara": "+!.++!!!!", "nima": "..+++!+!!", "shared": "+.+++!+!!"} | GONE
+PUT_AWAY = {"sara": "+!.++!!!!", "nima": "..+!+!!!!", "shared": "+.+!+!!!!"} | GONE
+RE  # A customer named in the body who is not there for the caller is a wrong value, the same for hers and for nobody's.
+TALK = {"sara": "++~+++++!", "nima": "~~++++++!", "shared": "+~++++++!", "deleted": "~~~~~~~~!", "missing": "~~~~~~~~!"}
+SELL = {"sara": "++~++!+!!", "nima": "~~+++!+!!", "shared": "+~+++!+!!", "deleted": "~~~~~!~!!", "missing": "~~~~~!~!!"}
+IMPORT_SEE = {"sara": "+..+++...", "leila": "...+++.+.", "missing": "........."}
+IMPORT_DO = {"sara": "!..++!...", "leila": "...++!.+.", "missing": "........."}
+
+
+@dataclass(frozen=True)
+class Call:
+    """One call: what is sent, and the marks. "{kind}" in path, query or body becomes an id."""
+
+    marks: Mapping[str, str]
+    body: Any = None
+    path: str = ""
+    query: str = ""
+    file: bool = False
+
+
+C = "{customer}"
+LINE = {"description": "قهوه", "quantity": "2", "unit_price": "1000"}
+
+OPERATIONS: dict[str, list[Call]] = {
+    "GET /customers": [Call(EVERYBODY), Call(EVERYBODY, query="search=zq")],
+    "POST /customers": [Call({"": "+++++!++!"}, {"kind": "organisation", "name": "کافهٔ تازه"})],
+    "POST /customers/bulk": [Call({"": "+++++!!+!"}, {"items": [{"kind": "organisation", "name": "کافهٔ تازه"}]})],
+    "PATCH /customers/bulk": [Call({"": "+++++!!+!"}, {"items": [{"id": "{customer:nima}", "city": "یزد"}]})],
+    "GET /customers/{customer_id}": [Call(SEE, path=C)],
+    "PATCH /customers/{customer_id}": [Call(CHANGE, {"city": "یزد"}, path=C)],
+    "DELETE /customers/{customer_id}": [Call(PUT_AWAY, path=C)],
+    "POST /customers/{customer_id}/restore": [Call(BRING_BACK, path=C)],
+    "GET /customers/{customer_id}/timeline": [Call(SEE, path=C)],
+    "GET /interactions": [Call(EVERYBODY), Call(EVERYBODY, query="customer_id={customer:nima}")],
+    "POST /interactions": [Call(TALK, {"customer_id": C, "kind": "call", "subject": "تماس"})],
+    "GET /interactions/{interaction_id}": [Call(SEE, path="{interaction}")],
+    "PATCH /interactions/{interaction_id}": [Call(RETALK, {"subject": "تماس"}, path="{interaction}")],
+    "DELETE /interactions/{interaction_id}": [Call(RETALK, path="{interaction}")],
+    "POST /interactions/{interaction_id}/restore": [Call(RETALK_BACK, path="{removed_interaction}")],
+    "GET /orders": [Call(EVERYBODY), Call(EVERYBODY, query="customer_id={customer:nima}")],
+    "POST /orders": [Call(SELL, {"customer_id": C, "lines": [LINE]})],
+    "GET /orders/{order_id}": [Call(SEE, path="{order}")],
+    "DELETE /orders/{order_id}": [Call(RETALK, path="{order}")],
+    "POST /orders/{order_id}/restore": [Call(UNREMOVE, path="{removed_order}")],
+    "GET /products": [Call(EVERYBODY)],
+    "GET /products/{product_id}": [Call({"any": "+++++++++", "missing": "........."}, path="{product}")],
+    "GET /relationships/{customer_id}": [Call(SEE, path=C)],
+    "POST /relationships/{customer_id}/override": [Call(JUDGE, {"stage": "account", "reason": "می‌شناسمش"}, path=C)],
+    "DELETE /relationships/{customer_id}/override": [Call(JUDGE, path=C)],
+    "POST /relationships/{customer_id}/problems": [Call(JUDGE, {"kind": "other", "summary": "دیر رسید"}, path=C)],
+    "POST /problems/{problem_id}/close": [Call(JUDGE, {"confirmed": True, "outcome": "خوب شد"}, path="{problem}")],
+    "POST /relationships/{customer_id}/farewell": [Call(JUDGE, {"reason": "price"}, path=C)],
+    "POST /relationships/{customer_id}/win-back": [Call(JUDGE, {"plan": "دیدار"}, path=C)],
+    "GET /today": [Call(EVERYBODY)],
+    "GET /users/me": [Call(EVERYBODY)],
+    "GET /users": [Call(EVERYBODY)],
+    "GET /users/{user_id}": [Call({"any": "+++++++++", "missing": "........."}, path="{user}")],
+    "GET /search": [Call(EVERYBODY, query="q=zq"), Call(EVERYBODY, query="q=0912555")],
+    "GET /imports": [Call({"": "++++++!+!"})],
+    "POST /imports": [Call({"": "!!!++!!+!"}, {"table": "customers"}, file=True)],
+    "GET /imports/{import_id}": [Call(IMPORT_SEE, path="{import}")],
+    "PATCH /imports/{import_id}": [Call(IMPORT_DO, {"policy": "skip"}, path="{import}")],
+    "DELETE /imports/{import_id}": [Call(IMPORT_DO, path="{import}")],
+    "POST /imports/{import_id}/check": [Call(IMPORT_DO, path="{import}")],
+    "POST /imports/{import_id}/run": [Call(IMPORT_DO, path="{import}")],
+    "POST /imports/{import_id}/undo": [Call(IMPORT_DO, {}, path="{done_import}")],
+    "GET /imports/{import_id}/errors": [Call(IMPORT_SEE, path="{done_import}")],
+}

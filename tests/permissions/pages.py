@@ -1,0 +1,270 @@
+"""Who may open which page and press which button: written by hand from the roles' description, not from the code.
+
+Nine marks, one per person: Sara Reza Nima Mina Ali Dana Roya Leila Omid. Sara and Reza sell in the north, Nima in the
+south; Mina manages in the north, Ali administers, Dana directs, Roya answers customers in the south, Leila does the
+marketing, Omid only reads.
+
+    +  let in and done          !  refused (403): she may know of it, her role does not allow this
+    .  not found (404): it does not exist, or not for her          ~  let in, but the thing itself says no (409, 422)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+EVERYBODY = {"": "+++++++++"}
+NEVER = {"": "........."}
+
+SEE = {"sara": "++.++++++", "nima": "..+++++++", "shared": "+.+++++++", "deleted": ".........", "missing": "........."}
+# Own for sellers, team for agents, all for managers and administrators.
+CHANGE = {
+    "sara": "+!.++!!!!",
+    "nima": "..+++!+!!",
+    "shared": "+.+++!+!!",
+    "deleted": ".....!.!!",
+    "missing": ".....!.!!",
+}
+PLAN = CHANGE | {"deleted": ".........", "missing": "........."}
+ASSIGN = {
+    "sara": "+!.++!!!!",
+    "nima": "..+++!!!!",
+    "shared": "+.+++!!!!",
+    "deleted": ".....!!!!",
+    "missing": ".....!!!!",
+}
+CELL_OWNER = ASSIGN | {"deleted": ".........", "missing": "........."}
+# A manager puts away within her team only.
+PUT_AWAY = {
+    "sara": "+!.++!!!!",
+    "nima": "..+!+!!!!",
+    "shared": "+.+!+!!!!",
+    "deleted": ".....!!!!",
+    "missing": ".....!!!!",
+}
+BRING_BACK = {"deleted": "+..++!!!!", "sara": ".....!!!!", "nima": ".....!!!!", "missing": ".....!!!!"}
+
+TALK = {"sara": "++.+++++!", "nima": "..++++++!", "shared": "+.++++++!", "deleted": "........!", "missing": "........!"}
+RETALK = {
+    "sara": "+!.++!!!!",
+    "nima": "..+++!!!!",
+    "shared": "+.+++!!!!",
+    "deleted": ".....!.!!",
+    "missing": ".....!.!!",
+}
+SELL = {"sara": "++.++!+!!", "nima": "..+++!+!!", "shared": "+.+++!+!!", "deleted": ".....!.!!", "missing": ".....!.!!"}
+UNSELL = {
+    "sara": "+!.++!!!!",
+    "nima": "..+++!!!!",
+    "shared": "+.+++!!!!",
+    "deleted": ".....!!!!",
+    "missing": ".....!!!!",
+}
+JUDGE = {
+    "sara": "+!.++!+!!",
+    "nima": "..+++!+!!",
+    "shared": "+.+++!+!!",
+    "deleted": ".....!.!!",
+    "missing": ".....!.!!",
+}
+
+SELLERS = {"": "++++++++!"}
+IMPORT_SEE = {"sara": "+..+++!.!", "leila": "...+++!+!", "missing": "......!.!"}
+IMPORT_DO = {"sara": "!!!++!!.!", "leila": "!!!++!!+!", "missing": "!!!..!!.!"}
+GROUP = {"any": "!!!++!!+!", "missing": "!!!..!!.!"}
+KEEPERS = {"": "!!!++!!+!"}
+ADMIN = {"": "!!!!+!!!!"}
+ADMIN_OF = {"any": "!!!!+!!!!", "missing": "!!!!.!!!!"}
+READ_SETTINGS = {"": "!!!+++!!!"}
+
+
+@dataclass(frozen=True)
+class Ask:
+    """One request to a page. In `args` and `data`, "{kind}" becomes the id of that kind of thing of whoever it is about,
+    "{signed:what}" the signed text of an undo address, "{user:name}" somebody's id."""
+
+    marks: Mapping[str, str]
+    args: tuple[str, ...] = ()
+    method: str = "GET"
+    data: Mapping[str, str] = field(default_factory=dict)
+    query: str = ""
+
+
+def get(marks: Mapping[str, str], *args: str, query: str = "") -> Ask:
+    """Look at a page."""
+    return Ask(marks, args, query=query)
+
+
+def post(marks: Mapping[str, str], *args: str, **data: str) -> Ask:
+    """Press a button."""
+    return Ask(marks, args, "POST", data)
+
+
+FORGED = {"sara": ".!...!!!!", "nima": ".....!.!!", "shared": ".....!.!!", "missing": ".....!.!!"}
+C, TALKED, SOLD, A, P = "{customer}", "{interaction}", "{order}", "{affiliation}", "{problem}"
+EDITED = {"name": "فروشگاه تازه", "version": "1", "owner": "{user:sara}"}
+SETTINGS = {
+    "organisation_name": "قهوه",
+    "zone": "Asia/Tehran",
+    "currency": "IRR",
+    "region": "IR",
+    "work_week": "wwwwwho",
+}
+CALL = {"kind": "call", "direction": "out", "subject": "تماس", "reached": "on"}
+PROBLEM = {"kind": "other", "severity": "normal", "summary": "دیر رسید", "exit_criterion": "دوباره فرستاده شود"}
+
+PUBLIC = {
+    "platform:sign_in", "platform:accept", "platform:language", "platform:healthz", "platform:readyz",
+    "ui:manifest", "ui:service_worker", "ui:offline",
+}  # fmt: skip
+
+PAGES: dict[str, list[Ask]] = {
+    "platform:today": [get(EVERYBODY), get(EVERYBODY, query="scope=all"), get(EVERYBODY, query="scope=team")],
+    "platform:attention_snooze": [
+        get(EVERYBODY, query="key=people.step:1&title=x"),
+        post(EVERYBODY, key="people.step:1", title="x", until="2099-01-01", reason="سفر"),
+    ],
+    "platform:attention_wake": [post(EVERYBODY, key="people.step:1")],
+    "platform:sign_out": [post(EVERYBODY)],
+    "platform:profile": [
+        get(EVERYBODY),
+        post(EVERYBODY, name="نام", language="fa", calendar="jalali", digits="fa", money_unit="toman", theme="dark"),
+    ],
+    "platform:theme": [post(EVERYBODY, theme="dark")],
+    "platform:security": [get(EVERYBODY)],
+    "platform:end_session": [post(EVERYBODY)],
+    "platform:tokens": [get(EVERYBODY), post(EVERYBODY, name="کلید", scopes="customer:view")],
+    "platform:token_revoke": [
+        post({"sara": "+........", "ali": "....+....", "missing": "........."}, "{token}"),
+    ],
+    "platform:office": [get(EVERYBODY)],
+    "platform:colleagues": [get(EVERYBODY)],
+    "platform:invite": [get(ADMIN), post(ADMIN, name="تازه", email="new@peyvand.test", role="{role:any}")],
+    "platform:colleague": [
+        get(ADMIN_OF, "{user}"), post(ADMIN_OF, "{user}", name="رضا", email="r@peyvand.test", role="{role:any}"),
+    ],
+    "platform:colleague_presence": [post(ADMIN_OF, "{user}", active="no")],
+    "platform:colleague_sessions": [post(ADMIN_OF, "{user}")],
+    "platform:colleague_link": [post(ADMIN_OF, "{user}")],
+    "platform:teams": [get(EVERYBODY), post(ADMIN, name="غرب")],
+    "platform:team": [post(ADMIN_OF, "{team}", name="شرق"), post(ADMIN_OF, "{team}", do="delete")],
+    "platform:roles": [get({"": "!!!!++!!!"})],
+    "platform:role": [
+        get({"any": "!!!!++!!!", "missing": "!!!!..!!!"}, "{role}"),
+        post({"any": "!!!!+!!!!", "missing": "!!!!..!!!"}, "{role}", **{"right-customer-view": "all"}),
+    ],
+    "platform:settings": [get(READ_SETTINGS), post(ADMIN, **SETTINGS)],
+    "platform:back_to_now": [post(ADMIN)],
+    "platform:holidays": [
+        get(READ_SETTINGS), post(ADMIN, day="1405/01/15", name_fa="جشن", kind="holiday"),
+    ],
+    "platform:holiday": [
+        get(ADMIN_OF, "{holiday}"), post(ADMIN_OF, "{holiday}", day="1405/01/15", name_fa="جشن", kind="holiday"),
+        post(ADMIN_OF, "{holiday}", do="delete"),
+    ],
+    "platform:jobs": [get(ADMIN), get(ADMIN, query="state=todo")],
+    "platform:job_retry": [post(ADMIN_OF, "{job}")],
+    "platform:audit": [get({"": "!!!!++!!!"})],
+    "platform:search": [get(EVERYBODY, query="q=zq"), get(EVERYBODY, query="q=0912555"), get(EVERYBODY)],
+    "platform:palette": [get(EVERYBODY, query="q=zq"), get(EVERYBODY, query="q=0912555"), get(EVERYBODY)],
+    "platform:view_save": [post(EVERYBODY, list="people:customers", name="یک نما", query="")],
+    "platform:view_delete": [
+        post({"sara": "+........", "leila": ".......+.", "sara_shared": "+!!!!!!!!", "missing": "........."}, "{view}"),
+    ],
+    "platform:view_undo": [post(EVERYBODY, "{signed:view}"), post(NEVER, "forged")],
+    "platform:imports": [get({"": "++++++!+!"})],
+    "platform:import_new": [get(KEEPERS)],
+    "platform:import": [get(IMPORT_SEE, "{import}"), get(IMPORT_SEE, "{done_import}")],
+    "platform:import_read": [post(IMPORT_DO, "{import}", encoding="utf-8", delimiter=",", header_row="1")],
+    "platform:import_choose": [
+        post(IMPORT_DO, "{import}", **{"c0": "name", "c1": "phone", "policy": "update", "match_by": "phone"}),
+    ],
+    "platform:import_begin": [post(IMPORT_DO, "{import}", dry="1")],
+    "platform:import_errors": [get(IMPORT_SEE, "{done_import}")],
+    "platform:import_undo": [post(IMPORT_DO, "{done_import}")],
+    "platform:import_discard": [post(IMPORT_DO, "{import}")],
+    "platform:import_as_of": [post({"sara": "!!!!+!!!!", "leila": "!!!!+!!!!", "missing": "!!!!.!!!!"}, "{done_import}")],
+    "people:customers": [get(EVERYBODY), get(EVERYBODY, query="q=zq"), get(EVERYBODY, query="sort=-name")],
+    "people:customers_export": [
+        get({"": "!!!+++!+!"}, query="format=csv"), get({"": "!!!+++!+!"}, query="format=xlsx"),
+    ],
+    "people:bulk": [
+        post({"": "+++++!!+!"}, act="owner", owner="{user:reza}", ids="{customer:nima}"),
+        post({"": "+++++!!+!"}, act="delete", ids="{customer:nima}"),
+        post({"": "+++++!!+!"}, act="group", group="{group:any}", all="1", query="q=zq"),
+    ],
+    "people:bulk_undo": [post({"": "+++++!!+!"}, "{signed:bulk}"), post({"": ".....!!.!"}, "forged")],
+    "people:cell": [
+        get(PLAN, C, "city"), post(PLAN, C, "city", city="یزد"),
+        get(CELL_OWNER, C, "owner"), post(CELL_OWNER, C, "owner", owner="{user:reza}"),
+        post(PLAN, C, "next_step", what="تماس", on="2099-01-01"), get(dict.fromkeys(SEE, "........."), C, "notes"),
+    ],
+    "people:new": [get({"": "+++++!++!"}), post({"": "+++++!++!"}, kind="organisation", name="کافهٔ تازه")],
+    "people:similar": [
+        post(EVERYBODY, kind="organisation", name="zq"), post(EVERYBODY, kind="person", phone="09125552222"),
+    ],
+    "people:cities": [get(EVERYBODY, query="city=تهر")],
+    "people:persons": [get({"": "+++++!+!!"}, query="name=zq")],
+    "people:row": [get({"": "+++++!+!!"}, "contact"), get({"": ".....!.!!"}, "nonsense")],
+    "people:deleted": [get({"": "+++++!!!!"})],
+    "people:groups": [get(EVERYBODY)],
+    "people:group_new": [get(KEEPERS), post(KEEPERS, name="نقره‌ای", rank="5")],
+    "people:group": [get(GROUP, "{group}"), post(GROUP, "{group}", name="برنزی", rank="7")],
+    "people:group_delete": [post(GROUP, "{group}")],
+    "people:affiliation": [get(CHANGE, A), post(CHANGE, A, name="مریم")],
+    "people:affiliation_remove": [post(CHANGE, A)],
+    "people:affiliation_new": [get(CHANGE, C), post(CHANGE, C, name="مریم")],
+    "people:affiliation_undo": [post(CHANGE, C, "{signed:affiliation}"), post(FORGED, C, "forged")],
+    "people:customer": [get(SEE, C)],
+    "people:head": [get(SEE, C)],
+    "people:fact": [get(CHANGE, C, "city"), get(CHANGE, C, "notes", query="show"), post(CHANGE, C, "city", value="یزد", version="1")],
+    "people:edit": [get(CHANGE, C), post(CHANGE, C, **EDITED)],
+    "people:next_step": [get(PLAN, C), get(SEE, C, query="show"), post(PLAN, C, what="تماس", on="2099-01-01")],
+    "people:next_step_done": [post(PLAN, C)],
+    "people:next_step_undo": [post(PLAN, C, "{signed:next_step}")],
+    "people:owners": [get(ASSIGN, C), post(ASSIGN, C, owner="{user:reza}")],
+    "people:memberships": [get(CHANGE, C), post(CHANGE, C, groups="{group:any}")],
+    "people:delete": [post(PUT_AWAY, C)],
+    "people:restore": [post(BRING_BACK, C)],
+    "people:history": [get(SEE, C)],
+    "interactions:interactions": [get(EVERYBODY), get(EVERYBODY, query="q=zq"), get(EVERYBODY, query="kind=call")],
+    "interactions:interaction": [get(RETALK, TALKED), post(RETALK, TALKED, **CALL)],
+    "interactions:remove": [post(RETALK, TALKED)],
+    "interactions:restore": [post(RETALK, "{removed_interaction}")],
+    "interactions:timeline": [get(SEE, C), get(SEE, C, query="kind=order")],
+    "interactions:log": [get(TALK, C), post(TALK, C, **CALL)],
+    "catalog:products": [get(EVERYBODY), get(EVERYBODY, query="q=BEAN")],
+    "catalog:product_new": [get(KEEPERS), post(KEEPERS, code="BEAN-2", name="قهوهٔ تازه")],
+    "catalog:product": [
+        get({"any": "+++++++++", "missing": "........."}, "{product}"),
+        post(GROUP | {"missing": "........."}, "{product}", code="BEAN-1", name="قهوهٔ دیگر", version="1"),
+    ],
+    "sales:orders": [get(EVERYBODY), get(EVERYBODY, query="q=zq")],
+    "sales:orders_export": [get({"": "!!!+++!+!"}, query="format=csv")],
+    "sales:order_new": [
+        get({"": "+++++!+!!"}, query="q=zq"), get(SELL, query="customer={customer}"),
+        Ask(SELL, (), "POST", {"customer": C, "product": "قهوه", "quantity": "2", "price": "1000"}),
+    ],
+    "sales:order_products": [get({"": "+++++!+!!"}, query="product=BEAN")],
+    "sales:order_line": [get({"": "+++++!+!!"})],
+    "sales:order_total": [post({"": "+++++!+!!"}, product="قهوه", quantity="2", price="1000")],
+    "sales:panel": [get(SEE, C)],
+    "sales:order": [get(SEE, SOLD), get(dict.fromkeys(SEE, "........."), "{removed_order}")],
+    "sales:order_remove": [post(UNSELL, SOLD)],
+    "sales:order_restore": [post(UNSELL, "{removed_order}")],
+    "relationship:board": [get(EVERYBODY), get(EVERYBODY, query="on=1404/11/20")],
+    "relationship:thresholds": [get({"": "!!!++!!!!"}), post({"": "!!!++!!!!"})],
+    "relationship:thresholds_preview": [post({"": "!!!++!!!!"})],
+    "relationship:stage": [get(SEE, C)],
+    "relationship:stages": [get(SEE, C)],
+    "relationship:rhythm": [get(SEE, C)],
+    "relationship:override": [get(JUDGE, C), post(JUDGE, C, stage="account", reason="می‌شناسمش")],
+    "relationship:override_end": [post(JUDGE, C)],
+    "relationship:problems": [get(SEE, C)],
+    "relationship:problem_new": [get(JUDGE, C), post(JUDGE, C, **PROBLEM)],
+    "relationship:problem_close": [get(JUDGE, P), post(JUDGE, P, confirmed="on", outcome="خوب شد")],
+    "relationship:farewell": [get(JUDGE, C), post(JUDGE, C, reason="price")],
+    "relationship:farewell_undo": [post(JUDGE, C)],
+    "relationship:win_back": [get(JUDGE, C), post(JUDGE, C, plan="دیدار")],
+    "ui:kit": [get(EVERYBODY)],
+}  # fmt: skip

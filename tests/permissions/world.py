@@ -1,0 +1,253 @@
+"""Real objects to knock on: customers of Sara, of Nima, shared, put away, each with everything that hangs on one.
+
+Every text of a customer carries a word of its own, so that a glimpse of her anywhere is noticed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core import signing
+from django.db import connection
+from django.test import Client
+
+from peyvand.catalog.models import Product
+from peyvand.interactions.models import Interaction
+from peyvand.people.models import Address, Affiliation, ContactPoint, CoOwner, Customer, Group
+from peyvand.platform.actions.imports import receive_file
+from peyvand.platform.actions.tokens import create_token
+from peyvand.platform.models import AuditEntry, Holiday, Import, SavedView, Team, User
+from peyvand.relationship.models import Facts, Problem, Relationship, StageMove
+from peyvand.sales.models import Order, OrderLine
+from tests.cast import Cast
+
+PEOPLE = ("sara", "reza", "nima", "mina", "ali", "dana", "roya", "leila", "omid")
+MISSING = 999_999_999
+LONG_AGO = datetime(2026, 1, 5, 9, 30, tzinfo=UTC)
+# Bookkeeping of the visit itself, not of what was asked for.
+OWN_TRACES = {
+    "platform_session",
+    "platform_ratelimit",
+    "platform_token",
+    "platform_idempotencykey",
+    "django_migrations",
+}
+
+
+def canary(who: str) -> str:
+    """Return the word that stands in every text of one customer; a search for its beginning finds it."""
+    return f"zq{who}kestrel"
+
+
+@dataclass
+class World:
+    """The people and what they work with: `ids` by kind of thing and whose it is."""
+
+    cast: Cast
+    ids: dict[str, dict[str, int]] = field(default_factory=dict)
+    digits: dict[str, str] = field(default_factory=dict)
+    sessions: dict[str, str] = field(default_factory=dict)
+    secrets: dict[str, str] = field(default_factory=dict)
+    file: Path = Path()
+
+    def id(self, kind: str, whose: str) -> int:
+        """Return the id of a thing; one that does not exist for "missing"."""
+        return MISSING if whose == "missing" else self.ids[kind][whose]
+
+    def keep(self, kind: str, whose: str, thing: Any) -> None:
+        """Remember a thing."""
+        self.ids.setdefault(kind, {})[whose] = thing.pk
+
+    def user(self, name: str) -> User:
+        """Return one of the cast."""
+        found: User = getattr(self.cast, name)
+        return found
+
+    def client(self, name: str) -> Client:
+        """Return a browser in which somebody is signed in."""
+        client = Client(raise_request_exception=False)
+        client.cookies[settings.SESSION_COOKIE_NAME] = self.sessions[name]
+        return client
+
+    def glimpses(self, body: str, whose: str) -> list[str]:
+        """Return what of a customer's texts and numbers shows in an answer, however digits and spaces are written."""
+        plain = "".join(body.lower().translate(PERSIAN).split()).replace("-", "")
+        return [mark for mark in (canary(whose), self.digits.get(whose, "")) if mark and mark in plain]
+
+
+PERSIAN = {ord("۰") + n: str(n) for n in range(10)} | {
+    ord(c): "" for c in "\u2066\u2067\u2068\u2069\u200e\u200f\u200c\u00a0"
+}
+
+
+def build(cast: Cast, folder: Path) -> World:
+    """Make the world."""
+    world = World(cast)
+    a_customer(world, "sara", owner=cast.sara, team=cast.north)
+    a_customer(world, "nima", owner=cast.nima, team=cast.south)
+    shared = a_customer(world, "shared", owner=cast.nima, team=cast.south)
+    CoOwner.objects.create(customer=shared, user=cast.sara)
+    a_customer(world, "deleted", owner=cast.sara, team=cast.north, deleted_at=LONG_AGO)
+    world.keep("group", "any", Group.objects.create(name="طلایی"))
+    world.keep("product", "any", Product.objects.create(code="BEAN-1", name="قهوه", unit_price=1000))
+    for whose in ("sara", "leila"):
+        world.keep("view", whose, SavedView.objects.create(
+            user=world.user(whose), list_key="people:customers", name=f"{canary('view')} {whose}", query="city=تهران"))  # fmt: skip
+        the_imports(world, whose, folder)
+    the_office(world)
+    world.keep("view", "sara_shared", SavedView.objects.create(
+        user=cast.sara, list_key="people:customers", name="همه می‌بینند", query="", is_shared=True))  # fmt: skip
+    for name in PEOPLE:
+        client = Client()
+        client.force_login(world.user(name))
+        world.sessions[name] = client.cookies[settings.SESSION_COOKIE_NAME].value
+        token, world.secrets[name] = create_token(owner=world.user(name), name="همه")
+        world.keep("token", name, token)
+    return world
+
+
+def the_office(world: World) -> None:
+    """Name one of each thing that administrators keep."""
+    world.keep("user", "any", world.cast.reza)
+    world.keep("role", "any", world.cast.reza.role)
+    world.keep("team", "any", Team.objects.create(name="مرکز"))
+    world.keep("holiday", "any", Holiday.objects.create(day=date(2026, 4, 8), name_fa="روز ما"))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO procrastinate_jobs (queue_name, task_name, args, status) "
+            "VALUES ('default', 'platform.deliver_event', '{}', 'failed') RETURNING id"
+        )
+        world.ids["job"] = {"any": cursor.fetchone()[0]}
+
+
+def a_customer(world: World, whose: str, **values: Any) -> Customer:
+    """Make an organisation with everything that can hang on it, each text with her canary."""
+    mark, number = canary(whose), len(world.ids.get("customer", {})) + 1
+    phone = f"+98912555{number}{number}{number}{number}"
+    world.digits[whose] = phone[-10:]
+    customer = Customer.objects.create(
+        kind="organisation", name=f"فروشگاه {mark}", legal_name=mark, external_id=mark, industry=mark, city=mark,
+        notes=mark, next_step=mark, next_step_on=date(2026, 1, 6), next_step_by=values["owner"], economic_code=mark[:20],
+        reach=f"{phone}|{mark}@example.ir", created_by=values["owner"], **values,
+    )  # fmt: skip
+    world.keep("customer", whose, customer)
+    ContactPoint.objects.create(customer=customer, kind="phone", value=phone, note=mark, is_primary=True)
+    ContactPoint.objects.create(customer=customer, kind="email", value=f"{mark}@example.ir")
+    Address.objects.create(customer=customer, city=mark, street=mark)
+    world.keep(
+        "affiliation", whose, Affiliation.objects.create(organisation=customer, name=mark, role=mark, phone=phone)
+    )
+    exchanges(world, whose, customer)
+    the_relationship(world, whose, customer)
+    AuditEntry.objects.create(
+        actor=values["owner"], actor_name=values["owner"].name, action="customer.change", model="customer",
+        object_id=customer.pk, title=mark, changes={"city": ["", mark], "notes": [mark, mark]},
+    )  # fmt: skip
+    return customer
+
+
+def exchanges(world: World, whose: str, customer: Customer) -> None:
+    """Give her an interaction and an order, and one of each that was removed."""
+    mark = canary(whose)
+    for kind, gone in (("", None), ("removed_", LONG_AGO)):
+        talk = Interaction.objects.create(
+            customer=customer,
+            kind="call",
+            occurred_at=LONG_AGO,
+            subject=mark,
+            body=mark,
+            by=customer.owner,
+            deleted_at=gone,
+        )
+        world.keep(f"{kind}interaction", whose, talk)
+        order = Order.objects.create(
+            customer=customer, number=f"{kind}{mark}", placed_at=LONG_AGO, day=LONG_AGO.date(), total=700_000,
+            line_count=1, note=mark, deleted_at=gone,
+        )  # fmt: skip
+        OrderLine.objects.create(order=order, description=mark, quantity=1, unit_price=700_000, amount=700_000)
+        world.keep(f"{kind}order", whose, order)
+
+
+def the_relationship(world: World, whose: str, customer: Customer) -> None:
+    """Put her into separation, overruled and with an open problem, so that every verb has something to do."""
+    mark, day = canary(whose), date(2026, 2, 1)
+    Facts.objects.update_or_create(
+        customer=customer,
+        defaults={
+            "exchanges": 1,
+            "purchases": 1,
+            "first_on": LONG_AGO.date(),
+            "last_on": LONG_AGO.date(),
+            "as_of": day,
+        },
+    )
+    Relationship.objects.update_or_create(
+        customer=customer,
+        defaults={
+            "stage": "separation", "since": day, "decided_on": day, "engine_stage": "account", "engine_evidence": [],
+            "override_stage": "separation", "override_reason": mark, "left_on": day, "left_note": mark,
+            "win_back_plan": mark, "attention_on": day, "rank": 100, "urgency": 1.0, "value": 100,
+        },
+    )  # fmt: skip
+    StageMove.objects.get_or_create(
+        customer=customer, from_on=day, defaults={"stage": "separation", "previous": "account", "cause": "time"}
+    )
+    problem = Problem.objects.create(
+        customer=customer, kind="other", summary=mark, exit_criterion=mark, opened_on=day, owner=customer.owner
+    )
+    world.keep("problem", whose, problem)
+
+
+def the_imports(world: World, whose: str, folder: Path) -> None:
+    """Give somebody a file that waits and one that was brought in."""
+    world.file = folder / "customers.csv"
+    world.file.write_text("نام,تلفن\nکافه نو,09121234567\n", encoding="utf-8")
+    waiting = receive_file(
+        actor=world.cast.ali,
+        table="customers",
+        pieces=[world.file.read_bytes()],
+        name=f"{canary('import')}-{whose}.csv",
+    )
+    errors = folder / f"errors-{whose}.csv"
+    errors.write_text(f"line,reason\n2,{canary('import')}\n", encoding="utf-8")
+    done = Import.objects.create(
+        table="customers", file_name=f"{canary('import')}-{whose}-done.csv", path=waiting.path, status="done",
+        errors_path=str(errors), newest_on=date(2026, 1, 1), user=world.user(whose), header=waiting.header,
+    )  # fmt: skip
+    Import.objects.filter(pk=waiting.pk).update(user=world.user(whose))
+    world.keep("import", whose, waiting)
+    world.keep("done_import", whose, done)
+
+
+def signed(world: World, what: str, whose: str) -> str:
+    """Return the signed text of an undo address."""
+    actor = world.user("sara")
+    texts: dict[str, tuple[Any, str]] = {
+        "next_step": (["تماس", "2027-01-01", actor.pk], "people.next_step"),
+        "affiliation": (
+            {"person_id": None, "name": "مهسا", "role": "", "decides": False, "phone": "", "email": ""},
+            "people.affiliation",
+        ),
+        "bulk": (["delete", 0, 0, 0], "people.bulk"),
+        "view": (["people:customers", "یک نما", "", False, False], "saved-view"),
+    }
+    value, salt = texts[what]
+    return signing.dumps(value, salt=salt, compress=what == "view")
+
+
+def fingerprint() -> dict[str, Any]:
+    """Return a checksum of every row of every table but the visit's own traces."""
+    with connection.cursor() as cursor:
+        tables = sorted(set(connection.introspection.table_names(cursor)) - OWN_TRACES)
+        one = "SELECT '{0}', count(*), coalesce(sum(hashtextextended(t::text, 0)), 0) FROM \"{0}\" t"
+        cursor.execute(" UNION ALL ".join(one.format(table) for table in tables))
+        return {name: (count, int(total)) for name, count, total in cursor.fetchall()}
+
+
+def changes(before: dict[str, Any]) -> set[str]:
+    """Name the tables that are not as they were."""
+    return {table for table, now in fingerprint().items() if now != before[table]}

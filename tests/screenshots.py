@@ -1,0 +1,267 @@
+"""Every main page as people see it: Persian and English, light and dark, phone and desktop.
+
+./peyvand screenshots                 all of them, into ./screenshots
+./peyvand screenshots --only board    the ones whose name contains a word
+./peyvand screenshots --readme        the chosen ones for the README, into docs/images
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+EVERYWHERE, README = ROOT / "screenshots", ROOT / "docs" / "images"
+COMMAND = [sys.executable, "-c", "from peyvand.config.cli import main; main()"]
+WIDTHS = {"desktop": (1440, 900), "phone": (390, 844)}
+LARGEST = 300_000  # bytes of a picture in the README
+SETTLED = "document.readyState === 'complete' && !document.querySelector('.htmx-request')"
+
+
+@dataclass(frozen=True)
+class Shot:
+    """A page: where it is, who looks, what is pressed first, and whether only the window is taken."""
+
+    name: str
+    url: str
+    who: str = "mina"
+    press: str = ""
+    window: bool = False
+
+
+SHOTS = (
+    Shot("sign-in", "/sign-in/", who=""),
+    Shot("today", "/", who="sara"),
+    Shot("today-team", "/?scope=team"),
+    Shot("customers", "/customers/"),
+    Shot("customer", "/customers/{customer}/", who="sara"),
+    Shot("customer-new", "/customers/new/", who="sara"),
+    Shot("customer-edit", "/customers/{customer}/edit/", who="sara"),
+    Shot("customer-panel", "/customers/", press="[data-row-open]", window=True),
+    Shot("groups", "/customers/groups/"),
+    Shot("deleted", "/customers/deleted/"),
+    Shot("interactions", "/interactions/"),
+    Shot("log", "/interactions/customers/{customer}/log/", who="sara"),
+    Shot("orders", "/orders/"),
+    Shot("order", "/orders/{order}/"),
+    Shot("order-new", "/orders/new/?customer={customer}", who="sara"),
+    Shot("products", "/products/"),
+    Shot("board", "/relationships/"),
+    Shot("thresholds", "/relationships/thresholds/"),
+    Shot("decide", "/relationships/{customer}/decide/"),
+    Shot("imports", "/imports/"),
+    Shot("import-new", "/imports/new/"),
+    Shot("import", "/imports/{import}/"),
+    Shot("search", "/search/?q=کافه"),
+    Shot("palette", "/?p", press="Control+k", window=True),
+    Shot("profile", "/me/"),
+    Shot("security", "/me/security/"),
+    Shot("tokens", "/me/tokens/"),
+    Shot("colleagues", "/office/colleagues/", who="ali"),
+    Shot("roles", "/office/roles/", who="ali"),
+    Shot("settings", "/office/settings/", who="ali"),
+    Shot("holidays", "/office/holidays/", who="ali"),
+    Shot("jobs", "/office/jobs/?state=todo", who="ali"),
+    Shot("audit", "/office/audit/", who="ali"),
+    Shot("missing", "/customers/999999999/"),
+    Shot("kit", "/ui/kit/"),
+)
+FOR_README = {
+    ("today", "fa", "light", "desktop"),
+    ("customer", "fa", "light", "desktop"),
+    ("board", "fa", "light", "desktop"),
+    ("import", "fa", "light", "desktop"),
+    ("today", "en", "dark", "desktop"),
+    ("customers", "en", "light", "desktop"),
+    ("customer", "fa", "dark", "phone"),
+    ("today", "fa", "light", "phone"),
+}
+
+
+def free_port() -> int:
+    """Return a port that nobody uses now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def answers(url: str) -> bool:
+    """Tell whether the server is there."""
+    try:
+        with urllib.request.urlopen(f"{url}/readyz", timeout=2) as response:
+            return bool(response.status == 200)
+    except OSError:
+        return False
+
+
+@contextmanager
+def served(folder: str) -> Iterator[str]:
+    """Serve the demo company out of `folder`; yields the address."""
+    env = {**os.environ, "PEYVAND_DATA_DIR": folder, "PYTHONPATH": str(ROOT / "src")}
+    for arguments in (["setup"], ["demo", "load"]):
+        subprocess.run([*COMMAND, *arguments], env=env, check=True, cwd=ROOT)
+    port = free_port()
+    url = f"http://127.0.0.1:{port}"
+    server = subprocess.Popen([*COMMAND, "serve", "--port", str(port)], env=env, cwd=ROOT)
+    try:
+        deadline = time.monotonic() + 60
+        while not answers(url):
+            if time.monotonic() > deadline or server.poll() is not None:
+                raise SystemExit("The server did not start.")
+            time.sleep(0.3)
+        yield url
+    finally:
+        server.terminate()
+        server.wait(30)
+
+
+def a_file(mina: Any) -> int:
+    """Give Mina a file that waits to be imported, so that the page of an import shows something."""
+    from peyvand.platform.actions.imports import Choices, choose, receive_file
+    from peyvand.platform.models import Import
+
+    known = Import.objects.filter(user=mina, file_name="مشتریان.csv").first()
+    if known is None:
+        text = (
+            "نام,موبایل,شهر\nکافه نارنج,۰۹۱۲۳۴۵۶۷۸۹,شیراز\nکافه بهار,09121112233,تهران\nرستوران لاله,تلفن ندارد,رشت\n"
+        )
+        known = receive_file(
+            actor=mina, table="customers", pieces=[text.encode("cp1256", "replace")], name="مشتریان.csv"
+        )
+        choose(actor=mina, import_id=known.pk, choices=Choices(known.mapping, known.policy, known.options))
+    return int(known.pk)
+
+
+def places(people: dict[str, Any]) -> dict[str, int]:
+    """Return the ids that the addresses need: Sara's busiest customer, her last order, an import."""
+    from django.db.models import Count
+
+    from peyvand.people.models import Customer
+
+    busy = Customer.objects.filter(owner=people["sara"]).annotate(n=Count("orders")).order_by("-n").first()
+    if busy is None:
+        raise SystemExit("The demo company has no customer of Sara's.")
+    order = busy.orders.order_by("-placed_at").first()
+    return {"customer": busy.pk, "order": order.pk, "import": a_file(people["mina"])}
+
+
+def sessions(people: dict[str, Any]) -> dict[str, str]:
+    """Sign everybody in; return the session cookies."""
+    from django.test import Client
+
+    found = {}
+    for name, user in people.items():
+        client = Client()
+        client.force_login(user, "peyvand.platform.signin.EmailOrPhoneBackend")
+        found[name] = client.cookies["sessionid"].value
+    return found
+
+
+def look(page: Any, url: str, shot: Shot, path: Path) -> list[str]:
+    """Open a page, wait until it is still, take its picture; return what the browser complained about."""
+    complaints: list[str] = []
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("console", lambda line: complaints.append(line.text) if line.type == "error" else None)
+    page.goto(url + shot.url, wait_until="networkidle")
+    page.wait_for_function(SETTLED)
+    if shot.press.startswith("Control"):
+        page.keyboard.press(shot.press)
+        page.wait_for_timeout(600)
+    elif shot.press and page.locator(shot.press).count():
+        page.locator(f"{shot.press}:visible").first.click()
+        page.wait_for_timeout(1200)
+    page.wait_for_timeout(150)
+    width = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    if width > 0:
+        complaints.append(f"scrolls sideways by {width} px")
+    page.screenshot(path=path, full_page=not shot.window)
+    return complaints
+
+
+def dress(users: Any, language: str, theme: str) -> None:
+    """Let everybody see the product in this language and theme."""
+    calendar = "jalali" if language == "fa" else "gregorian"
+    users.update(language=language, digits=language, calendar=calendar, theme=theme)
+
+
+def wanted(options: argparse.Namespace) -> Iterator[tuple[Shot, str, str, str]]:
+    """Yield what is to be taken, grouped by language and theme."""
+    for language, theme, shot, device in product(("fa", "en"), ("light", "dark"), SHOTS, WIDTHS):
+        chosen = not options.readme or (shot.name, language, theme, device) in FOR_README
+        if chosen and options.only in shot.name:
+            yield shot, language, theme, device
+
+
+def take(url: str, options: argparse.Namespace) -> int:
+    """Take the pictures; return how many pages complained."""
+    import django
+
+    django.setup()
+    from playwright.sync_api import sync_playwright
+
+    from peyvand.platform.models import User
+
+    staff = User.objects.filter(is_demo=True)
+    people = {(user.email or "").partition("@")[0]: user for user in staff.select_related("role")}
+    ids, cookies = places(people), sessions(people)
+    folder, bad = (README if options.readme else EVERYWHERE), 0
+    folder.mkdir(parents=True, exist_ok=True)
+    chromium = shutil.which("chromium") or shutil.which("google-chrome")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--hide-scrollbars"])
+        for shot, language, theme, device in wanted(options):
+            dress(staff, language, theme)
+            wide, high = WIDTHS[device]
+            context = browser.new_context(
+                viewport={"width": wide, "height": high}, locale=language, color_scheme=theme, reduced_motion="reduce"
+            )
+            if shot.who:
+                context.add_cookies([{"name": "sessionid", "value": cookies[shot.who], "url": url}])
+            path = folder / f"{shot.name}-{language}-{theme}-{device}.png"
+            real = Shot(shot.name, shot.url.format(**ids), shot.who, shot.press, shot.window or options.readme)
+            for complaint in look(context.new_page(), url, real, path):
+                print(f"{path.name}: {complaint}", flush=True)
+                bad += 1
+            if options.readme and path.stat().st_size > LARGEST:
+                print(f"{path.name}: {path.stat().st_size} bytes are too many for the README", flush=True)
+                bad += 1
+            context.close()
+        browser.close()
+    return bad
+
+
+def main() -> None:
+    """Load the demo company into a folder of its own, serve it, take the pictures."""
+    parser = argparse.ArgumentParser(description="Screenshots of every main page.")
+    parser.add_argument("--readme", action="store_true", help="only the chosen ones, into docs/images")
+    parser.add_argument("--only", default="", help="only the pages whose name contains this")
+    parser.add_argument("--data", default="", help="keep the demo company in this folder, and use it again")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="peyvand-screenshots-") as fresh:
+        Path(fresh).chmod(0o755)
+        folder = options.data or fresh
+        os.environ |= {
+            "PEYVAND_DATA_DIR": folder, "DJANGO_SETTINGS_MODULE": "peyvand.config.settings", "DJANGO_ALLOW_ASYNC_UNSAFE": "1",
+        }  # fmt: skip
+        sys.path.insert(0, str(ROOT / "src"))
+        with served(folder) as url:
+            bad = take(url, options)
+    sys.exit(1 if bad else 0)
+
+
+if __name__ == "__main__":
+    main()
