@@ -75,6 +75,7 @@ TEMPLATES = [
                 "django.templatetags.static",
                 "peyvand.ui.templatetags.peyvand",
                 "peyvand.ui.templatetags.ui_kit",
+                "peyvand.ui.templatetags.kept",
             ],
         },
     }

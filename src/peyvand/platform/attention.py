@@ -93,8 +93,8 @@ def _done_today(user: User) -> tuple[int, int]:
 
 def _section(source: AttentionSource, ask: Ask, limit: int, hidden: frozenset[str]) -> Section:
     items = source.find(ask, limit + 1, hidden)
-    count = source.count(ask) if items or hidden else 0
-    return Section(source, items[:limit], count, len(items) > limit)
+    more = len(items) > limit
+    return Section(source, items[:limit], source.count(ask) if more or hidden else len(items), more)
 
 
 def _sections(ask: Ask, limit: int, hidden: frozenset[str]) -> list[Section]:

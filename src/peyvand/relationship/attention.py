@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.db.models import Min, Sum
+from django.db.models import Min
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -15,6 +15,7 @@ from peyvand.relationship.choices import Stage
 from peyvand.relationship.models import Relationship
 from peyvand.relationship.querysets import RelationshipQuerySet
 from peyvand.relationship.rules.evidence import sentences, to_do
+from peyvand.relationship.tally import Total, totals
 
 
 def key_of(relationship: Relationship) -> str:
@@ -77,15 +78,25 @@ def find(ask: Ask, limit: int, hidden: frozenset[str]) -> list[AttentionItem]:
     return [item_of(row, ask.day) for row in ranked if key_of(row) not in hidden][:limit]
 
 
+def counted(ask: Ask) -> list[Total]:
+    """Return those who need somebody by stage and currency; asked once, however often the same question is put."""
+    known: list[Total] | None = vars(ask).get("_totals")
+    if known is None:
+        known = vars(ask)["_totals"] = totals(ask.user, scope=ask.scope, day=ask.day)
+    return known
+
+
 def count(ask: Ask) -> int:
     """Return how many need somebody, at most MOST_COUNTED."""
-    return asked(ask).order_by()[:MOST_COUNTED].count()
+    return min(sum(total.count for total in counted(ask)), MOST_COUNTED)
 
 
 def stake(ask: Ask) -> dict[str, int]:
     """Return what all of them exchange in a year, by currency."""
-    rows = asked(ask).values_list("currency").annotate(total=Sum("value")).order_by()
-    return {currency: total for currency, total in rows if total}
+    sums: dict[str, int] = {}
+    for total in counted(ask):
+        sums[total.currency] = sums.get(total.currency, 0) + total.value
+    return {currency: amount for currency, amount in sums.items() if amount}
 
 
 def soon(ask: Ask) -> date | None:

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, Sum
+from django.db.models import Count
 
 from peyvand.people.models import Customer
 from peyvand.platform import organisation
 from peyvand.relationship.choices import STAGE_ICONS, Stage
 from peyvand.relationship.models import Relationship, StageMove
 from peyvand.relationship.rules.evidence import sentences
+from peyvand.relationship.tally import totals
 
 if TYPE_CHECKING:
     from peyvand.platform.models import User
@@ -94,8 +95,7 @@ class Column:
 
 def board(user: User) -> list[Column]:
     """Count the relationships that `user` may see by stage, as decided now."""
-    rows = Relationship.objects.visible_to(user).values("stage", "currency").annotate(n=Count("pk"), v=Sum("value"))
-    return _columns([(row["stage"], row["currency"], row["n"], row["v"] or 0) for row in rows.order_by()])
+    return _columns([(total.stage, total.currency, total.count, total.value) for total in totals(user)])
 
 
 def board_on(user: User, day: date) -> list[Column]:

@@ -26,7 +26,8 @@ class OfCustomers(models.QuerySet[Any]):
         if reach is None or level(user, "relationship", "view") == "none":
             return self.none()
         if reach == Q():
-            return self.filter(customer__deleted_at=None)
+            # Few were put away: leaving them out needs no look at all the others.
+            return self.exclude(customer__in=Customer.objects.filter(deleted_at__isnull=False))
         return self.filter(customer__in=Customer.objects.visible_to(user))
 
 

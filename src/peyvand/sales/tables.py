@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import Max, OuterRef, Q, Subquery
-from django.utils.html import escape
 from django.utils.translation import gettext_lazy as _
 
 from peyvand.core.digits import to_ascii
 from peyvand.core.manifest import ListField
 from peyvand.people.models import Customer
+from peyvand.platform.lists.cells import escape
 from peyvand.platform.lists.fields import Field, ListSpec, Preset
 from peyvand.sales.choices import OrderKind
 from peyvand.sales.models import Order
@@ -34,7 +34,8 @@ def visible(user: Any) -> Any:
 
 def matching(rows: Any, text: str) -> Any:
     """Keep the orders with such a number, else those of such customers."""
-    return rows.filter(by_number(text) | of_customer(text))
+    numbered = rows.filter(by_number(text))
+    return numbered if any(map(str.isdigit, text)) and numbered.exists() else rows.filter(of_customer(text))
 
 
 def number_cell(row: Any, value: str) -> str:

@@ -118,6 +118,7 @@ class Customer(models.Model):
             models.Index(fields=["last_touch_at", "id"], name="customer_by_touch", condition=Q(deleted_at=None)),
             models.Index(fields=["national_id"], name="customer_national_id", condition=Q(national_id__isnull=False)),
             models.Index(fields=["made_by_import"], name="customer_import", condition=Q(made_by_import__isnull=False)),
+            models.Index(fields=["id"], name="customer_removed", condition=Q(deleted_at__isnull=False)),
             models.Index(
                 fields=["next_step_by", "next_step_on", "id"],
                 name="customer_next_step",

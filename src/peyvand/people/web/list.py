@@ -23,7 +23,7 @@ from peyvand.people.models import Customer, Group
 from peyvand.people.tables import CUSTOMERS
 from peyvand.people.web.reading import find, take_errors
 from peyvand.platform.doors import StaffRequest, page
-from peyvand.platform.lists.cells import cell_of
+from peyvand.platform.lists.cells import cell_of, options_html
 from peyvand.platform.lists.exporting import export_list
 from peyvand.platform.lists.fields import ListError
 from peyvand.platform.lists.pages import show_list
@@ -40,7 +40,9 @@ UNDO_SECONDS = 3600
 def customers(request: StaffRequest) -> HttpResponse:
     """List the customers that the reader may see."""
     extra = {
-        "colleagues": User.objects.active().only("pk", "name") if may(request.user, "customer", "assign") else [],
+        "colleagues": options_html(User.objects.active().values_list("pk", "name"))
+        if may(request.user, "customer", "assign")
+        else "",
         "groups": Group.objects.all() if may(request.user, "customer", "bulk") else [],
         "can_add": may(request.user, "customer", "add"),
         "can_assign": may(request.user, "customer", "assign"),

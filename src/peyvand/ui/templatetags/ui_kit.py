@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -52,6 +53,11 @@ DIRECTIONAL = frozenset(
 @register.simple_tag
 def icon(name: str, size: str = "", label: str = "") -> SafeString:
     """Draw an icon of the sprite. `size` is "", "sm" or "lg"; without `label` it is decoration for screen readers."""
+    return _drawn(name, size, str(label))
+
+
+@lru_cache(maxsize=1024)
+def _drawn(name: str, size: str, label: str) -> SafeString:
     extra = SIZES.get(size, "") + (" icon-mirror" if name in DIRECTIONAL else "")
     href = f"{static('dist/icons.svg')}#{name}"
     if label:

@@ -1,0 +1,74 @@
+"""`{% kept key... %}`: parts of the shell that are the same for every request are rendered once and kept."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from itertools import count
+from threading import Lock
+from typing import Any
+
+from django import template
+from django.template.base import FilterExpression, NodeList, Parser, Token
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+register = template.Library()
+MOST = 512
+_numbers = count()
+
+
+class Shelf:
+    """The parts rendered last, in memory of this process; the one not asked for longest goes first."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._parts: OrderedDict[tuple[Any, ...], SafeString] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, key: tuple[Any, ...]) -> SafeString | None:
+        """Return what was kept under `key`, None for nothing."""
+        with self._lock:
+            found = self._parts.get(key)
+            if found is not None:
+                self._parts.move_to_end(key)
+            return found
+
+    def put(self, key: tuple[Any, ...], part: SafeString) -> None:
+        """Keep a part."""
+        with self._lock:
+            self._parts[key] = part
+            if len(self._parts) > self._most:
+                self._parts.popitem(last=False)
+
+
+SHELF = Shelf(MOST)
+
+
+class KeptNode(template.Node):
+    """A part that depends on the language and the given values only."""
+
+    def __init__(self, keys: list[FilterExpression], nodelist: NodeList) -> None:
+        self.number = next(_numbers)
+        self.keys = keys
+        self.nodelist = nodelist
+
+    def render(self, context: template.Context) -> SafeString:
+        """Return the kept part, rendering it the first time. A key is told apart by its text."""
+        key = (self.number, get_language(), *(str(value.resolve(context)) for value in self.keys))
+        found = SHELF.get(key)
+        if found is None:
+            found = self.nodelist.render(context)
+            SHELF.put(key, found)
+        return found
+
+
+@register.tag
+def kept(parser: Parser, token: Token) -> KeptNode:
+    """Render what stands between `{% kept user.name theme %}` and `{% endkept %}` once for each language and values.
+
+    Everything that varies inside must be named. No csrf_token may stand inside: it belongs to one session.
+    """
+    keys = [parser.compile_filter(bit) for bit in token.split_contents()[1:]]
+    nodelist = parser.parse(("endkept",))
+    parser.delete_first_token()
+    return KeptNode(keys, nodelist)
