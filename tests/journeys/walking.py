@@ -59,7 +59,7 @@ class Visitor:
     def settle(self) -> None:
         """Wait until the parts that a page fetches by itself are there."""
         self.page.wait_for_load_state("load")
-        self.page.wait_for_function("!document.querySelector('.htmx-request, .htmx-settling')")
+        self.page.wait_for_function("() => !document.querySelector('.htmx-request, .htmx-settling')")
 
     def word(self, text: str, **values: Any) -> str:
         """Return a sentence of ours in this person's language."""
