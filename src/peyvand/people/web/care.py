@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from peyvand.core.display import current
 from peyvand.core.keyset import BadCursor, paginate
 from peyvand.core.pages import go, is_part, show
 from peyvand.people.actions.care import set_groups, set_next_step, set_owners
@@ -21,6 +22,7 @@ from peyvand.people.models import Customer
 from peyvand.people.web.reading import abilities, find, raise_events, say, take_errors, verbs
 from peyvand.platform import organisation
 from peyvand.platform.doors import StaffRequest, page
+from peyvand.platform.workdays import holiday_name, is_working_day
 
 STEP = "people/customer/next_step.html"
 SALT = "people.next_step"
@@ -73,7 +75,20 @@ def _plan(request: StaffRequest, customer: Customer) -> HttpResponse:
     except ValidationError as wrong:
         take_errors(form, wrong)
         return _step_form(request, customer, form, status=422)
-    return _planned(request, customer, _("The next step is planned."))
+    return _planned(request, customer, _planned_words(customer.next_step_on))
+
+
+def _planned_words(on: date | None) -> str:
+    """Say that it is planned, and when that is a day off."""
+    if on is None or is_working_day(on):
+        return _("The next step is planned.")
+    name = holiday_name(on, current().language)
+    off = (
+        _("The next step is planned, on a day off (%(name)s).")
+        if name
+        else _("The next step is planned, on a day off.")
+    )
+    return off % {"name": name}
 
 
 def _planned(request: StaffRequest, customer: Customer, text: str, *, done: str = "", undo: str = "") -> HttpResponse:

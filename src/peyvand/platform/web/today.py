@@ -18,6 +18,9 @@ from peyvand.platform.actions.attention import snooze, wake
 from peyvand.platform.attention import FIRST, MOST, gather
 from peyvand.platform.doors import StaffRequest, page
 from peyvand.platform.rules.attention import SCOPES, rank_reason
+from peyvand.platform.workdays import after_working_days
+
+A_WHILE = 3  # working days that "later" means unless somebody says otherwise
 
 
 class SnoozeForm(forms.Form):
@@ -64,7 +67,8 @@ def attention_snooze(request: StaffRequest) -> HttpResponse:
     """Put a line off until a day, with a reason."""
     if request.method != "POST":
         given = {"key": request.GET.get("key", "")[:120], "title": request.GET.get("title", "")[:300]}
-        return _form(request, SnoozeForm(initial=given))
+        soon = after_working_days(organisation.today(), A_WHILE)
+        return _form(request, SnoozeForm(initial={**given, "until": soon}))
     form = SnoozeForm(request.POST)
     if form.is_valid():
         typed = form.cleaned_data

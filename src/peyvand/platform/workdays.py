@@ -1,0 +1,49 @@
+"""The organisation's own working days: its week, and the holiday table that administrators edit."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from peyvand.core import workdays
+from peyvand.platform import organisation
+from peyvand.platform.choices import HolidayKind
+from peyvand.platform.models import Holiday
+
+FROM_SATURDAY = (5, 6, 0, 1, 2, 3, 4)  # Python's weekdays in the order of the setting
+MEANING = {
+    HolidayKind.HOLIDAY: workdays.HolidayKind.OFF,
+    HolidayKind.WORKDAY: workdays.HolidayKind.WORK,
+    HolidayKind.HALF: workdays.HolidayKind.HALF,
+}
+
+
+def work_week() -> workdays.WorkWeek:
+    """Return the week as the setting `work_week` says: seven letters from Saturday, w working, h half, o off."""
+    letters = dict(zip(FROM_SATURDAY, organisation.get("work_week"), strict=True))
+    return workdays.WorkWeek(
+        full=frozenset(day for day, letter in letters.items() if letter == "w"),
+        half=frozenset(day for day, letter in letters.items() if letter == "h"),
+    )
+
+
+def special_days(first: date, last: date) -> dict[date, workdays.HolidayKind]:
+    """Return what the holiday table says about the days from `first` to `last`."""
+    rows = Holiday.objects.filter(day__range=(first, last)).values_list("day", "kind")
+    return {day: MEANING[HolidayKind(kind)] for day, kind in rows}
+
+
+def holiday_name(day: date, language: str) -> str:
+    """Return why nobody works on `day`: its name in the table; empty when people work."""
+    row = Holiday.objects.filter(day=day, kind=HolidayKind.HOLIDAY).first()
+    return "" if row is None else (row.name_fa if language == "fa" or not row.name_en else row.name_en)
+
+
+def is_working_day(day: date) -> bool:
+    """Tell whether anybody works on `day`."""
+    return workdays.is_working(day, week=work_week(), holidays=special_days(day, day))
+
+
+def after_working_days(day: date, n: int) -> date:
+    """Return the n-th working day after `day`."""
+    last = day + timedelta(days=2 * n + 30)
+    return workdays.add_working_days(day, n, week=work_week(), holidays=special_days(day, last))
