@@ -27,6 +27,7 @@ ROOT = Path(__file__).resolve().parent.parent
 EVERYWHERE, README = ROOT / "screenshots", ROOT / "docs" / "images"
 COMMAND = [sys.executable, "-c", "from peyvand.config.cli import main; main()"]
 WIDTHS = {"desktop": (1440, 900), "phone": (390, 844)}
+DRESSES = (("fa", "light"), ("en", "dark"), ("fa", "dark"), ("en", "light"))
 LARGEST = 300_000  # bytes of a picture in the README
 SETTLED = "document.readyState === 'complete' && !document.querySelector('.htmx-request')"
 
@@ -40,6 +41,7 @@ class Shot:
     who: str = "mina"
     press: str = ""
     window: bool = False
+    status: int = 200
 
 
 SHOTS = (
@@ -76,7 +78,7 @@ SHOTS = (
     Shot("holidays", "/office/holidays/", who="ali"),
     Shot("jobs", "/office/jobs/?state=todo", who="ali"),
     Shot("audit", "/office/audit/", who="ali"),
-    Shot("missing", "/customers/999999999/"),
+    Shot("missing", "/customers/999999999/", status=404),
     Shot("kit", "/ui/kit/"),
 )
 FOR_README = {
@@ -175,7 +177,9 @@ def look(page: Any, url: str, shot: Shot, path: Path) -> list[str]:
     """Open a page, wait until it is still, take its picture; return what the browser complained about."""
     complaints: list[str] = []
     page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on("console", lambda line: complaints.append(line.text) if line.type == "error" else None)
+    page.on(
+        "console", lambda line: complaints.append(line.text) if line.type == "error" and shot.status < 400 else None
+    )
     page.goto(url + shot.url, wait_until="networkidle")
     page.wait_for_function(SETTLED)
     if shot.press.startswith("Control"):
@@ -200,9 +204,9 @@ def dress(users: Any, language: str, theme: str) -> None:
 
 def wanted(options: argparse.Namespace) -> Iterator[tuple[Shot, str, str, str]]:
     """Yield what is to be taken, grouped by language and theme."""
-    for language, theme, shot, device in product(("fa", "en"), ("light", "dark"), SHOTS, WIDTHS):
+    for (language, theme), shot, device in product(DRESSES, SHOTS, WIDTHS):
         chosen = not options.readme or (shot.name, language, theme, device) in FOR_README
-        if chosen and options.only in shot.name:
+        if chosen and options.only in f"{shot.name}-{language}-{theme}-{device}":
             yield shot, language, theme, device
 
 
@@ -232,7 +236,9 @@ def take(url: str, options: argparse.Namespace) -> int:
             if shot.who:
                 context.add_cookies([{"name": "sessionid", "value": cookies[shot.who], "url": url}])
             path = folder / f"{shot.name}-{language}-{theme}-{device}.png"
-            real = Shot(shot.name, shot.url.format(**ids), shot.who, shot.press, shot.window or options.readme)
+            real = Shot(
+                shot.name, shot.url.format(**ids), shot.who, shot.press, shot.window or options.readme, shot.status
+            )
             for complaint in look(context.new_page(), url, real, path):
                 print(f"{path.name}: {complaint}", flush=True)
                 bad += 1

@@ -11,7 +11,18 @@ from tests.permissions.pages import EVERYBODY, JUDGE, SEE
 GONE = {"deleted": ".........", "missing": "........."}
 CHANGE = {"sara": "+!.++!!!!", "nima": "..+++!+!!", "shared": "+.+++!+!!"} | GONE
 PUT_AWAY = {"sara": "+!.++!!!!", "nima": "..+!+!!!!", "shared": "+.+!+!!!!"} | GONE
-RE  # A customer named in the body who is not there for the caller is a wrong value, the same for hers and for nobody's.
+RETALK = {"sara": "+!.++!!!!", "nima": "..+++!!!!", "shared": "+.+++!!!!"} | GONE
+# Bringing back asks for the right first, then for the thing.
+BRING_BACK = {"deleted": "+..++!!!!", "missing": ".....!!!!"}
+UNREMOVE = {
+    "sara": "+!.++!!!!",
+    "nima": "..+++!!!!",
+    "shared": "+.+++!!!!",
+    "deleted": ".....!!!!",
+    "missing": ".....!!!!",
+}
+RETALK_BACK = UNREMOVE | {"deleted": ".....!.!!", "missing": ".....!.!!"}
+# A customer named in the body who is not there for the caller is a wrong value, the same for hers and for nobody's.
 TALK = {"sara": "++~+++++!", "nima": "~~++++++!", "shared": "+~++++++!", "deleted": "~~~~~~~~!", "missing": "~~~~~~~~!"}
 SELL = {"sara": "++~++!+!!", "nima": "~~+++!+!!", "shared": "+~+++!+!!", "deleted": "~~~~~!~!!", "missing": "~~~~~!~!!"}
 IMPORT_SEE = {"sara": "+..+++...", "leila": "...+++.+.", "missing": "........."}

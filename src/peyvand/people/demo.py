@@ -158,7 +158,7 @@ def _names(telling: Telling, segment: Segment) -> Iterator[tuple[str, str]]:
             name = f"{pick.choice(OFFICE_KINDS)} {pick.choice(OFFICE_WORDS)} {pick.choice(TRADES)}"
         else:
             name = f"{KNOWN_AS[segment.key]} {words[number % len(words)]}"
-        if (words and number >= len(words)) or name in seen:
+        if name and (name in seen or (words and number >= len(words))):
             city = _place(telling).city
             name = f"{name} {city}"
         while name and name in seen:
