@@ -99,6 +99,11 @@ def fold() -> None:
     run_sql(SQL / "fold.sql", {})
 
 
+def recount() -> None:
+    """Count all relationships anew."""
+    run_sql(SQL / "recount.sql", {})
+
+
 def rehearse(scope: Scope, draft: Mapping[int | None, Mapping[str, Any]]) -> list[dict[str, Any]]:
     """Return how many would move from which stage to which under draft thresholds.
 

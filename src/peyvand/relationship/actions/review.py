@@ -13,7 +13,7 @@ from django.db.models import Max, Min
 
 from peyvand.people.models import Customer
 from peyvand.platform import organisation
-from peyvand.relationship.engine import Outcome, Scope, decide, fold, hold, learn_rhythm
+from peyvand.relationship.engine import Outcome, Scope, decide, fold, hold, learn_rhythm, recount
 from peyvand.relationship.models import Dirty, Tally
 
 CHUNK = 20_000
@@ -90,7 +90,7 @@ def review(
             if progress:
                 progress(outcome.customers)
         with transaction.atomic():
-            fold()
+            recount()
     return Review(customers=outcome.customers, moved=outcome.moved, seconds=round(time.monotonic() - started, 3))
 
 
