@@ -45,10 +45,11 @@ def parse_currency(text: str) -> str:
 
 
 def currencies() -> list[tuple[str, Text]]:
-    """Return the currencies that an organisation may keep its books in."""
-    from peyvand.core.money import CURRENCIES
+    """Return the currencies that an organisation may keep its books in, by their names in the reader's language."""
+    from peyvand.core import money
+    from peyvand.core.display import current
 
-    return [(code, code) for code in sorted(CURRENCIES)]
+    return [(one.code, one.name(current().language)) for one in money.currencies()]
 
 
 def parse_region(text: str) -> str:
