@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -120,7 +121,7 @@ def served(folder: str) -> Iterator[str]:
     url = f"http://127.0.0.1:{port}"
     server = subprocess.Popen([*COMMAND, "serve", "--port", str(port)], env=env, cwd=ROOT)
     try:
-        deadline = time.monotonic() + 60
+        deadline = time.monotonic() + 120
         while not answers(url):
             if time.monotonic() > deadline or server.poll() is not None:
                 raise SystemExit("The server did not start.")
@@ -257,6 +258,7 @@ def main() -> None:
     parser.add_argument("--only", default="", help="only the pages whose name contains this")
     parser.add_argument("--data", default="", help="keep the demo company in this folder, and use it again")
     options = parser.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that the server goes, too
     with tempfile.TemporaryDirectory(prefix="peyvand-screenshots-") as fresh:
         Path(fresh).chmod(0o755)
         folder = options.data or fresh
