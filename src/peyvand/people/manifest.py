@@ -79,5 +79,5 @@ MANIFEST = Manifest(
             ("trash", "حذف", "بایگانی"),
             ("customer", "delete"),
         ),
-    ),  # fmt: skip
+    ),
 )

@@ -2,15 +2,16 @@
 
 from django.urls import path
 
-from peyvand.people.web import affiliations, care, customer, edit, entry, groups, history, list
+from peyvand.people.web import affiliations, care, customer, edit, entry, groups, history
+from peyvand.people.web import list as customer_list
 
 app_name = "people"
 urlpatterns = [
-    path("", list.customers, name="customers"),
-    path("export/", list.export, name="customers_export"),
-    path("bulk/", list.bulk, name="bulk"),
-    path("bulk/undo/<str:mark>/", list.bulk_undo, name="bulk_undo"),
-    path("<int:pk>/cell/<slug:name>/", list.cell, name="cell"),
+    path("", customer_list.customers, name="customers"),
+    path("export/", customer_list.export, name="customers_export"),
+    path("bulk/", customer_list.bulk, name="bulk"),
+    path("bulk/undo/<str:mark>/", customer_list.bulk_undo, name="bulk_undo"),
+    path("<int:pk>/cell/<slug:name>/", customer_list.cell, name="cell"),
     path("new/", entry.new, name="new"),
     path("similar/", entry.similar, name="similar"),
     path("cities/", entry.cities, name="cities"),

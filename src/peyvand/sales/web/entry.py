@@ -19,6 +19,7 @@ from peyvand.platform import organisation
 from peyvand.platform.doors import StaffRequest, page
 from peyvand.sales.actions import place_order
 from peyvand.sales.forms import LinesForm, LineText, OrderForm, new_order
+from peyvand.sales.models import Order
 
 SUGGESTED = 12
 
@@ -49,19 +50,28 @@ def new(request: StaffRequest) -> HttpResponse:
     currency = organisation.get("currency")
     form, lines = OrderForm(data), LinesForm.read(request.user, currency, data)
     if data is not None and "more" not in data and form.is_valid():
-        sold = lines.new_lines(-1 if form.cleaned_data["is_return"] else 1)
-        try:
-            if lines.is_valid:
-                new = new_order(form, sold, currency)
-                order = place_order(actor=request.user, customer_id=customer.pk, new=new)
-                messages.success(request, _("Order %(number)s was recorded.") % {"number": order.number})
-                return go(request, reverse("sales:order", args=[order.pk]))
-        except ValidationError as wrong:
-            form.add_error(None, wrong.messages)
+        order = _place(request, customer, form, lines)
+        if order is not None:
+            return go(request, reverse("sales:order", args=[order.pk]))
     lines.lines += [LineText() for _line in range(2)] if data is not None and "more" in data else []
     context = {"form": form, "lines": lines.lines, "customer": customer, "unit": _unit()}
     status = 422 if data is not None and (form.errors or not lines.is_valid) else 200
     return show(request, "sales/new.html", context, part="sales/new_form.html", status=status)
+
+
+def _place(request: StaffRequest, customer: Customer, form: OrderForm, lines: LinesForm) -> Order | None:
+    """Place what the forms say; None, with the reason in the form, when that cannot be."""
+    sold = lines.new_lines(-1 if form.cleaned_data["is_return"] else 1)
+    if not lines.is_valid:
+        return None
+    new = new_order(form, sold, organisation.get("currency"))
+    try:
+        order = place_order(actor=request.user, customer_id=customer.pk, new=new)
+    except ValidationError as wrong:
+        form.add_error(None, wrong.messages)
+        return None
+    messages.success(request, _("Order %(number)s was recorded.") % {"number": order.number})
+    return order
 
 
 def _choose(request: StaffRequest) -> HttpResponse:
