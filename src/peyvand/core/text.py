@@ -158,6 +158,8 @@ _STRAY_ZWNJ = re.compile(
     rf"(?<!{_JOINABLE})\u200c+|\u200c+(?!{_JOINABLE}|\u200c)|(?<=\u200c)\u200c+|(?<=\d)\u200c+(?=\d)"
 )
 _STRAY_ZWJ = re.compile(r"(?<=[\w\u064b-\u0655\u0670])\u200d+|\u200d+(?=[\w\u064b-\u0655\u0670])")
+# Letters that are already as they are stored, in any company: most of what is imported takes the short way.
+_SETTLED = re.compile(f"[ -~{_ALPHABET}ئؤأ۰-۹،؛؟«»]*")
 _BLANK_LINES = re.compile(r"\n{3,}")
 _LINE_ENDS = re.compile("\r\n?|[\u0085\u2028\u2029\x0b\x0c]")
 
@@ -167,7 +169,7 @@ def clean(text: str) -> str:
 
     Diacritics, Latin, ASCII digits and half-spaces between letters stay; cleaning twice changes nothing.
     """
-    if text.isascii() and text.isprintable():
+    if _SETTLED.fullmatch(text):
         return text.strip(" ") if "  " not in text else " ".join(text.split())
     letters = unicodedata.normalize("NFC", text).translate(_CLEAN_TABLE)
     spaced = _SPACES.sub(" ", letters)
@@ -180,6 +182,8 @@ def clean(text: str) -> str:
 
 def clean_multiline(text: str) -> str:
     """A longer text as it is stored: every line cleaned, at most one blank line between two paragraphs."""
+    if _SETTLED.fullmatch(text):
+        return clean(text)
     lines = [clean(line) for line in _LINE_ENDS.sub("\n", text).split("\n")]
     return _BLANK_LINES.sub("\n\n", "\n".join(lines)).strip("\n")
 

@@ -3,16 +3,24 @@
 -- Twin of peyvand.core.text.sort_key. Every Persian letter takes the ASCII character of its rank
 -- between the digits and the small Latin letters, so a key is as short as the text.
 -- Runs of digits get a width of fifteen, longer ones keep all their digits.
--- A name of plain letters parted by single spaces takes the short way, which gives the same as the long one.
+-- A name of plain letters and digits parted by single spaces takes the short way, which gives the same as the long one.
 CREATE OR REPLACE FUNCTION fa_sort(value text) RETURNS text
     LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE
 AS $$
+DECLARE
+    ranked text;
 BEGIN
-    IF value !~ '[^ a-zA-Zآابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهی\u200c]|  |^ | $| \u200c|\u200c ' THEN
-        RETURN translate(
+    IF value !~ '[^ a-zA-Z0-9۰-۹آابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهی\u200c]|  |^ | $| \u200c|\u200c ' THEN
+        ranked := translate(
             lower(value COLLATE "C"),
-            U&'ایرنمدسهوتبشکلحعآپثجچخذزژصضطظغفقگ\200C',
-            ';ZFWVDIYX><JSUBO:=?@ACEGHKLMNPQRT'
+            U&'ایرنمدسهوتبشکلحعآپثجچخذزژصضطظغفقگ۰۱۲۳۴۵۶۷۸۹\200C',
+            ';ZFWVDIYX><JSUBO:=?@ACEGHKLMNPQRT0123456789'
+        );
+        IF ranked !~ '[0-9]' THEN
+            RETURN ranked;
+        END IF;
+        RETURN regexp_replace(
+            regexp_replace(ranked, '([0-9]+)', '000000000000000\1', 'g'), '0*([0-9]{15,})', '\1', 'g'
         );
     END IF;
     RETURN regexp_replace(

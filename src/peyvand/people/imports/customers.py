@@ -55,7 +55,7 @@ class Reader:
                 return Note(row.line, "unknown_owner", "owner", text)
             values["owner_id"], values["team_id"] = colleague
         for field, value in values.items():
-            if field in LIMITS and len(value) > LIMITS[field]:
+            if (limit := LIMITS.get(field)) and len(value) > limit:
                 return Note(row.line, "too_long_value", field, value[:80])
         return values
 

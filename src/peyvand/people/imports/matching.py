@@ -156,7 +156,7 @@ def gather(people: Iterable[Who], *, match_by: str, run_id: int, lock: bool) -> 
     reached = {value for who in whole for value in (*who.phones, *who.emails)}
     if reached:
         owners = ContactPoint.objects.filter(one_of("value", reached), kind__in=("phone", "email"))
-        condition |= Q(one_of_ids("pk", owners.values_list("customer_id", flat=True).distinct()))
+        condition |= Q(one_of_ids("pk", owners.order_by().values_list("customer_id", flat=True).distinct()))
     names = {who.sort_key for who in whole if _by_name(who, match_by)}
     if names:
         condition |= Q(one_of("sort_key", names), deleted_at=None)

@@ -18,4 +18,4 @@ def neutralise(cell: str) -> str:
 
 def as_typed(cell: str) -> str:
     """The cell as it was before `neutralise`."""
-    return cell[1:] if _DISARMED.match(cell) else cell
+    return cell[1:] if cell.startswith("'") and _DISARMED.match(cell) else cell
