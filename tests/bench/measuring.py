@@ -53,14 +53,14 @@ def measure(size: Size, port: int, rounds: int) -> Figures:
     figures["queries"] = {page.name: _queries(staff.manager, page) for page in pages}
     sessions = {user.pk: _session(user) for user in (staff.manager, staff.sellers[0])}
     _step_aside()
-    with serving(port) as (server, seconds):
-        figures["start_s"] = seconds
+    with serving(port) as server:
+        figures["start_s"] = server.start_s
         session = sessions[staff.manager.pk]
-        figures["pages"] = {page.name: vars(one_client(port, session, page, rounds)) for page in pages}
+        figures["pages"] = {page.name: vars(one_client(server, session, page, rounds)) for page in pages}
         today = Page("today of a seller", [reverse("platform:today")])
-        figures["pages"][today.name] = vars(one_client(port, sessions[staff.sellers[0].pk], today, rounds))
+        figures["pages"][today.name] = vars(one_client(server, sessions[staff.sellers[0].pk], today, rounds))
         figures["eight"] = vars(many_clients(port, session, pages, rounds))
-        figures["memory_mb"] = memory_mb(server)
+        figures["memory_mb"] = memory_mb(server.process)
         figures["script_kb"] = script_kb(port, session, reverse("people:customers"))
         figures["event_s"] = _one_event(staff)
         _say("measured the pages")

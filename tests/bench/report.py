@@ -39,7 +39,11 @@ def rows(figures: Figures) -> list[tuple[str, float | None, str]]:
         bad = f", {times['errors']} errors" if times["errors"] else ""
         budget = f" (budget {BUDGETS[name]})" if name in BUDGETS and figures["customers"] <= 100_000 else ""
         found.append(
-            (f"{name}: median ms / p95 ms", times["p50"], f"{times['p50']}{budget} / {times['p95']}{asked}{bad}")
+            (
+                f"{name}: median ms / p95 ms",
+                times["p50"],
+                f"{times['p50']}{budget} / {times['p95']}, cpu {times['cpu']}{asked}{bad}",
+            )
         )
     eight, brought = figures["eight"], figures["import"]
     found += [

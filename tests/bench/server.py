@@ -38,12 +38,13 @@ class Times:
     p50: float
     p95: float
     errors: int = 0
+    cpu: float = 0.0
 
 
-def summary(seconds: Sequence[float], errors: int = 0) -> Times:
-    """Return the median and the 95th percentile in milliseconds."""
+def summary(seconds: Sequence[float], errors: int = 0, cpu: float = 0.0) -> Times:
+    """Return the median and the 95th percentile in milliseconds; `cpu` is the processor time of one answer in them."""
     cuts = quantiles(seconds, n=20, method="inclusive")
-    return Times(round(cuts[9] * 1000, 1), round(cuts[18] * 1000, 1), errors)
+    return Times(round(cuts[9] * 1000, 1), round(cuts[18] * 1000, 1), errors, round(cpu * 1000, 1))
 
 
 @dataclass
@@ -68,9 +69,18 @@ class Client:
         return answer.status, body, time.perf_counter() - began
 
 
+@dataclass(frozen=True)
+class Served:
+    """A running server, its port, and the seconds until it answered."""
+
+    process: subprocess.Popen[bytes]
+    port: int
+    start_s: float
+
+
 @contextmanager
-def serving(port: int) -> Iterator[tuple[subprocess.Popen[bytes], float]]:
-    """Start `serve`, yield it with the seconds until it answered, and stop it."""
+def serving(port: int) -> Iterator[Served]:
+    """Start `serve`, yield it when it answers, and stop it."""
     began = time.monotonic()
     # Its own session, so that it can be ended with all its children.
     process = subprocess.Popen(
@@ -80,7 +90,7 @@ def serving(port: int) -> Iterator[tuple[subprocess.Popen[bytes], float]]:
         start_new_session=True,
     )
     try:
-        yield process, _until_it_answers(process, port, began)
+        yield Served(process, port, _until_it_answers(process, port, began))
     finally:
         process.send_signal(signal.SIGTERM)
         try:
@@ -104,16 +114,29 @@ def _until_it_answers(process: subprocess.Popen[bytes], port: int, began: float)
     raise SystemExit("The server did not answer in a minute.")
 
 
-def one_client(port: int, session: str, page: Page, rounds: int) -> Times:
+def family(process: subprocess.Popen[bytes]) -> list[psutil.Process]:
+    """Return the server, its worker and their parent, without the database."""
+    everybody = [psutil.Process(process.pid), *psutil.Process(process.pid).children(recursive=True)]
+    return [one for one in everybody if "postgres" not in one.name()]
+
+
+def processor_time(process: subprocess.Popen[bytes]) -> float:
+    """Return the seconds of processor that web and worker have used: it says more than a clock on a busy machine."""
+    return sum(one.cpu_times().user + one.cpu_times().system for one in family(process))
+
+
+def one_client(server: Served, session: str, page: Page, rounds: int) -> Times:
     """Ask for a page again and again, alone."""
-    client = Client(port, session)
-    seconds, errors = [], 0
+    client = Client(server.port, session)
+    seconds, errors, used = [], 0, 0.0
     for number in range(WARM + rounds):
         status, _body, took = client.ask(page.paths[number % len(page.paths)], part=page.part)
         errors += status != 200
+        if number == WARM - 1:
+            used = processor_time(server.process)
         if number >= WARM:
             seconds.append(took)
-    return summary(seconds, errors)
+    return summary(seconds, errors, (processor_time(server.process) - used) / rounds)
 
 
 def many_clients(port: int, session: str, pages: Sequence[Page], rounds: int) -> Times:
@@ -139,10 +162,8 @@ def many_clients(port: int, session: str, pages: Sequence[Page], rounds: int) ->
 
 
 def memory_mb(process: subprocess.Popen[bytes]) -> float:
-    """Return what the server, its worker and their parent hold, shared pages counted once; the database is not in it."""
-    family = [psutil.Process(process.pid), *psutil.Process(process.pid).children(recursive=True)]
-    ours = [one for one in family if "postgres" not in one.name()]
-    return round(sum(one.memory_full_info().pss for one in ours) / 1e6, 1)
+    """Return what web, worker and parent hold, shared pages counted once."""
+    return round(sum(one.memory_full_info().pss for one in family(process)) / 1e6, 1)
 
 
 def script_kb(port: int, session: str, path: str) -> float:

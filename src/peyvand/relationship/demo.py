@@ -23,7 +23,7 @@ from peyvand.relationship.actions.care import (
 from peyvand.relationship.actions.review import review
 from peyvand.relationship.actions.thresholds import change_thresholds
 from peyvand.relationship.choices import LeaveReason, ProblemKind, Severity, Stage
-from peyvand.relationship.engine import hold, learn_rhythm
+from peyvand.relationship.engine import fold, hold, learn_rhythm
 from peyvand.relationship.models import Dirty, Facts, GroupRhythm, Problem, Relationship, StageMove, Thresholds
 
 PROFILE = {"profile": "name, phone, city, source"}
@@ -191,6 +191,7 @@ def remove() -> None:
     ids = list(Customer.objects.filter(is_demo=True).values_list("pk", flat=True))
     for model in (Problem, StageMove, Relationship, Facts, Dirty):
         model.objects.filter(customer_id__in=ids).delete()
+    fold()
     if not Customer.objects.filter(is_demo=False).exists():
         GroupRhythm.objects.all().delete()
     ours = Thresholds.objects.filter(group=None, values={"profile": PROFILE["profile"].split(", ")})
