@@ -131,22 +131,32 @@ def _is_old(orders: dict[str, Draft], row: ReadyRow) -> bool:
 
 
 def _orders_there(numbers: Iterable[str], run: Import) -> dict[str, Draft]:
-    found = Order.objects.filter(number__in=set(numbers)).values(
-        "id",
+    found = Order.objects.filter(number__in=set(numbers)).values_list(
+        "made_by_import_id",
         "number",
         "customer_id",
         "placed_at",
         "day",
         "currency",
+        "id",
         "total",
         "line_count",
         "kind",
-        "made_by_import_id",
     )
     return {
-        row["number"]: Draft(**row, state="ours" if made_by == run.pk else "old")
-        for row in found
-        for made_by in (row.pop("made_by_import_id"),)
+        number: Draft(
+            number,
+            customer,
+            placed_at,
+            day,
+            currency,
+            "ours" if made_by == run.pk else "old",
+            pk,
+            total,
+            count,
+            kind=kind,
+        )
+        for made_by, number, customer, placed_at, day, currency, pk, total, count, kind in found
     }
 
 
