@@ -83,14 +83,7 @@ SHOTS = (
     Shot("kit", "/ui/kit/"),
 )
 FOR_README = {
-    ("today", "fa", "light", "desktop"),
-    ("customer", "fa", "light", "desktop"),
-    ("board", "fa", "light", "desktop"),
-    ("import", "fa", "light", "desktop"),
-    ("today", "en", "dark", "desktop"),
-    ("customers", "en", "light", "desktop"),
-    ("customer", "fa", "dark", "phone"),
-    ("today", "fa", "light", "phone"),
+    (name, language, "light", "desktop") for name in ("today", "board", "customer") for language in ("fa", "en")
 }
 
 
@@ -236,7 +229,8 @@ def take(url: str, options: argparse.Namespace) -> int:
             )
             if shot.who:
                 context.add_cookies([{"name": "sessionid", "value": cookies[shot.who], "url": url}])
-            path = folder / f"{shot.name}-{language}-{theme}-{device}.png"
+            dress_of = language if options.readme else f"{language}-{theme}-{device}"
+            path = folder / f"{shot.name}-{dress_of}.png"
             real = Shot(
                 shot.name, shot.url.format(**ids), shot.who, shot.press, shot.window or options.readme, shot.status
             )
