@@ -70,7 +70,9 @@ OPERATIONS: dict[str, list[Call]] = {
     "POST /relationships/{customer_id}/override": [Call(JUDGE, {"stage": "account", "reason": "می‌شناسمش"}, path=C)],
     "DELETE /relationships/{customer_id}/override": [Call(JUDGE, path=C)],
     "POST /relationships/{customer_id}/problems": [Call(JUDGE, {"kind": "other", "summary": "دیر رسید"}, path=C)],
-    "POST /problems/{problem_id}/close": [Call(JUDGE, {"confirmed": True, "outcome": "خوب شد"}, path="{problem}")],
+    "POST /problems/{problem_id}/close": [
+        Call(JUDGE | GONE, {"confirmed": True, "outcome": "خوب شد"}, path="{problem}")
+    ],
     "POST /relationships/{customer_id}/farewell": [Call(JUDGE, {"reason": "price"}, path=C)],
     "POST /relationships/{customer_id}/win-back": [Call(JUDGE, {"plan": "دیدار"}, path=C)],
     "GET /today": [Call(EVERYBODY)],
