@@ -14,6 +14,7 @@ from pathlib import Path
 import psycopg
 import pytest
 import pytest_django
+from django.utils import translation
 
 import peyvand
 from peyvand.core.postgres import binaries as binaries_module
@@ -34,6 +35,13 @@ from peyvand.core.tests.scratch import (
 )
 
 INSTALLATIONS = every_binaries()
+
+
+@pytest.fixture(autouse=True)
+def _in_english() -> Iterator[None]:
+    """The sentences are compared as they are written in the source."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import pytest_django
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.utils import translation
 
 from peyvand.core.postgres import health
 from peyvand.core.postgres.cluster import Cluster
@@ -15,6 +16,13 @@ from peyvand.core.postgres.dump import dump_database, restore_database
 from peyvand.core.postgres.errors import DumpError
 from peyvand.core.postgres.health import check_database
 from peyvand.core.tests.scratch import foreign, ready_cluster, rows, scratch_folder
+
+
+@pytest.fixture(autouse=True)
+def _in_english() -> Iterator[None]:
+    """The sentences are compared as they are written in the source."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture(scope="module")
