@@ -25,7 +25,7 @@ from peyvand.sales.models import Order
 from peyvand.ui.pictures import Dot, Rhythm
 from peyvand.ui.pictures import rhythm as rhythm_sheet
 
-MOST_DOTS = 24
+MOST_DOTS = 16  # enough to see a rhythm; more run together into one bar
 
 
 @page("relationship", "view")
