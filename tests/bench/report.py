@@ -89,7 +89,9 @@ def page(runs: list[Figures]) -> str:
         "# Benchmarks", "",
         "Written by `./peyvand bench --customers N`; the figures are in `benchmarks.json`. A company is made by COPY in a",
         "database of its own, then measured through the real server over HTTP: whole answers as a browser gets them,",
-        f"{runs[-1]['rounds']} times after 8 to warm up, different customers and words each time. Orders have no lines.", "",
+        f"{runs[-1]['rounds']} times after 8 to warm up, different customers and words each time. Orders have no lines.",
+        "`cpu` is the processor time of web and worker per answer in ms: unlike the clock it hardly moves when the machine",
+        "has other work (`load` below: 1 is one busy core).", "",
         f"| what | {' | '.join(sizes)} |{' grew |' if growth else ''}",
         f"|---|{'---|' * len(runs)}{'---|' if growth else ''}",
     ]  # fmt: skip
