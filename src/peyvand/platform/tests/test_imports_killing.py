@@ -70,7 +70,7 @@ def clear() -> None:
 
 @pytest.mark.killing
 @pytest.mark.slow
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_killed_three_times_the_import_ends_as_if_undisturbed(settings: Any, tmp_path: Path) -> None:
     gather()
     rows = as_csv(list(lines(7, 3000)))

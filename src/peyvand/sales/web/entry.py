@@ -64,8 +64,8 @@ def _place(request: StaffRequest, customer: Customer, form: OrderForm, lines: Li
     sold = lines.new_lines(-1 if form.cleaned_data["is_return"] else 1)
     if not lines.is_valid:
         return None
-    new = new_order(form, sold, organisation.get("currency"))
     try:
+        new = new_order(form, sold, organisation.get("currency"))
         order = place_order(actor=request.user, customer_id=customer.pk, new=new)
     except ValidationError as wrong:
         form.add_error(None, wrong.messages)
