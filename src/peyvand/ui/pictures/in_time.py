@@ -57,6 +57,11 @@ def line(points: Sequence[Point], *, right_to_left: bool, width: float = WIDTH, 
 WORD = 78.0  # half of the longest word written above or below the thread
 
 
+def inside(x: float, width: float) -> float:
+    """Return where a word centred at `x` may stand without leaving the picture."""
+    return min(max(x, WORD), width - WORD)
+
+
 def rhythm(told: Rhythm, *, right_to_left: bool, width: float = WIDTH) -> Sheet:
     """Draw a life of exchanges: dots sized by value on a thread, the usual gap as a band, then the silence.
 
@@ -71,9 +76,6 @@ def rhythm(told: Rhythm, *, right_to_left: bool, width: float = WIDTH) -> Sheet:
 
     def place(day: float) -> float:
         return mirrored(24 + (day - first) * scale, 0, width, right_to_left)
-
-    def inside(x: float) -> float:
-        return min(max(x, WORD), width - WORD)
 
     largest = max(abs(dot.value) for dot in told.days) or 1
     marks = tuple(
@@ -92,9 +94,9 @@ def rhythm(told: Rhythm, *, right_to_left: bool, width: float = WIDTH) -> Sheet:
         "last_x": number(place(last)),
         "band_x": number(mirrored(24 + (last - first) * scale, band, width, right_to_left)),
         "band_width": number(band),
-        "usual_x": number(inside(mirrored(24 + (last - first) * scale + band / 2, 0, width, right_to_left))),
+        "usual_x": number(inside(mirrored(24 + (last - first) * scale + band / 2, 0, width, right_to_left), width)),
         "first_x": number(place(first)),
-        "silence_x": number(inside((place(told.now) + place(last)) / 2)),
+        "silence_x": number(inside((place(told.now) + place(last)) / 2, width)),
         "tone": told.tone,
     }
     return Sheet(width, height, marks, paths, rows=tuple((dot.label, format_number(dot.value)) for dot in told.days))
