@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
 from typing import Any
 
 from peyvand.core.events import Event, Subscription
@@ -24,8 +23,3 @@ def write_event(event: Event, later: Sequence[Subscription]) -> None:
         deliver_event.defer(
             event_id=row.pk, event_name=event.name(), receiver=subscription.name, payload=event.payload()
         )
-
-
-def stalled_after() -> timedelta:
-    """Return how long a worker may be silent before its jobs are given to another."""
-    return timedelta(seconds=30)
