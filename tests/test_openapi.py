@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from schemathesis import GenerationMode
 
 from peyvand.config.api import api
-from peyvand.interactions.actions import NewInteraction, log_interaction
+from peyvand.interactions.actions.interactions import NewInteraction, log_interaction
 from peyvand.people.actions.customers import NewCustomer, create_customer
 from peyvand.platform.actions.tokens import create_token
 from peyvand.relationship.actions.review import review

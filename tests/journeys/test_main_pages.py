@@ -12,7 +12,7 @@ import pytest
 from django.db import transaction
 from playwright.sync_api import Page
 
-from peyvand.interactions.actions import NewInteraction, log_interaction
+from peyvand.interactions.actions.interactions import NewInteraction, log_interaction
 from peyvand.people.actions.care import set_next_step
 from peyvand.people.actions.customers import NewCustomer, create_customer
 from peyvand.people.models import Customer, Group

@@ -11,7 +11,7 @@ from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
 from peyvand.core.keyset import BadCursor
-from peyvand.interactions.actions import (
+from peyvand.interactions.actions.interactions import (
     NewInteraction,
     change_interaction,
     log_interaction,

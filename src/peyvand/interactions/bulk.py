@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from peyvand.core.events import publish
-from peyvand.interactions.actions import NewInteraction
+from peyvand.interactions.actions.interactions import NewInteraction
 from peyvand.interactions.choices import Direction, InteractionKind
 from peyvand.interactions.models import Interaction
 from peyvand.people.bulk import touch_all

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from peyvand.core.manifest import DemoChapter
-from peyvand.interactions.actions import NewInteraction
+from peyvand.interactions.actions.interactions import NewInteraction
 from peyvand.interactions.bulk import log_interactions
 from peyvand.interactions.demo_material import DIALOGUES, FIRST, SHARED, UNREACHED, USUAL, Talk, Usual
 from peyvand.interactions.models import Interaction

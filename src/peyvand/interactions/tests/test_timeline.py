@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from peyvand.core.jalali import JalaliPeriod
-from peyvand.interactions.actions import NewInteraction, log_interaction
+from peyvand.interactions.actions.interactions import NewInteraction, log_interaction
 from peyvand.interactions.models import Interaction
 from peyvand.interactions.timeline import PAGE, Window, weave
 from peyvand.people.models import Customer

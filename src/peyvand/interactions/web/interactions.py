@@ -15,9 +15,9 @@ from peyvand.core import display
 from peyvand.core.keyset import BadCursor, paginate
 from peyvand.core.pages import go, show
 from peyvand.core.text import tokens
-from peyvand.interactions.actions import change_interaction, remove_interaction, restore_interaction
+from peyvand.interactions.actions.interactions import change_interaction, remove_interaction, restore_interaction
 from peyvand.interactions.choices import InteractionKind
-from peyvand.interactions.forms import FACTS, InteractionForm
+from peyvand.interactions.forms.interactions import FACTS, InteractionForm
 from peyvand.interactions.models import Interaction
 from peyvand.interactions.querysets import InteractionQuerySet
 from peyvand.interactions.timeline import ICONS, read_period, recent_periods

@@ -14,9 +14,9 @@ from django.views.decorators.http import require_GET
 from peyvand.core import display
 from peyvand.core.manifest import TimelineSource, offers
 from peyvand.core.pages import go, is_part, show
-from peyvand.interactions.actions import log_interaction
+from peyvand.interactions.actions.interactions import log_interaction
 from peyvand.interactions.choices import InteractionKind
-from peyvand.interactions.forms import ComposerForm
+from peyvand.interactions.forms.interactions import ComposerForm
 from peyvand.interactions.timeline import ICONS, Window, read_moment, read_period, recent_periods, weave
 from peyvand.people.models import Customer
 from peyvand.people.policies import may_do

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from peyvand.core.fields import JalaliDateField, JalaliDateTimeField, NumberField
-from peyvand.interactions.actions import NewInteraction
+from peyvand.interactions.actions.interactions import NewInteraction
 from peyvand.interactions.choices import Direction, InteractionKind
 
 TALKS = (Direction.OUTBOUND, Direction.INBOUND)
