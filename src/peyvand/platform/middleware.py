@@ -6,13 +6,17 @@ from collections.abc import Callable
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.middleware import SessionMiddleware as DjangoSessionMiddleware
 from django.http import HttpRequest, HttpResponse
 from django.template.response import SimpleTemplateResponse
 from django.utils import timezone, translation
+from django.utils.crypto import constant_time_compare
 
 from peyvand.core import display
 from peyvand.platform import organisation
+from peyvand.platform.arrival import Arrival
 from peyvand.platform.choices import Calendar, Digits, Language, MoneyUnit
 from peyvand.platform.models import User
 from peyvand.platform.sessions import SessionStore
@@ -71,6 +75,19 @@ def language_of(request: HttpRequest) -> str:
     return chosen if chosen in Language.values else str(translation.get_language_from_request(request))[:2]
 
 
+def arrived(request: HttpRequest) -> Arrival | None:
+    """Return who came in when her session holds by Django's own rules; None leaves the judgement to Django."""
+    session = request.session
+    if not isinstance(session, SessionStore) or not session.session_key:
+        return None
+    person, mark = session.get(SESSION_KEY), session.get(HASH_SESSION_KEY, "")
+    found = session.arrival
+    if found is None or session.get(BACKEND_SESSION_KEY) not in settings.AUTHENTICATION_BACKENDS:
+        return None
+    holds = str(found.user.pk) == person and constant_time_compare(mark, found.user.get_session_auth_hash())
+    return found if holds else None
+
+
 class PersonMiddleware:
     """Show everything in the person's language, calendar, digits, zone and theme."""
 
@@ -81,7 +98,10 @@ class PersonMiddleware:
         """Activate language, zone and display for this request only."""
         if request.path.startswith(("/static/", "/healthz", "/readyz")):
             return self.get_response(request)
-        with organisation.reading_once():
+        arrival = arrived(request)
+        if arrival:
+            request.user = arrival.user
+        with organisation.reading_once(arrival.settings if arrival else None):
             user = request.user if isinstance(request.user, User) else None
             shown = display_of(user, user.language if user else language_of(request))
             with translation.override(shown.language), timezone.override(shown.zone), display.use(shown):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, datetime, time
@@ -28,9 +28,9 @@ def _stored() -> dict[str, Any]:
 
 
 @contextmanager
-def reading_once() -> Iterator[None]:
-    """Read the settings at most once inside this block (a request, a job)."""
-    token = _values.set({})
+def reading_once(stored: Mapping[str, Any] | None = None) -> Iterator[None]:
+    """Read the settings at most once inside this block (a request, a job), not at all when they are `stored` already."""
+    token = _values.set({} if stored is None else {**stored, "loaded": True})
     try:
         yield
     finally:

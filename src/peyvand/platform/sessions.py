@@ -1,4 +1,4 @@
-"""The session store: Django's, with the columns that let people see where they are signed in."""
+"""The session store: Django's, read together with its person, with columns that say where people are signed in."""
 
 from __future__ import annotations
 
@@ -7,13 +7,21 @@ from typing import Any
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.utils import timezone
 
+from peyvand.platform.arrival import Arrival, arrive
 from peyvand.platform.models import Session
 
 
 class SessionStore(DatabaseStore):
-    """Sessions in our own table. The middleware sets `seen_from` before a save."""
+    """Sessions in our own table. The middleware sets `seen_from` before a save; `arrival` is there once it was read."""
 
     seen_from: tuple[str | None, str] = (None, "")
+    arrival: Arrival | None = None
+
+    def load(self) -> dict[str, Any]:
+        """Read the session with its person; Django's way for a session that is nobody's, or over."""
+        self.arrival = arrive(self.session_key) if self.session_key else None
+        loaded: dict[str, Any] = self.decode(self.arrival.session_data) if self.arrival else super().load()
+        return loaded
 
     @classmethod
     def get_model_class(cls) -> type[Session]:
@@ -27,7 +35,6 @@ class SessionStore(DatabaseStore):
             raise TypeError("the session table is ours")
         user_id = data.get("_auth_user_id")
         row.user_id = int(user_id) if user_id else None
-        row.last_seen_at = timezone.now()  # set by the database on insert only, and a session is saved many times
         row.address, row.browser = self.seen_from[0], self.seen_from[1][:300]
         known = Session.objects.filter(pk=row.session_key).values_list("created_at", flat=True).first()
         now = timezone.now()

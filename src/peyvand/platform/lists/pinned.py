@@ -7,9 +7,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
-from peyvand.platform.models import SavedView, User
-
-MOST = 8
+from peyvand.platform.models import User
 
 
 @dataclass(frozen=True)
@@ -21,15 +19,14 @@ class Pinned:
     active: bool
 
 
-def pinned_views(request: HttpRequest, user: User) -> list[Pinned]:
+def pinned_views(request: HttpRequest, user: User) -> tuple[Pinned, ...]:
     """Return one's own pinned views and the pinned shared ones, by name; a list that is gone is left out."""
     found: list[Pinned] = []
-    rows = SavedView.objects.visible_to(user).filter(is_pinned=True).order_by("name", "pk")[:MOST]
-    for pk, key, name, query in rows.values_list("pk", "list_key", "name", "query"):
+    for view in user.pinned:
         try:
-            url = reverse(key)
+            url = reverse(view.list_key)
         except NoReverseMatch:
             continue
-        active = request.path == url and request.GET.get("view") == str(pk)
-        found.append(Pinned(name, f"{url}?{query}&view={pk}", active))
-    return found
+        active = request.path == url and request.GET.get("view") == str(view.pk)
+        found.append(Pinned(view.name, f"{url}?{view.query}&view={view.pk}", active))
+    return tuple(found)

@@ -2,15 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.functional import cached_property
 
 from peyvand.core.fields import PersianCharField
 from peyvand.platform.choices import Calendar, Digits, Language, Level, MoneyUnit, RoleKey, Theme
 from peyvand.platform.querysets import UserQuerySet
+
+MOST_PINNED = 8
+
+
+@dataclass(frozen=True)
+class PinnedView:
+    """A saved view in somebody's menu: its id, its list (a URL name), what it is called and its query string."""
+
+    pk: int
+    list_key: str
+    name: str
+    query: str
 
 
 class Team(models.Model):
@@ -99,12 +114,16 @@ class User(AbstractBaseUser):
     def __str__(self) -> str:
         return self.name
 
-    @property
-    def levels(self) -> dict[tuple[str, str], str]:
+    @cached_property
+    def levels(self) -> Mapping[tuple[str, str], str]:
         """Return this person's rights as {(model, action): level}; read once per object, that is per request."""
-        cached: dict[tuple[str, str], str] | None = self.__dict__.get("_levels")
-        if cached is None:
-            rows: Any = self.role.rights.values_list("model", "action", "level")
-            cached = {(model, action): level for model, action, level in rows}
-            self.__dict__["_levels"] = cached
-        return cached
+        rows: Any = self.role.rights.values_list("model", "action", "level")
+        return {(model, action): level for model, action, level in rows}
+
+    @cached_property
+    def pinned(self) -> tuple[PinnedView, ...]:
+        """Return the views in this person's menu, her own and shared ones by name; read once per object."""
+        from peyvand.platform.models.organisation import SavedView
+
+        rows = SavedView.objects.visible_to(self).filter(is_pinned=True).order_by("name", "pk")[:MOST_PINNED]
+        return tuple(PinnedView(*values) for values in rows.values_list("pk", "list_key", "name", "query"))

@@ -1,0 +1,62 @@
+"""Who comes in: session, person, rights, pinned views and the organisation's settings, in one question.
+
+Every request begins with them. Nothing is kept between requests but texts already parsed, found again by the text
+itself: a right that is revoked or a session that is ended holds for the very next request, in every process.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from django.db import DEFAULT_DB_ALIAS
+
+from peyvand.core.sql import fetch_sql
+from peyvand.platform.models import Role, Team, User
+from peyvand.platform.models.users import MOST_PINNED, PinnedView
+
+ARRIVAL = Path(__file__).parent / "sql" / "arrival.sql"
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """A living session: its data still encoded, its person with everything asked of her, the stored settings."""
+
+    session_data: str
+    user: User
+    settings: Mapping[str, Any]
+
+
+def arrive(session_key: str) -> Arrival | None:
+    """Return who comes in with this key; None for no living session of somebody who works here."""
+    rows = fetch_sql(ARRIVAL, {"key": session_key, "pins": MOST_PINNED})
+    return Arrival(rows[0]["session_data"], _person(rows[0]), _settings(rows[0]["settings"])) if rows else None
+
+
+def _person(row: Mapping[str, Any]) -> User:
+    fields = User._meta.concrete_fields
+    user = User.from_db(DEFAULT_DB_ALIAS, [one.attname for one in fields], [row[str(one.column)] for one in fields])
+    user.role = Role(id=user.role_id, key=row["role_key"], name=row["role_name"])
+    user.team = None if user.team_id is None else Team(id=user.team_id, name=row["team_name"])
+    user.levels = _levels(row["rights"])
+    user.pinned = _pinned(row["pinned"])
+    return user
+
+
+@lru_cache(maxsize=256)
+def _levels(text: str | None) -> Mapping[tuple[str, str], str]:
+    return {(model, action): level for model, action, level in json.loads(text or "[]")}
+
+
+@lru_cache(maxsize=1024)
+def _pinned(text: str | None) -> tuple[PinnedView, ...]:
+    return tuple(PinnedView(*values) for values in json.loads(text or "[]"))
+
+
+@lru_cache(maxsize=16)
+def _settings(text: str | None) -> Mapping[str, Any]:
+    return dict(json.loads(text or "{}"))
