@@ -15,7 +15,7 @@ from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db.models import F, Model, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-M = TypeVar("M", bound=Model)
+R = TypeVar("R")
 
 
 class BadCursor(ValueError):
@@ -26,10 +26,10 @@ class BadCursor(ValueError):
 
 
 @dataclass(frozen=True)
-class Page(Generic[M]):
+class Page(Generic[R]):
     """One page: its rows and the cursor of the next one (None on the last)."""
 
-    items: list[M]
+    items: list[R]
     next: str | None
 
 
@@ -88,8 +88,11 @@ def _nullable(model: type[Model], path: str) -> bool:
     return nullable
 
 
-def paginate(queryset: QuerySet[M], *, sort: Sequence[str], cursor: str | None, limit: int) -> Page[M]:
-    """Return one page of `queryset` ordered by `sort` (ORM paths, "-" descends), which must end in a unique field."""
+def paginate(queryset: QuerySet[Any, R], *, sort: Sequence[str], cursor: str | None, limit: int) -> Page[R]:
+    """Return one page of `queryset` (its rows models or named tuples) ordered by `sort`.
+
+    `sort` are ORM paths, "-" descends; the last one must be unique.
+    """
     names = [(path.lstrip("-"), path.startswith("-")) for path in sort]
     optional = {name: _nullable(queryset.model, name) for name, _down in names}
     order = [

@@ -115,17 +115,35 @@ class Ask:
 
 
 @dataclass(frozen=True)
+class Portion:
+    """Which items are asked for: at most `limit`, none with a key in `hidden`, beyond the marker `after` ("": the first)."""
+
+    limit: int
+    hidden: frozenset[str] = frozenset()
+    after: str = ""
+
+
+@dataclass(frozen=True)
+class Found:
+    """The items of a portion, and the marker of the next one (None at the end). `count` where it came along with them."""
+
+    items: Sequence[AttentionItem]
+    next: str | None = None
+    count: int | None = None
+
+
+@dataclass(frozen=True)
 class AttentionSource:
     """A context's answer to "who needs this person?".
 
-    `find(ask, limit, hidden)` returns the most pressing items, leaving out the keys in `hidden`; `count(ask)` the honest
-    total, at most `MOST_COUNTED`; `stake(ask)` the value behind all of them by currency; `soon(ask)` the next day after
-    the asked one on which something is due.
+    `find(ask, portion)` returns the most pressing items; it raises `keyset.BadCursor` for a marker that is not its own.
+    `count(ask)` is the honest total, at most `MOST_COUNTED`; `stake(ask)` the value behind all of them by currency;
+    `soon(ask)` the next day after the asked one on which something is due.
     """
 
     key: str
     label: Text
-    find: Callable[[Ask, int, frozenset[str]], list[AttentionItem]]
+    find: Callable[[Ask, Portion], Found]
     count: Callable[[Ask], int]
     stake: Callable[[Ask], dict[str, int]] | None = None
     soon: Callable[[Ask], date | None] | None = None

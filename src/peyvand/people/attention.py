@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import Min, Q
+from django.db.models import IntegerField, Min, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from peyvand.core.jalali import format_date
-from peyvand.core.manifest import MOST_COUNTED, Ask, AttentionItem, AttentionSource, Sentence, Verb
+from peyvand.core.keyset import Page, paginate
+from peyvand.core.manifest import MOST_COUNTED, Ask, AttentionItem, AttentionSource, Found, Portion, Sentence, Verb
 from peyvand.core.numbers import format_number
 from peyvand.people.models import Customer
 from peyvand.people.querysets import CustomerQuerySet
 from peyvand.platform.choices import Level
 from peyvand.platform.policies import level, may
+from peyvand.platform.rules.attention import named
+
+COLUMNS = ("pk", "name", "next_step", "next_step_on", "created_at")
 
 
 def planned(ask: Ask) -> CustomerQuerySet:
@@ -37,44 +42,65 @@ def _late(day: date, on: date) -> str:
     return ngettext("%(days)s day late.", "%(days)s days late.", late) % {"days": format_number(late)}
 
 
-def _step_item(customer: Any, day: date) -> AttentionItem:
-    pk = customer.pk
+def _step_item(row: Any, day: date) -> AttentionItem:
+    pk = row.pk
     done = Verb(_("Done"), reverse("people:next_step_done", args=[pk]), "check", method="post", primary=True)
     return AttentionItem(
-        key=f"step:{pk}:{customer.next_step_on}",
+        key=f"step:{pk}:{row.next_step_on}",
         customer_id=pk,
-        title=customer.name,
+        title=row.name,
         url=reverse("people:customer", args=[pk]),
         state="",
         state_label=_("next step"),
-        why=[Sentence("next_step_due", f"{customer.next_step} · {_late(day, customer.next_step_on)}")],
-        since=customer.next_step_on,
-        do=customer.next_step,
+        why=[Sentence("next_step_due", _late(day, row.next_step_on))],
+        since=row.next_step_on,
+        do=row.next_step,
         verbs=[
             done,
             Verb(_("Log a call"), reverse("interactions:log", args=[pk]) + "?kind=call&back=/", "phone"),
             Verb(_("Plan anew"), reverse("people:next_step", args=[pk]), "calendar-clock"),
         ],
-        urgency=min(1.0, 0.5 + 0.05 * (day - customer.next_step_on).days),
+        urgency=min(1.0, 0.5 + 0.05 * (day - row.next_step_on).days),
     )
 
 
-def _step_of(key: str) -> int | None:
-    parts = key.split(":")
-    return int(parts[1]) if len(parts) == 3 and parts[0] == "step" and parts[1].isdigit() else None
+class CountOf(Subquery):
+    """How many rows another question has, answered along with this one."""
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) AS counted)"
+    output_field = IntegerField()
 
 
-def find_steps(ask: Ask, limit: int, hidden: frozenset[str]) -> list[AttentionItem]:
+def _page(rows: CustomerQuerySet, put_off: Q, sort: Sequence[str], portion: Portion) -> Page[Any]:
+    """Return a page without what was put off; the first one brings along how many there are, as `altogether`."""
+    asked = rows.exclude(put_off) if put_off else rows
+    if not portion.after:
+        asked = asked.annotate(altogether=CountOf(rows.order_by()[:MOST_COUNTED].values("pk")))
+    columns = COLUMNS if portion.after else (*COLUMNS, "altogether")
+    return paginate(asked.values_list(*columns, named=True), sort=sort, cursor=portion.after, limit=portion.limit)
+
+
+def _found(page: Page[Any], items: list[AttentionItem]) -> Found:
+    return Found(items, page.next, getattr(page.items[0], "altogether", None) if page.items else None)
+
+
+def find_steps(ask: Ask, portion: Portion) -> Found:
     """Return the steps that are due, the most overdue first."""
-    put_off = [pk for pk in map(_step_of, hidden) if pk is not None]
-    rows = planned(ask).filter(next_step_on__lte=ask.day).defer("search", "notes").order_by("next_step_on", "pk")
-    items = [_step_item(row, ask.day) for row in rows[: limit + len(put_off)]]
-    return [item for item in items if item.key not in hidden][:limit]
+    put_off = Q()
+    for key in named("step", portion.hidden):
+        put_off |= Q(pk=key.pk, next_step_on=key.day)
+    page = _page(due(ask), put_off, ["next_step_on", "pk"], portion)
+    return _found(page, [_step_item(row, ask.day) for row in page.items])
+
+
+def due(ask: Ask) -> CustomerQuerySet:
+    """Return the customers whose next step has come."""
+    return planned(ask).filter(next_step_on__lte=ask.day)
 
 
 def count_steps(ask: Ask) -> int:
     """Return how many steps are due, at most MOST_COUNTED."""
-    return planned(ask).filter(next_step_on__lte=ask.day).order_by()[:MOST_COUNTED].count()
+    return due(ask).order_by()[:MOST_COUNTED].count()
 
 
 def next_step_day(ask: Ask) -> date | None:
@@ -91,15 +117,15 @@ def unowned(ask: Ask) -> CustomerQuerySet:
     return known.orphaned()
 
 
-def _orphan_item(customer: Any, day: date) -> AttentionItem:
-    pk = customer.pk
+def _orphan_item(row: Any, day: date) -> AttentionItem:
+    pk = row.pk
     verbs = [Verb(_("Give to somebody"), reverse("people:owners", args=[pk]), "user-check", primary=True)]
-    known = min(customer.created_at.date(), day)
+    known = min(row.created_at.date(), day)
     since = format_date(known, style="long")
     return AttentionItem(
         key=f"orphan:{pk}",
         customer_id=pk,
-        title=customer.name,
+        title=row.name,
         url=reverse("people:customer", args=[pk]),
         state="",
         state_label=_("nobody answers"),
@@ -111,13 +137,13 @@ def _orphan_item(customer: Any, day: date) -> AttentionItem:
     )
 
 
-def find_orphans(ask: Ask, limit: int, hidden: frozenset[str]) -> list[AttentionItem]:
+def find_orphans(ask: Ask, portion: Portion) -> Found:
     """Return customers nobody answers for, the newest first."""
     if not may(ask.user, "customer", "assign"):
-        return []
-    put_off = [int(key.split(":")[1]) for key in hidden if key.startswith("orphan:") and key[7:].isdigit()]
-    rows = unowned(ask).exclude(pk__in=put_off).defer("search", "notes").order_by("-created_at", "-pk")
-    return [_orphan_item(row, ask.day) for row in rows[:limit]]
+        return Found([])
+    put_off = [int(key[7:]) for key in portion.hidden if key.startswith("orphan:") and key[7:].isdigit()]
+    page = _page(unowned(ask), Q(pk__in=put_off) if put_off else Q(), ["-created_at", "-pk"], portion)
+    return _found(page, [_orphan_item(row, ask.day) for row in page.items])
 
 
 def count_orphans(ask: Ask) -> int:

@@ -8,9 +8,9 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from peyvand.core.html import escape
 from peyvand.people.choices import ContactKind, Kind, Source
 from peyvand.people.models import ContactPoint, Customer, Group, GroupMember
-from peyvand.platform.lists.cells import escape
 from peyvand.platform.lists.fields import Field, ListSpec, Preset
 from peyvand.platform.models import Team
 

@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any
 
+from django.db.models import Count
 from django.utils import timezone
 
-from peyvand.core.manifest import Ask, AttentionItem, AttentionSource, offers
+from peyvand.core.keyset import BadCursor
+from peyvand.core.manifest import Ask, AttentionItem, AttentionSource, Found, Portion, offers
 from peyvand.platform import organisation
 from peyvand.platform.choices import Level
 from peyvand.platform.models import AttentionState, AuditEntry, User
@@ -35,7 +37,7 @@ class Section:
     source: AttentionSource
     items: Sequence[AttentionItem]
     count: int
-    more: bool
+    next: str | None
 
 
 @dataclass(frozen=True)
@@ -83,24 +85,39 @@ def asleep(user: User, day: date) -> list[AttentionState]:
 
 
 def _done_today(user: User) -> tuple[int, int]:
+    """Return how much this person did and handed over since the morning; what the demo's story made her do is not hers."""
     zone = organisation.zone()
     morning = datetime.combine(timezone.now().astimezone(zone).date(), time.min, zone)
-    acts = AuditEntry.objects.filter(actor=user, at__gte=morning, action__in=DONE + HANDED)
-    actions = list(acts.values_list("action", flat=True)[:1000])
-    handed = sum(action in HANDED for action in actions)
-    return len(actions) - handed, handed
+    told = organisation.demo_told()
+    acts = AuditEntry.objects.filter(actor=user, at__gte=max(morning, told or morning), action__in=DONE + HANDED)
+    counted = dict(acts.values_list("action").annotate(n=Count("pk")).order_by())
+    handed = sum(counted.pop(action, 0) for action in HANDED)
+    return sum(counted.values()), handed
 
 
-def _section(source: AttentionSource, ask: Ask, limit: int, hidden: frozenset[str]) -> Section:
-    items = source.find(ask, limit + 1, hidden)
-    more = len(items) > limit
-    return Section(source, items[:limit], source.count(ask) if more or hidden else len(items), more)
+def _section(source: AttentionSource, ask: Ask, portion: Portion) -> Section:
+    found = source.find(ask, portion)
+    if found.count is not None:
+        return Section(source, found.items, found.count, found.next)
+    whole = not portion.hidden and found.next is None
+    return Section(source, found.items, len(found.items) if whole else source.count(ask), found.next)
 
 
 def _sections(ask: Ask, limit: int, hidden: frozenset[str]) -> list[Section]:
     """Ask every source; the first, which is what the page is about, has more room than the others at the start."""
     limits = [limit if place == 0 or limit > FIRST else min(limit, FEW) for place in range(len(sources()))]
-    return [_section(source, ask, room, hidden) for source, room in zip(sources(), limits, strict=True)]
+    return [_section(source, ask, Portion(room, hidden)) for source, room in zip(sources(), limits, strict=True)]
+
+
+def further(user: User, *, scope: str, key: str, after: str) -> tuple[Ask, Found]:
+    """Return the next lines of one source, beyond the marker `after`; raise BadCursor for one that is not its own."""
+    source = next((source for source in sources() if source.key == key), None)
+    if source is None:
+        raise BadCursor
+    day = organisation.today()
+    ask = Ask(user, day, scope_for(user, scope)[0])
+    hidden = frozenset(state.key for state in asleep(user, day))
+    return ask, source.find(ask, Portion(FIRST, hidden, after))
 
 
 def gather(user: User, *, scope: str = "", shown: int = FIRST) -> Today:

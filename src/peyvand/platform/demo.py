@@ -109,6 +109,7 @@ def load(scale: int = 1) -> str:
         chapters: list[DemoChapter] = offers("demo")
         for chapter in chapters:
             chapter.tell(telling)
+        Setting.objects.create(key=organisation.DEMO_TOLD, value=timezone.now().isoformat())
     told = _("The demo company is here: %(customers)s customers and their story up to today.")
     return told % {"customers": len(telling.parts)}
 
@@ -150,7 +151,7 @@ def _erase() -> None:
         chapter.remove()
     _dismiss()
     _rename()
-    Setting.objects.filter(key=LOADED).delete()
+    Setting.objects.filter(key__in=[LOADED, organisation.DEMO_TOLD]).delete()
 
 
 def forget(model: str, ids: list[int]) -> None:

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from peyvand.core.manifest import SettingSpec, offers
 
+DEMO_TOLD = "demo_told"
 _values: ContextVar[dict[str, Any] | None] = ContextVar("organisation_settings", default=None)
 
 
@@ -54,20 +55,29 @@ def forget() -> None:
         known.clear()
 
 
-def get(key: str) -> Any:
-    """Return the setting's value: the stored one, else its default."""
+def _known() -> dict[str, Any]:
     known = _values.get()
     if known is None:
-        known = _stored()
-    elif "loaded" not in known:
+        return _stored()
+    if "loaded" not in known:
         known.update(_stored(), loaded=True)
-    spec = specs()[key]
-    return known.get(key, spec.default)
+    return known
+
+
+def get(key: str) -> Any:
+    """Return the setting's value: the stored one, else its default."""
+    return _known().get(key, specs()[key].default)
 
 
 def zone() -> ZoneInfo:
     """Return the organisation's time zone."""
     return ZoneInfo(get("zone"))
+
+
+def demo_told() -> datetime | None:
+    """Return the moment at which the demo's story was told to its end, None where it was not."""
+    value = _known().get(DEMO_TOLD)
+    return datetime.fromisoformat(value) if value else None
 
 
 def as_of() -> date | None:

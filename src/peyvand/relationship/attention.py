@@ -2,31 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.db.models import Min
+from django.db.models import Min, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from peyvand.core.manifest import MOST_COUNTED, Ask, AttentionItem, AttentionSource, Verb
+from peyvand.core.keyset import paginate
+from peyvand.core.manifest import MOST_COUNTED, Ask, AttentionItem, AttentionSource, Found, Portion, Verb
+from peyvand.platform.rules.attention import named
 from peyvand.relationship.choices import Stage
 from peyvand.relationship.models import Relationship
 from peyvand.relationship.querysets import RelationshipQuerySet
 from peyvand.relationship.rules.evidence import sentences, to_do
 from peyvand.relationship.tally import Total, totals
 
+COLUMNS = ("customer_id", "customer__name", "stage", "since", "evidence", "urgency", "value", "currency", "rank")
 
-def key_of(relationship: Relationship) -> str:
+
+def key_of(row: Any) -> str:
     """Return the item's name: another stage is another item, so what was put off comes back when she moves."""
-    return f"relationship:{relationship.pk}:{relationship.stage}:{relationship.since}"
+    return f"relationship:{row.customer_id}:{row.stage}:{row.since}"
 
 
-def customer_of(key: str) -> int | None:
-    """Return the customer that an item of ours is about."""
-    parts = key.split(":")
-    return int(parts[1]) if len(parts) == 4 and parts[0] == "relationship" and parts[1].isdigit() else None
+def among(keys: Iterable[str]) -> Q:
+    """Return the condition on a relationship to be one of those that these keys name."""
+    condition = Q()
+    for key in named("relationship", keys):
+        condition |= Q(customer=key.pk, stage=key.state, since=key.day)
+    return condition
 
 
 def asked(ask: Ask) -> RelationshipQuerySet:
@@ -35,47 +42,48 @@ def asked(ask: Ask) -> RelationshipQuerySet:
     return known.needing_somebody(ask.day)
 
 
-def verbs(relationship: Relationship) -> list[Verb]:
+def verbs(pk: int, stage: str) -> list[Verb]:
     """Return what can be done at once: call, plan, and what the stage asks for."""
-    pk = relationship.pk
     found = [
         Verb(_("Log a call"), reverse("interactions:log", args=[pk]) + "?kind=call&back=/", "phone", primary=True),
         Verb(_("Plan"), reverse("people:next_step", args=[pk]), "calendar-clock"),
     ]
-    if relationship.stage == Stage.SEPARATION:
+    if stage == Stage.SEPARATION:
         special = Verb(_("Farewell"), reverse("relationship:farewell", args=[pk]), "hand")
         found.insert(1, special)
-    if relationship.stage == Stage.INTENSIVE_CARE:
+    if stage == Stage.INTENSIVE_CARE:
         found.insert(1, Verb(_("Problems"), reverse("relationship:problems", args=[pk]), "life-buoy"))
     found.append(Verb(_("Hand over"), reverse("people:owners", args=[pk]), "users"))
     return found
 
 
-def item_of(relationship: Any, day: date) -> AttentionItem:
-    """Return the line of Today for a relationship (with its customer loaded)."""
+def item_of(row: Any, day: date) -> AttentionItem:
+    """Return the line of Today for a row of COLUMNS."""
     return AttentionItem(
-        key=key_of(relationship),
-        customer_id=relationship.pk,
-        title=relationship.customer.name,
-        url=reverse("people:customer", args=[relationship.pk]),
-        state=relationship.stage,
-        state_label=Stage(relationship.stage).label,
-        why=sentences(relationship.evidence, day),
-        since=relationship.since,
-        do=to_do(relationship.stage),
-        verbs=verbs(relationship),
-        urgency=relationship.urgency,
-        value=relationship.value,
-        currency=relationship.currency,
+        key=key_of(row),
+        customer_id=row.customer_id,
+        title=row.customer__name,
+        url=reverse("people:customer", args=[row.customer_id]),
+        state=row.stage,
+        state_label=Stage(row.stage).label,
+        why=sentences(row.evidence, day),
+        since=row.since,
+        do=to_do(row.stage),
+        verbs=verbs(row.customer_id, row.stage),
+        urgency=row.urgency,
+        value=row.value,
+        currency=row.currency,
     )
 
 
-def find(ask: Ask, limit: int, hidden: frozenset[str]) -> list[AttentionItem]:
-    """Return at most `limit` relationships, ranked by value at stake x urgency."""
-    rows = asked(ask).select_related("customer").defer("customer__search", "customer__sort_key", "customer__notes")
-    put_off = [pk for pk in map(customer_of, hidden) if pk is not None]
-    ranked = rows.order_by("-rank", "customer_id")[: limit + len(put_off)]
-    return [item_of(row, ask.day) for row in ranked if key_of(row) not in hidden][:limit]
+def find(ask: Ask, portion: Portion) -> Found:
+    """Return the relationships of a portion, ranked by value at stake x urgency."""
+    rows = asked(ask)
+    if put_off := among(portion.hidden):
+        rows = rows.exclude(put_off)
+    listed = rows.values_list(*COLUMNS, named=True)
+    page = paginate(listed, sort=["-rank", "customer_id"], cursor=portion.after, limit=portion.limit)
+    return Found([item_of(row, ask.day) for row in page.items], page.next)
 
 
 def counted(ask: Ask) -> list[Total]:

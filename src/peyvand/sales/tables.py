@@ -8,9 +8,9 @@ from django.db.models import Max, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from peyvand.core.digits import to_ascii
+from peyvand.core.html import escape
 from peyvand.core.manifest import ListField
 from peyvand.people.models import Customer
-from peyvand.platform.lists.cells import escape
 from peyvand.platform.lists.fields import Field, ListSpec, Preset
 from peyvand.sales.choices import OrderKind
 from peyvand.sales.models import Order

@@ -10,11 +10,12 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from peyvand.core.html import Html
 from peyvand.core.numbers import format_number
 from peyvand.core.pages import go, is_part, show
 from peyvand.platform.doors import StaffRequest
 from peyvand.platform.lists.asking import answered, ask_for, refused
-from peyvand.platform.lists.cells import Html, Pattern, Places, rows_html
+from peyvand.platform.lists.cells import Pattern, Places, rows_html
 from peyvand.platform.lists.fields import Field, ListError, ListSpec
 from peyvand.platform.lists.querying import Listing, batches, reader_for
 from peyvand.platform.lists.state import State, read_state

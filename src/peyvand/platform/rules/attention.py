@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -15,6 +20,28 @@ SCOPES: dict[str, Text] = {
     "team": gettext_lazy("my team's"),
     "all": gettext_lazy("everybody's"),
 }
+KEY = re.compile(r"(?P<kind>[a-z]+):(?P<pk>\d{1,18}):(?:(?P<state>\w{1,20}):)?(?P<day>\d{4}-\d\d-\d\d)", re.ASCII)
+
+
+@dataclass(frozen=True)
+class Named:
+    """What the key of a line says: which customer, in which state ("" without one), since or on which day."""
+
+    pk: int
+    state: str
+    day: date
+
+
+def named(kind: str, keys: Iterable[str]) -> Iterator[Named]:
+    """Yield what the keys of this kind say ("kind:pk:day" or "kind:pk:state:day"); others are passed over."""
+    for key in keys:
+        read = KEY.fullmatch(key)
+        if read is None or read["kind"] != kind:
+            continue
+        try:
+            yield Named(int(read["pk"]), read["state"] or "", date.fromisoformat(read["day"]))
+        except ValueError:
+            continue
 
 
 def scopes_within(reach: str, has_team: bool) -> list[str]:

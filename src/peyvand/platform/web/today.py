@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -12,12 +14,15 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from peyvand.core.fields import JalaliDateField
+from peyvand.core.keyset import BadCursor
+from peyvand.core.manifest import Ask, Found
 from peyvand.core.pages import go, show
 from peyvand.platform import organisation
 from peyvand.platform.actions.attention import snooze, wake
-from peyvand.platform.attention import FIRST, MOST, gather
+from peyvand.platform.attention import Today, further, gather
 from peyvand.platform.doors import StaffRequest, page
-from peyvand.platform.rules.attention import SCOPES, rank_reason
+from peyvand.platform.rules.attention import SCOPES
+from peyvand.platform.web.cares import Lines, more_html
 from peyvand.platform.workdays import after_working_days
 
 A_WHILE = 3  # working days that "later" means unless somebody says otherwise
@@ -34,27 +39,34 @@ class SnoozeForm(forms.Form):
     title = forms.CharField(max_length=300, required=False, widget=forms.HiddenInput)
 
 
-def _shown(request: StaffRequest) -> int:
-    text = request.GET.get("shown", "")
-    return min(int(text), MOST) if text.isascii() and text.isdigit() and len(text) < 6 else FIRST
-
-
 @page()
 def today(request: StaffRequest) -> HttpResponse:
-    """Who needs me now, why, and what to do."""
-    shown = _shown(request)
-    found = gather(request.user, scope=request.GET.get("scope", ""), shown=shown)
+    """Who needs me now, why, and what to do. `?of=steps&after=...` are the next lines of one source."""
+    scope, source = request.GET.get("scope", ""), request.GET.get("of", "")
+    if source:
+        with suppress(BadCursor):
+            ask, found = further(request.user, scope=scope, key=source, after=request.GET.get("after", ""))
+            return _further(request, ask, source, found)
+    return _whole(request, gather(request.user, scope=scope))
+
+
+def _whole(request: StaffRequest, found: Today) -> HttpResponse:
+    lines = Lines(request, found.ask.day)
     context = {
         "found": found,
         "scopes": [(key, SCOPES[key], key == found.ask.scope) for key in found.scopes],
         "sections": [
-            (section, [(item, rank_reason(item)) for item in section.items])
+            (section, lines.html(section.items) + more_html(found.ask.scope, section.source.key, section.next))
             for section in found.sections
             if section.items
         ],
-        "next_shown": shown + FIRST,
     }
-    return show(request, "platform/today.html", context, part="platform/today_list.html")
+    return show(request, "platform/today.html", context)
+
+
+def _further(request: StaffRequest, ask: Ask, source: str, found: Found) -> HttpResponse:
+    lines = Lines(request, ask.day).html(found.items) + more_html(ask.scope, source, found.next)
+    return show(request, "platform/today_further.html", {"lines": lines}, part="platform/today_further_lines.html")
 
 
 def _form(request: StaffRequest, form: SnoozeForm, status: int = 200) -> HttpResponse:
