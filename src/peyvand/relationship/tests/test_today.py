@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -9,13 +10,13 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 
 from peyvand.people.models import Customer
 from peyvand.platform import organisation
 from peyvand.platform.actions.attention import snooze
 from peyvand.platform.attention import gather, today
-from peyvand.platform.models import User
+from peyvand.platform.models import AuditEntry, Setting, User
 from peyvand.relationship.engine import Scope, decide
 from peyvand.relationship.models import Relationship
 from peyvand.relationship.queries import describe
@@ -102,7 +103,35 @@ def test_today_needs_few_questions(cast: Cast, silent: Customer, name: str) -> N
         answer = client.get("/")
     assert answer.status_code == 200
     assert "کافه نادری" in answer.content.decode()
-    assert len(asked) <= 14, [query["sql"][:120] for query in asked]
+    assert len(asked) <= 12, [query["sql"][:120] for query in asked]
+
+
+def test_the_next_lines_come_without_the_first_ones_again(cast: Cast, silent: Customer) -> None:
+    for number in range(20):
+        customer(f"café {number}", [ago(days) for days in (101, 83, 65, 47)], owner=cast.sara, total=100 + number)
+    decide(Scope(organisation.today()))
+    client = enter(cast.sara)
+    first = client.get("/").content.decode()
+    further = re.search(r'hx-get="(\?[^"]+)"', first)
+    assert further is not None
+    rest = client.get("/" + further[1].replace("&amp;", "&"), headers={"HX-Request": "true"}).content.decode()
+    known, coming = (re.findall(r'care-name" href="([^"]+)"', page) for page in (first, rest))
+    assert len(known) == 12
+    assert len(coming) == 10
+    assert not set(known) & set(coming)
+    assert "data-more" not in rest
+
+
+@pytest.mark.parametrize("query", ["?of=relationship&after=rubbish", "?of=nothing&after=", "?of=steps&after=W10"])
+def test_a_marker_of_nobody_shows_the_day_from_its_beginning(cast: Cast, silent: Customer, query: str) -> None:
+    assert "کافه نادری" in enter(cast.sara).get("/" + query).content.decode()
+
+
+def test_what_the_story_of_the_demo_did_is_not_done_today(cast: Cast, silent: Customer) -> None:
+    AuditEntry.objects.create(actor=cast.sara, action="order.add", model="order", object_id=1)
+    assert gather(cast.sara).done == 1
+    Setting.objects.create(key=organisation.DEMO_TOLD, value=timezone.now().isoformat())
+    assert gather(cast.sara).done == 0
 
 
 PAGES = ("stage", "stages", "rhythm", "override", "problems", "problem_new", "farewell", "win_back")
