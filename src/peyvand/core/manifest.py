@@ -299,6 +299,19 @@ class ImportTable:
 
 
 @dataclass(frozen=True)
+class Belonging:
+    """Rows of a table that belong to a customer, as merging two customers sees them.
+
+    `table` is "app.Model". `counted(n)` says in words how many there are ("3 orders"). With `moves` False they stay where
+    they are: their context works them out anew when it hears of the merge. A table that nobody declares moves.
+    """
+
+    table: str
+    counted: Callable[[int], str] | None = None
+    moves: bool = True
+
+
+@dataclass(frozen=True)
 class DemoChapter:
     """A context's part of the demo story: `tell(stage)` writes it, `remove()` takes every row away."""
 
@@ -336,6 +349,7 @@ class Manifest:
     imports: Sequence[ImportTable] = ()
     demo: Sequence[DemoChapter] = ()
     actions: Sequence[Action] = ()
+    belongings: Sequence[Belonging] = ()
 
 
 @cache

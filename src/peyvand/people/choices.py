@@ -54,3 +54,27 @@ class Source(models.TextChoices):
     OUTREACH = "outreach", _("we approached them")
     IMPORT = "import", _("import")
     OTHER = "other", _("other")
+
+
+class Surety(models.TextChoices):
+    """How sure it is that two customers are one."""
+
+    EXACT = "exact", _("surely the same")
+    LIKELY = "likely", _("probably the same")
+    POSSIBLE = "possible", _("perhaps the same")
+
+
+class PairState(models.TextChoices):
+    """What was decided about two customers who look alike."""
+
+    OPEN = "open", _("to be looked at")
+    DISMISSED = "dismissed", _("not the same")
+    MERGED = "merged", _("merged")
+
+
+class RunState(models.TextChoices):
+    """How far a run of merges has come."""
+
+    WAITING = "waiting", _("waiting")
+    RUNNING = "running", _("running")
+    DONE = "done", _("done")

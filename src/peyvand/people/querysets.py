@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.models import Case, IntegerField, Q, Value, When
 
 from peyvand.core.phones import parse_phone, search_forms
 from peyvand.core.text import key, tokens
+from peyvand.people.choices import PairState
 from peyvand.people.policies import within_reach
 
 if TYPE_CHECKING:
-    from peyvand.people.models import Customer
+    from peyvand.people.models import Customer, DuplicatePair, Merge
     from peyvand.platform.models import User
 
 
@@ -47,7 +48,12 @@ class CustomerQuerySet(models.QuerySet["Customer"]):
     def deleted_visible_to(self, user: User) -> Self:
         """Keep the deleted customers whose deletion `user` may undo."""
         condition = within_reach(user, "delete")
-        return self.none() if condition is None else self.filter(condition, deleted_at__isnull=False)
+        gone = self.filter(deleted_at__isnull=False, merged_into=None)  # merged ones come back by parting them
+        return self.none() if condition is None else gone.filter(condition)
+
+    def merged_away(self, customer_id: int) -> Self:
+        """Keep whom a customer that was merged lives on in."""
+        return self.filter(merged_from=customer_id)
 
     def matching(self, text: str) -> Self:
         """Keep those whose names, phones, e-mails or numbers contain every word of `text`, however it is spelled."""
@@ -100,6 +106,50 @@ class CustomerQuerySet(models.QuerySet["Customer"]):
     def without_next_step(self) -> Self:
         """Keep those with nothing planned."""
         return self.filter(next_step_on=None)
+
+
+class PairQuerySet(models.QuerySet["DuplicatePair"]):
+    """Customers who may be one and the same."""
+
+    def visible_to(self, user: User, action: str = "view") -> Self:
+        """Keep the pairs of living customers of whom `user` may view both (or do `action` with both)."""
+        reach = within_reach(user, action)
+        if reach is None:
+            return self.none()
+        living = self.filter(low__deleted_at=None, high__deleted_at=None)
+        if reach == Q():
+            return living
+        mine = _reached(self, "low", user, action)
+        return living.filter(low__in=mine, high__in=mine)
+
+    def open(self) -> Self:
+        """Keep those nobody has decided."""
+        return self.filter(state=PairState.OPEN)
+
+    def with_sides(self) -> Self:
+        """Bring both customers with what tells them apart."""
+        return self.select_related("low__owner", "high__owner").prefetch_related(
+            "low__contact_points", "high__contact_points"
+        )
+
+
+class MergeQuerySet(models.QuerySet["Merge"]):
+    """Merges."""
+
+    def visible_to(self, user: User, action: str = "view") -> Self:
+        """Keep those whose keeper `user` may view (or do `action` with)."""
+        return self.filter(keep__in=_reached(self, "keep", user, action))
+
+    def standing(self) -> Self:
+        """Keep those that were not undone."""
+        return self.filter(undone_at=None)
+
+
+def _reached(rows: models.QuerySet[Any], column: str, user: User, action: str) -> models.QuerySet[Any]:
+    """Return the ids of the customers within reach, by way of a foreign key of `rows` to them."""
+    customers: Any = rows.model._meta.get_field(column).related_model
+    ids: models.QuerySet[Any] = customers.objects.visible_to(user, action).values("pk")
+    return ids
 
 
 def _every_word(text: str) -> Q:

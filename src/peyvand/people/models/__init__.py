@@ -2,7 +2,20 @@
 
 from peyvand.people.models.contact import Address, ContactPoint
 from peyvand.people.models.customer import CoOwner, Customer
+from peyvand.people.models.duplicate import DuplicateKey, DuplicatePair, Merge, MergeRun
 from peyvand.people.models.group import Group, GroupMember
 from peyvand.people.models.organisation import Affiliation
 
-__all__ = ["Address", "Affiliation", "CoOwner", "ContactPoint", "Customer", "Group", "GroupMember"]
+__all__ = [
+    "Address",
+    "Affiliation",
+    "CoOwner",
+    "ContactPoint",
+    "Customer",
+    "DuplicateKey",
+    "DuplicatePair",
+    "Group",
+    "GroupMember",
+    "Merge",
+    "MergeRun",
+]

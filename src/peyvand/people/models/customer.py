@@ -100,6 +100,9 @@ class Customer(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
     deleted_at = models.DateTimeField(null=True, blank=True)
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="merged_from", db_index=False
+    )
     is_demo = models.BooleanField(default=False)
 
     objects = CustomerQuerySet.as_manager()
@@ -119,6 +122,7 @@ class Customer(models.Model):
             models.Index(fields=["national_id"], name="customer_national_id", condition=Q(national_id__isnull=False)),
             models.Index(fields=["made_by_import"], name="customer_import", condition=Q(made_by_import__isnull=False)),
             models.Index(fields=["id"], name="customer_removed", condition=Q(deleted_at__isnull=False)),
+            models.Index(fields=["merged_into"], name="customer_merged", condition=Q(merged_into__isnull=False)),
             models.Index(
                 fields=["next_step_by", "next_step_on", "id"],
                 name="customer_next_step",

@@ -1,0 +1,25 @@
+"""Background work on customers."""
+
+from __future__ import annotations
+
+from procrastinate.contrib.django import app
+
+from peyvand.people.actions.finding import find_duplicates
+from peyvand.people.models import Customer
+from peyvand.platform import organisation
+
+
+@app.periodic(cron="10 3 * * *")
+@app.task(name="people.find_all_duplicates", queue="default", queueing_lock="find_all_duplicates")
+def find_all_duplicates(timestamp: int) -> None:
+    """Look for doubles among everybody: what came in without a word, and what old rules left."""
+    with organisation.reading_once():
+        find_duplicates()
+
+
+@app.task(name="people.find_duplicates_of_import", queue="default")
+def find_duplicates_of_import(import_id: int) -> None:
+    """Look for doubles of the customers an import made or changed."""
+    made = list(Customer.objects.filter(made_by_import=import_id, deleted_at=None).values_list("pk", flat=True))
+    with organisation.reading_once():
+        find_duplicates(made)
