@@ -20,6 +20,8 @@ def run_sql(path: Path, params: Mapping[str, Any] | None = None) -> int:
     """Run a `.sql` file with `%(name)s` parameters; return the affected rows of its last statement."""
     with connection.cursor() as cursor:
         cursor.execute(read_sql(path), params)
+        while cursor.nextset():
+            pass
         return int(cursor.rowcount)
 
 

@@ -50,7 +50,6 @@ class Known:
     deleted: bool = False
     points: set[tuple[str, str]] = field(default_factory=set)
     has_address: bool = False
-    before: dict[str, Any] = field(default_factory=dict)
     fresh_points: list[tuple[str, str]] = field(default_factory=list)
     fresh_address: dict[str, str] = field(default_factory=dict)
 

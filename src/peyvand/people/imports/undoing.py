@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator
-from itertools import islice
-from typing import Any
+from collections.abc import Iterator
 
 from django.db.models import CASCADE, F, OuterRef, QuerySet, Subquery
 from django.utils import timezone
@@ -14,14 +11,10 @@ from django.utils.translation import ngettext
 from peyvand.core.events import publish
 from peyvand.core.sql import run_sql
 from peyvand.people.events import CustomersImported
-from peyvand.people.imports.fields import PROFILE
-from peyvand.people.imports.writing import NULLABLE, UPDATE_SQL
-from peyvand.people.models import Address, ContactPoint, Customer
-from peyvand.people.rules.naming import reach_text
+from peyvand.people.imports.writing import SQL
+from peyvand.people.models import Customer
 from peyvand.platform.actions.imports.removing import remove_all
-from peyvand.platform.models import Import, ImportChange
-
-BATCH = 5_000
+from peyvand.platform.models import Import
 
 
 def made_by(run: Import) -> QuerySet[Customer]:
@@ -107,33 +100,8 @@ def built_on(run: Import) -> list[str]:
 def undo(run: Import) -> dict[str, int]:
     """Remove the customers this import made and put back those it changed."""
     removed = remove_all(made_by(run))
-    restored = 0
-    changes = iter(run.changes.filter(model="customer").order_by("id").iterator(BATCH))
-    while batch := list(islice(changes, BATCH)):
-        restored += _put_back(batch)
+    restored = run_sql(SQL / "import_put_back.sql", {"run": run.pk, "now": timezone.now()})
     return {"customers": removed, "restored": restored}
-
-
-def _put_back(batch: list[ImportChange]) -> int:
-    had = {change.object_id: set(change.before["points"]) for change in batch}
-    points = ContactPoint.objects.filter(customer_id__in=had).values_list("pk", "customer_id", "kind", "value")
-    added = [pk for pk, customer_id, kind, value in points if f"{kind}:{value}" not in had[customer_id]]
-    ContactPoint.objects.filter(pk__in=added).delete()
-    homeless = [change.object_id for change in batch if not change.before["address"]]
-    Address.objects.filter(customer_id__in=homeless).delete()
-    rows = [_row(change, had[change.object_id]) for change in batch]
-    return run_sql(UPDATE_SQL, {"rows": json.dumps(rows, default=str), "now": timezone.now()})
-
-
-def _row(change: ImportChange, points: Iterable[str]) -> dict[str, Any]:
-    values = change.before["values"]
-    pairs = sorted((kind, value) for kind, _colon, value in (point.partition(":") for point in points))
-    return {
-        **{name: values.get(name) or (None if name in NULLABLE else "") for name in PROFILE},
-        "id": change.object_id,
-        "reach": reach_text(pairs, [values.get("external_id"), values.get("national_id")]),
-        "step": 1,
-    }
 
 
 def finished(run: Import) -> None:

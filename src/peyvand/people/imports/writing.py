@@ -18,9 +18,9 @@ from peyvand.people.imports.matching import Directory, Known
 from peyvand.people.models import Address, ContactPoint, Customer
 from peyvand.people.rules.naming import reach_text
 from peyvand.platform.copying import copy_in, next_ids
-from peyvand.platform.models import Import, ImportChange
+from peyvand.platform.models import Import
 
-UPDATE_SQL: Final = Path(__file__).resolve().parent.parent / "sql" / "import_update.sql"
+SQL: Final = Path(__file__).resolve().parent.parent / "sql"
 NULLABLE: Final = frozenset({"external_id", "national_id", "birthday", "owner_id", "team_id"})
 COLUMNS: Final = (
     "id", "kind", *PROFILE, "language", "next_step", "reach", "version", "made_by_import_id", "created_by_id",
@@ -55,8 +55,6 @@ class Pending:
         fresh = [point for point in dict.fromkeys(points) if point not in known.points]
         if not news and not fresh:
             return False
-        for name in news:
-            known.before.setdefault(name, known.values.get(name))
         known.values.update(news)
         known.points.update(fresh)
         known.fresh_points.extend(fresh)
@@ -112,31 +110,12 @@ class Pending:
             }
             for known in self.changed.values()
         ]
-        run_sql(UPDATE_SQL, {"rows": json.dumps(rows, default=str, ensure_ascii=False), "now": self.now})
+        run_sql(SQL / "import_update.sql", {"rows": json.dumps(rows, default=str, ensure_ascii=False), "now": self.now})
 
     def _remember(self) -> None:
-        """Keep how the customers that were there before looked, once per import; the version follows every change."""
-        ImportChange.objects.bulk_create(
-            [
-                ImportChange(
-                    run=self.run, model="customer", object_id=known.id, before=_before(known), version=known.version + 1
-                )
-                for known in self.changed.values()
-                if known.state == "old"
-            ],
-            update_conflicts=True,
-            unique_fields=["run", "model", "object_id"],
-            update_fields=["version"],
-        )
-
-
-def _before(known: Known) -> dict[str, Any]:
-    """Return what undoing needs: every field that can be imported, and the contact values she had."""
-    values = {name: known.before.get(name, known.values.get(name)) for name in PROFILE}
-    had = sorted(f"{kind}:{value}" for kind, value in known.points - set(known.fresh_points))
-    birthday = values["birthday"]
-    values["birthday"] = birthday.isoformat() if birthday else None
-    return {"values": values, "points": had, "address": bool(known.has_address and not known.fresh_address)}
+        """Keep how the customers that were there before look; nothing of this chunk has been sent yet."""
+        ids = [known.id for known in self.changed.values() if known.state == "old"]
+        run_sql(SQL / "import_remember.sql", {"run": self.run.pk, "ids": ids})
 
 
 def _reach(known: Known) -> str:

@@ -121,6 +121,35 @@ def test_a_newer_file_changes_what_it_says_and_undoing_puts_it_back(cast: Cast) 
     assert business() == before
 
 
+EVERYTHING = (
+    "کد مشتری,نام کوچک,نام خانوادگی,لقب,نام ثبتی,موبایل,ایمیل,وب‌سایت,کد ملی,کد اقتصادی,شماره ثبت,شهر,نشانی,کد پستی,"
+    "صنعت,منبع,تاریخ تولد,مسئول,یادداشت\n"
+    "1,مهری,کاشانی,دکتر,کاشان نو,09121110000,m@example.ir,kashan.example,0499370899,411,77,کاشان,خیابان فین,8713111111,"
+    "کاشی,نمایشگاه,1360/05/05,ali@alborz.example,سلام\n"
+)
+
+
+def test_whatever_a_file_changed_comes_back_however_many_chunks_changed_it(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cast.ali.email = "ali@alborz.example"
+    cast.ali.save()
+    bring(cast, "customers", CUSTOMERS)
+    before = business()
+    monkeypatch.setattr(running, "CHUNK", 1)
+    head, row = EVERYTHING.splitlines()
+    again = row.replace("کاشانی", "یزدی").replace("09121110000", "09121110001")
+    newer = bring(cast, "customers", "\n".join([head, row, again]))
+    assert (newer.updated, newer.rejected) == (2, 0)
+    mehri = customers().get(external_id="1")
+    assert (mehri.name, mehri.title, mehri.source) == ("مهری یزدی", "doctor", "exhibition")
+    assert mehri.birthday and mehri.owner_id == cast.ali.pk and mehri.legal_name and mehri.notes
+    assert (mehri.addresses.count(), mehri.contact_points.count()) == (1, 5)
+    begin_undo(actor=cast.mina, import_id=newer.pk)
+    undo_import(newer.pk)
+    assert business() == before
+
+
 def test_creating_only_leaves_those_we_have_alone(cast: Cast) -> None:
     bring(cast, "customers", CUSTOMERS)
     run = bring(cast, "customers", "کد مشتری,نام,شهر\n1,دیگری,کرج\n7,تازه,کرج\n7,تازه,کرج\n", policy="create")
