@@ -55,6 +55,8 @@ def decode(cursor: str, length: int) -> list[Any]:
 
 
 def _value(row: Any, path: str) -> Any:
+    if isinstance(row, dict):  # of a query set's `values()`
+        return row[path]
     for part in path.split("__"):
         row = getattr(row, part, None)
     return row
@@ -89,7 +91,7 @@ def _nullable(model: type[Model], path: str) -> bool:
 
 
 def paginate(queryset: QuerySet[Any, R], *, sort: Sequence[str], cursor: str | None, limit: int) -> Page[R]:
-    """Return one page of `queryset` (its rows models or named tuples) ordered by `sort`.
+    """Return one page of `queryset` (its rows models, named tuples or the dicts of `values()`) ordered by `sort`.
 
     `sort` are ORM paths, "-" descends; the last one must be unique.
     """

@@ -362,7 +362,12 @@ def manifests() -> dict[str, Manifest]:
     return found
 
 
+@cache
+def _gathered(slot: str) -> tuple[Any, ...]:
+    offered: Iterable[Any] = (offer for manifest in manifests().values() for offer in getattr(manifest, slot))
+    return tuple(sorted(offered, key=lambda offer: getattr(offer, "order", 0)))
+
+
 def offers(slot: str) -> list[Any]:
     """Return all offers of one slot (a field name of `Manifest`) from every context, sorted by `order` where they have one."""
-    gathered: Iterable[Any] = (offer for manifest in manifests().values() for offer in getattr(manifest, slot))
-    return sorted(gathered, key=lambda offer: getattr(offer, "order", 0))
+    return list(_gathered(slot))

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from peyvand.core.html import escape
 from peyvand.people.choices import ContactKind, Kind, Source
 from peyvand.people.models import ContactPoint, Customer, Group, GroupMember
-from peyvand.platform.lists.fields import Field, ListSpec, Preset
+from peyvand.platform.lists.fields import Field, ListSpec, Preset, Row
 from peyvand.platform.models import Team
 
 ICONS = {Kind.PERSON.value: "", Kind.ORGANISATION.value: "building-2"}
@@ -60,11 +60,11 @@ def with_phone(text: str) -> Q:
     return Q(pk__in=Customer.objects.matching(text).values("pk"))
 
 
-def name_cell(row: Any, value: str) -> str:
+def name_cell(row: Row, value: str) -> str:
     """Return a customer's name; an organisation says so."""
     mark = (
-        f' <span class="badge badge-plain">{escape(row.get_kind_display())}</span>'
-        if row.kind == Kind.ORGANISATION
+        f' <span class="badge badge-plain">{escape(Kind.ORGANISATION.label)}</span>'
+        if row["kind"] == Kind.ORGANISATION
         else ""
     )
     return f"<bdi>{escape(value)}</bdi>{mark}"

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, datetime, time
+from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -17,7 +18,8 @@ DEMO_TOLD = "demo_told"
 _values: ContextVar[dict[str, Any] | None] = ContextVar("organisation_settings", default=None)
 
 
-def specs() -> dict[str, SettingSpec]:
+@cache
+def specs() -> Mapping[str, SettingSpec]:
     """Return every setting that a context offers, by key."""
     return {spec.key: spec for spec in offers("settings")}
 

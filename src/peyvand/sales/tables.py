@@ -11,7 +11,7 @@ from peyvand.core.digits import to_ascii
 from peyvand.core.html import escape
 from peyvand.core.manifest import ListField
 from peyvand.people.models import Customer
-from peyvand.platform.lists.fields import Field, ListSpec, Preset
+from peyvand.platform.lists.fields import Field, ListSpec, Preset, Row
 from peyvand.sales.choices import OrderKind
 from peyvand.sales.models import Order
 
@@ -38,11 +38,11 @@ def matching(rows: Any, text: str) -> Any:
     return numbered if any(map(str.isdigit, text)) and numbered.exists() else rows.filter(of_customer(text))
 
 
-def number_cell(row: Any, value: str) -> str:
+def number_cell(row: Row, value: str) -> str:
     """Return an order's number; a return says so."""
     mark = (
-        f' <span class="badge tone-warning">{escape(row.get_kind_display())}</span>'
-        if row.kind == OrderKind.RETURN
+        f' <span class="badge tone-warning">{escape(OrderKind.RETURN.label)}</span>'
+        if row["kind"] == OrderKind.RETURN
         else ""
     )
     return f'<bdi dir="ltr">{escape(value)}</bdi>{mark}'

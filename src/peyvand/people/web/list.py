@@ -131,7 +131,7 @@ def cell(request: StaffRequest, pk: int, name: str) -> HttpResponse:
     url = reverse("people:cell", args=[pk, name])
     form = form_class.of(customer, request.POST if request.method == "POST" else None)
     if request.GET.get("cancel"):
-        return HttpResponse(_cell(customer, name, url))
+        return HttpResponse(_cell(pk, name, url))
     if request.method == "POST" and form.is_valid():
         try:
             form.save(actor=request.user, customer=customer)
@@ -147,9 +147,9 @@ def cell(request: StaffRequest, pk: int, name: str) -> HttpResponse:
 def _saved(request: StaffRequest, pk: int, name: str, url: str) -> HttpResponse:
     if not is_part(request):
         return go(request, reverse("people:customers"))
-    return HttpResponse(_cell(Customer.objects.select_related("owner").get(pk=pk), name, url))
+    return HttpResponse(_cell(pk, name, url))
 
 
-def _cell(customer: Customer, name: str, url: str) -> str:
+def _cell(pk: int, name: str, url: str) -> str:
     field = next(field for field in CUSTOMERS.fields if field.key == name)
-    return cell_of(customer, field, url)
+    return cell_of(Customer.objects.values_list(field.path, flat=True).get(pk=pk), field, url)

@@ -6,9 +6,11 @@ and a template tag per cell costs more than the query.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache, partial
+from operator import itemgetter
 from typing import Any
 
 from django.urls import reverse
@@ -21,11 +23,13 @@ from peyvand.core.money import Money, format_money, in_unit
 from peyvand.core.numbers import format_number
 from peyvand.core.phones import display_phone
 from peyvand.platform import organisation
-from peyvand.platform.lists.fields import Field, value_of
+from peyvand.platform.lists.fields import Field, Row
 from peyvand.platform.rules.export import Cell
 
 HOLE = 987654321
-Show = Callable[[Any, Any], str]
+Show = Callable[[Row, Any], str]
+Draw = Callable[[Row], str]
+Batch = Mapping[str, Mapping[int, Any]]
 
 
 def number(value: Any) -> str:
@@ -33,10 +37,10 @@ def number(value: Any) -> str:
     return f"<bdi>{escape(format_number(value))}</bdi>"
 
 
-def day(value: date) -> str:
-    """Return a day; a moment is said as a distance, with the moment itself when one points at it."""
+def day(value: date, now: datetime) -> str:
+    """Return a day; a moment is said as a distance from now, with the moment itself when one points at it."""
     if isinstance(value, datetime):
-        said, exact = escape(ago(value, organisation.now())), escape(format_datetime(value))
+        said, exact = escape(ago(value, now)), escape(format_datetime(value))
         return f'<time datetime="{value.isoformat()}" title="{exact}">{said}</time>'
     return f'<time datetime="{value.isoformat()}"><bdi>{escape(format_date(value))}</bdi></time>'
 
@@ -57,24 +61,30 @@ def stage(key: str, label: str) -> str:
 
 
 def shower(field: Field, default_currency: str) -> Show:
-    """Return the function that turns (row, value) of this field into safe HTML."""
+    """Return the function that turns (row, value) of this field into safe HTML; equal values are drawn once."""
     if field.cell is not None:
         return field.cell
-    labels = {str(key): str(label) for key, label in field.choices()} if field.choices else {}
     if field.kind == "money":
         path = field.currency
-        return lambda row, value: money(value, (value_of(row, path) if path else "") or default_currency)
+        return lambda row, value: money(value, (row[path] if path else "") or default_currency)
+    show = _plain_shower(field)
+    return lambda row, value: show(value)
+
+
+def _plain_shower(field: Field) -> Callable[[Any], str]:
+    """Return the function that turns a value into safe HTML where the value says all."""
+    if field.kind == "many":
+        return lambda value: "<bdi>" + "</bdi><span>, </span><bdi>".join(escape(one) for one in value) + "</bdi>"
+    labels = {str(key): str(label) for key, label in field.choices()} if field.choices else {}
     simple: dict[str, Callable[[Any], str]] = {
         "number": number,
-        "date": day,
+        "date": partial(day, now=organisation.now()),
         "phone": phone,
         "choice": lambda value: escape(labels.get(str(value), str(value))),
         "stage": lambda value: stage(str(value), labels.get(str(value), str(value))),
-        "many": lambda value: "<bdi>" + "</bdi><span>, </span><bdi>".join(escape(one) for one in value) + "</bdi>",
         "flag": lambda value: escape(_("yes") if value else _("no")),
     }
-    show = simple.get(field.kind, lambda value: f"<bdi>{escape(value)}</bdi>")
-    return lambda row, value: show(value)
+    return cache(simple.get(field.kind, lambda value: f"<bdi>{escape(value)}</bdi>"))
 
 
 CLASSES = {"money": "number", "number": "number"}
@@ -116,30 +126,43 @@ class Places:
     currency: str = "IRR"
 
 
-def rows_html(
-    rows: Sequence[Any], columns: Sequence[Field], batch: Mapping[str, Mapping[int, Any]], places: Places
-) -> Html:
+def rows_html(rows: Sequence[Row], columns: Sequence[Field], batch: Batch, places: Places) -> Html:
     """Return the rows as HTML: a box to pick each, then its cells."""
-    plan = [(column, _opening(column), shower(column, places.currency)) for column in columns]
-    pick, change = escape(_("Choose")), escape(_("Change"))
+    draws = [_drawer(column, batch, places) for column in columns]
+    if places.picks:
+        draws.insert(0, _picker())
     parts: list[str] = []
     for row in rows:
-        parts.append(f'<tr id="row-{row.pk}">')
-        if places.picks:
-            parts.append(
-                f'<td class="pick"><input type="checkbox" class="checkbox" name="ids" value="{row.pk}" form="bulk"'
-                f' data-row aria-label="{pick}"></td>'
-            )
-        for column, start, show in plan:
-            value = value_in(row, column, batch)
-            shown = show(row, value) if is_there(value) else ""
-            if column.main and places.open is not None:
-                shown = f'<a href="{places.open.url(row.pk)}" data-panel data-row-open>{shown}</a>'
-            elif column.edit and places.edit is not None:
-                shown = edit_link(places.edit.url(row.pk, column.key), shown, f"{change}: {escape(column.label)}")
-            parts.append(f"{start}{shown}</td>")
+        parts.append(f'<tr id="row-{row["pk"]}">')
+        parts += [draw(row) for draw in draws]
         parts.append("</tr>")
     return Html("".join(parts))
+
+
+def _picker() -> Draw:
+    """Return the function that draws the box by which a row is chosen."""
+    label = escape(_("Choose"))
+    return lambda row: (
+        f'<td class="pick"><input type="checkbox" class="checkbox" name="ids" value="{row["pk"]}" form="bulk"'
+        f' data-row aria-label="{label}"></td>'
+    )
+
+
+def _drawer(column: Field, batch: Batch, places: Places) -> Draw:
+    """Return the function that draws a column's cell in a row; whatever is the same in all rows is made here."""
+    opening, show, read = _opening(column), shower(column, places.currency), reading(column, batch)
+    change = f"{escape(_('Change'))}: {escape(column.label)}"
+
+    def draw(row: Row) -> str:
+        value = read(row)
+        shown = show(row, value) if is_there(value) else ""
+        if column.main and places.open is not None:
+            shown = f'<a href="{places.open.url(row["pk"])}" data-panel data-row-open>{shown}</a>'
+        elif column.edit and places.edit is not None:
+            shown = edit_link(places.edit.url(row["pk"], column.key), shown, change)
+        return f"{opening}{shown}</td>"
+
+    return draw
 
 
 def edit_link(url: str, shown: str, label: str) -> str:
@@ -151,11 +174,12 @@ def edit_link(url: str, shown: str, label: str) -> str:
     )
 
 
-def value_in(row: Any, column: Field, batch: Mapping[str, Mapping[int, Any]]) -> Any:
-    """Return a row's value of a column, from the batch when it was read for all rows at once."""
+def reading(column: Field, batch: Batch) -> Callable[[Row], Any]:
+    """Return the function that reads a row's value of a column, from the batch when it was read for all rows at once."""
     if column.key in batch:
-        return batch[column.key].get(row.pk)
-    return value_of(row, column.path) if column.path else None
+        found = batch[column.key]
+        return lambda row: found.get(row["pk"])
+    return itemgetter(column.path) if column.path else lambda row: None
 
 
 def is_there(value: Any) -> bool:
@@ -183,14 +207,13 @@ def export_header(columns: Sequence[Field], display: Display) -> list[str]:
     return names
 
 
-def export_row(
-    row: Any, columns: Sequence[Exported], batch: Mapping[str, Mapping[int, Any]], display: Display
-) -> list[Cell]:
-    """Return a row's cells for a spreadsheet: phones and codes as text, amounts as numbers."""
-    cells: list[Cell] = []
-    for column in columns:
-        cells += column.cells(row, value_in(row, column.field, batch), display)
-    return cells
+def export_rows(
+    rows: Sequence[Row], columns: Sequence[Exported], batch: Batch, display: Display
+) -> Iterator[list[Cell]]:
+    """Yield each row's cells for a spreadsheet: phones and codes as text, amounts as numbers."""
+    reads = [(column, reading(column.field, batch)) for column in columns]
+    for row in rows:
+        yield [cell for column, read in reads for cell in column.cells(row, read(row), display)]
 
 
 @dataclass(frozen=True)
@@ -207,13 +230,13 @@ class Exported:
         labels = {str(key): str(label) for key, label in field.choices()} if field.choices else {}
         return cls(field, labels, currency)
 
-    def cells(self, row: Any, value: Any, display: Display) -> list[Cell]:
+    def cells(self, row: Row, value: Any, display: Display) -> list[Cell]:
         """Return one value as one or two cells."""
         kind = self.field.kind
         if kind == "date":
             return _day_cells(value, display)
         if kind == "money":
-            code = (value_of(row, self.field.currency) if self.field.currency else "") or self.currency
+            code = (row[self.field.currency] if self.field.currency else "") or self.currency
             if value is None:
                 return ["", ""]
             amount, unit = in_unit(Money(value, code), display)
@@ -239,8 +262,7 @@ def _day_cells(value: date | None, display: Display) -> list[Cell]:
     return [format_date(value, display), value.isoformat()]
 
 
-def cell_of(row: Any, field: Field, url: str) -> Html:
+def cell_of(value: Any, field: Field, url: str) -> Html:
     """Return what stands in one editable cell, after its form was saved or left."""
-    value = value_of(row, field.path)
-    shown = shower(field, organisation.get("currency"))(row, value) if is_there(value) else ""
+    shown = _plain_shower(field)(value) if is_there(value) else ""
     return Html(edit_link(escape(url), shown, f"{escape(_('Change'))}: {escape(field.label)}"))

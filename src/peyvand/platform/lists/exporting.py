@@ -14,7 +14,7 @@ from peyvand.core import display
 from peyvand.core.jalali import format_date
 from peyvand.platform import audit, organisation
 from peyvand.platform.doors import StaffRequest
-from peyvand.platform.lists.cells import Exported, export_header, export_row
+from peyvand.platform.lists.cells import Exported, export_header, export_rows
 from peyvand.platform.lists.fields import Field, ListSpec
 from peyvand.platform.lists.querying import Listing, batches, reader_for
 from peyvand.platform.lists.state import read_state
@@ -58,8 +58,7 @@ def _lines(listing: Listing, rows: Any, columns: list[Field]) -> Iterator[list[C
         exported = [Exported.of(field, listing.reader.currency) for field in columns]
     for chunk in listing.chunks(rows, columns):
         with translation.override(language), display.use(shown), organisation.reading_once():
-            batch = batches(columns, chunk)
-            lines = [export_row(row, exported, batch, shown) for row in chunk]
+            lines = list(export_rows(chunk, exported, batches(columns, chunk), shown))
         yield from lines
 
 

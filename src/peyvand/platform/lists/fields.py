@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +13,7 @@ from peyvand.core.manifest import ListField, Text, offers
 from peyvand.platform.policies import may
 
 Choices = Callable[[], Sequence[tuple[str, Text]]]
+Row = Mapping[str, Any]  # what the columns of one row read, by ORM path, and its id as "pk"
 
 
 class ListError(ValueError):
@@ -39,8 +40,7 @@ class Field:
     annotate: Callable[[QuerySet[Any]], QuerySet[Any]] | None = None
     match: Callable[[str], Q] | None = None
     batch: Callable[[Sequence[int]], dict[int, Any]] | None = None
-    cell: Callable[[Any, Any], str] | None = None
-    join: str = ""
+    cell: Callable[[Row, Any], str] | None = None
     reads: tuple[str, ...] = ()
     currency: str = ""
     need: tuple[str, str] | None = None
@@ -106,7 +106,6 @@ def adopt(offer: ListField) -> Field:
         choices=offer.choices,
         annotate=offer.annotate,
         match=offer.filter,
-        join=offer.select_related,
         currency=offer.currency,
         need=offer.need,
         default=offer.default,
@@ -130,12 +129,3 @@ def model_field(model: type[Model], path: str) -> Any:
 def is_moment(model: type[Model], path: str) -> bool:
     """Tell a moment from a day."""
     return isinstance(model_field(model, path), DateTimeField)
-
-
-def value_of(row: Any, path: str) -> Any:
-    """Follow a path from a row to a value; None where it ends early."""
-    for part in path.split("__"):
-        row = getattr(row, part, None)
-        if row is None:
-            return None
-    return row

@@ -43,7 +43,7 @@ def show_list(
     error, status = "", 200
     try:
         listing = Listing(spec, fields, read_state(request.GET, spec, fields), reader_for(request.user))
-        listing.matching()
+        _ = listing.found  # whatever cannot be compared is said before anything is asked
     except ListError as wrong:
         error, status = str(wrong), 422
         listing = Listing(spec, fields, State(), reader_for(request.user))
@@ -113,7 +113,7 @@ def tools(request: StaffRequest, listing: Listing) -> dict[str, Any]:
 def views(request: StaffRequest, listing: Listing) -> dict[str, Any]:
     """Return the chips of views: everybody's, one's own and shared ones, and the one that is open."""
     spec, state = listing.spec, listing.state
-    saved = list(SavedView.objects.visible_to(request.user).filter(list_key=spec.url_name).select_related("user"))
+    saved = list(SavedView.objects.visible_to(request.user).filter(list_key=spec.url_name))
     current = next((view for view in saved if str(view.pk) == state.view), None)
     plain = replace(state, view="", cursor="").query()
     return {

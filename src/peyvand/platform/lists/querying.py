@@ -14,7 +14,7 @@ from peyvand.core import display
 from peyvand.core.keyset import BadCursor, Page, paginate
 from peyvand.platform import organisation
 from peyvand.platform.lists.compiling import Reader, compile_groups
-from peyvand.platform.lists.fields import Field, ListError, ListSpec, model_field
+from peyvand.platform.lists.fields import Field, ListError, ListSpec, Row
 from peyvand.platform.lists.state import State, shown_fields
 
 EXACT_BELOW = 10_000
@@ -56,9 +56,8 @@ class Listing:
         downward = bool(paths) and paths[0].startswith("-")
         return [*dict.fromkeys(paths), "-id" if downward else "id"]
 
-    def matching(self, rows: QuerySet[Any] | None = None) -> QuerySet[Any]:
-        """Return the rows that match the state among `rows` (the person's own by default)."""
-        found = self.spec.rows(self.reader.user) if rows is None else rows
+    def matching(self, found: QuerySet[Any]) -> QuerySet[Any]:
+        """Keep the rows that match the state."""
         for field in self._used():
             if field.annotate is not None:
                 found = field.annotate(found)
@@ -66,31 +65,31 @@ class Listing:
             found = found.filter(compile_groups(self.spec.table, self.state.groups, self.fields, self.reader))
         return self.spec.search(found, self.state.q) if self.state.q else found
 
+    @cached_property
+    def found(self) -> QuerySet[Any]:
+        """Return the person's own rows that match. Raises ListError for a comparison that cannot be made."""
+        return self.matching(self.spec.rows(self.reader.user))
+
     def _used(self) -> list[Field]:
         names = {condition.field for group in self.state.groups for condition in group}
         names |= {name.lstrip("-") for name in self.sort_names} | {field.key for field in self.columns}
         return [field for name, field in self.fields.items() if name in names]
 
-    def loaded(self, rows: QuerySet[Any], columns: Sequence[Field]) -> QuerySet[Any]:
-        """Return `rows` reading only what `columns` and the order need."""
-        joins = {field.join for field in columns if field.join}
+    def loaded(self, rows: QuerySet[Any], columns: Sequence[Field]) -> QuerySet[Any, Row]:
+        """Return `rows` reading only what `columns` and the order need: plain values, no model instances."""
         paths = {path for field in columns for path in (field.path, *field.reads, field.currency) if path}
         paths |= {path.lstrip("-") for path in self.order}
-        stored = sorted(path for path in paths if model_field(self.spec.table, path) is not None)
-        joins |= {path.rpartition("__")[0] for path in stored if "__" in path}
-        if joins:
-            rows = rows.select_related(*sorted(joins))
-        return rows.only("pk", *stored)
+        return rows.values("pk", *sorted(paths))
 
-    def page(self, limit: int = PAGE) -> Page[Any]:
+    def page(self, limit: int = PAGE) -> Page[Row]:
         """Return the page at the state's place. Raises ListError for a place that is not ours."""
-        rows = self.loaded(self.matching(), self.columns)
+        rows = self.loaded(self.found, self.columns)
         try:
             return paginate(rows, sort=self.order, cursor=self.state.cursor or None, limit=limit)
         except BadCursor as error:
             raise ListError(str(error)) from None
 
-    def chunks(self, rows: QuerySet[Any], columns: Sequence[Field]) -> Iterator[list[Any]]:
+    def chunks(self, rows: QuerySet[Any], columns: Sequence[Field]) -> Iterator[list[Row]]:
         """Yield all of `rows` in the list's order, a chunk at a time, each found by keyset."""
         loaded, cursor = self.loaded(rows, columns), None
         while True:
@@ -103,7 +102,7 @@ class Listing:
 
     def count(self) -> tuple[int, bool]:
         """Return how many rows match and whether that is exact: counted below 10,000, else the planner's estimate."""
-        rows = self.matching().order_by()
+        rows = self.found.order_by()
         bounded = rows.values("pk")[: EXACT_BELOW + 1].count()
         if bounded <= EXACT_BELOW:
             return bounded, True
@@ -115,7 +114,7 @@ class Listing:
         return replace(self, state=state)
 
 
-def batches(columns: Sequence[Field], rows: Sequence[Any]) -> dict[str, dict[int, Any]]:
+def batches(columns: Sequence[Field], rows: Sequence[Row]) -> dict[str, dict[int, Any]]:
     """Return {field key: {row id: value}} of the fields that are read for all rows at once."""
-    ids = [row.pk for row in rows]
+    ids = [row["pk"] for row in rows]
     return {field.key: field.batch(ids) for field in columns if field.batch is not None and ids}

@@ -23,7 +23,7 @@ def selected_ids(request: StaffRequest, spec: ListSpec) -> list[int]:
     if request.POST.get("all"):
         fields = spec.allowed(request.user)
         state = read_state(QueryDict(request.POST.get("query", "")), spec, fields)
-        rows = Listing(spec, fields, state, reader_for(request.user)).matching()
+        rows = Listing(spec, fields, state, reader_for(request.user)).found
         ids = list(rows.order_by().values_list("pk", flat=True)[: MOST + 1])
     else:
         texts = request.POST.getlist("ids")
