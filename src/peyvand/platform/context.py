@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from peyvand.core import display
@@ -13,64 +16,97 @@ from peyvand.core.manifest import Action, MenuItem, offers
 from peyvand.platform import organisation
 from peyvand.platform.lists.pinned import pinned_views
 from peyvand.platform.models import User
-from peyvand.platform.policies import may
+from peyvand.platform.policies import rights_of
+
+Rights = frozenset[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of a menu: where it leads and how it is drawn. `phone` puts it into the phone's bar."""
+
+    url: str
+    label: str
+    icon: str
+    phone: bool = False
+    active: bool = False
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What surrounds every page of people with the same rights: their menus and where the shell's buttons lead."""
+
+    menu: tuple[Line, ...]
+    plus: tuple[Line, ...]
+    user_menu: tuple[Line, ...]
+    can_change_settings: bool
+    as_of_url: str
+    now_url: str
+    palette_url: str
+    preferences_url: str
+    sign_out_url: str
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
     """Return the template context that every page shares."""
     user = getattr(request, "user", None)
     if not isinstance(user, User):
-        return {"display": display.current(), "menu": [], "theme": "system"}
-    items: list[MenuItem] = [item for item in offers("menu") if item.need is None or may(user, *item.need)]
-    menu = [_line(request, item) for item in items]
+        return {"display": display.current(), "menu": (), "theme": "system"}
+    frame = frame_for(rights_of(user), get_language() or "")
+    menu = tuple(replace(line, active=True) if _is_open(line.url, request.path) else line for line in frame.menu)
     return {
+        **vars(frame),
         "display": display.current(),
         "menu": menu,
-        "phone_tabs": [line for line in menu if line["phone"]],
         "pinned_views": pinned_views(request, user),
-        "user_menu": _own_pages(user),
-        "plus": _additions(user),
         "theme": user.theme,
         "as_of": organisation.as_of(),
         "today": organisation.today(),
-        "can_change_settings": may(user, "setting", "change"),
-        "as_of_url": reverse("platform:settings") + "#id_as_of" if may(user, "setting", "change") else "",
-        "now_url": reverse("platform:back_to_now") if may(user, "setting", "change") else "",
-        "palette_url": reverse("platform:palette"),
-        "preferences_url": reverse("platform:theme"),
-        "sign_out_url": reverse("platform:sign_out"),
     }
 
 
-def _own_pages(user: User) -> list[dict[str, Any]]:
+def _is_open(url: str, path: str) -> bool:
+    return path == url or (len(url) > 1 and path.startswith(url))
+
+
+@lru_cache(maxsize=128)
+def frame_for(rights: Rights, language: str) -> Frame:
+    """Return the frame for people with `rights`, in the active `language`: nothing else is said in it."""
+    settings = ("setting", "change") in rights
+    return Frame(
+        menu=_menu(rights),
+        plus=_additions(rights),
+        user_menu=_own_pages(rights),
+        can_change_settings=settings,
+        as_of_url=reverse("platform:settings") + "#id_as_of" if settings else "",
+        now_url=reverse("platform:back_to_now") if settings else "",
+        palette_url=reverse("platform:palette"),
+        preferences_url=reverse("platform:theme"),
+        sign_out_url=reverse("platform:sign_out"),
+    )
+
+
+def _menu(rights: Rights) -> tuple[Line, ...]:
+    items: list[MenuItem] = [item for item in offers("menu") if item.need is None or item.need in rights]
+    return tuple(Line(reverse(item.url_name), str(item.label), item.icon, item.phone) for item in items)
+
+
+def _own_pages(rights: Rights) -> tuple[Line, ...]:
     """Return the lines of one's own menu in the top bar."""
-    pages = [
-        {"url": reverse("platform:profile"), "label": _("Profile and display"), "icon": "user"},
-        {"url": reverse("platform:security"), "label": _("Password and sessions"), "icon": "lock"},
-    ]
-    if may(user, "user", "view"):
-        pages.append({"url": reverse("platform:colleagues"), "label": _("Colleagues"), "icon": "users-round"})
-    return pages
+    own = (
+        Line(reverse("platform:profile"), _("Profile and display"), "user"),
+        Line(reverse("platform:security"), _("Password and sessions"), "lock"),
+    )
+    if ("user", "view") not in rights:
+        return own
+    return (*own, Line(reverse("platform:colleagues"), _("Colleagues"), "users-round"))
 
 
-def _additions(user: User) -> list[dict[str, Any]]:
+def _additions(rights: Rights) -> tuple[Line, ...]:
     """Return what the round plus adds: the actions of every context whose key begins with "new_"."""
     actions: list[Action] = [action for action in offers("actions") if action.key.startswith("new_")]
-    return [
-        {"url": reverse(action.url_name), "label": action.label, "icon": action.icon}
+    return tuple(
+        Line(reverse(action.url_name), str(action.label), action.icon)
         for action in actions
-        if action.need is None or may(user, *action.need)
-    ]
-
-
-def _line(request: HttpRequest, item: MenuItem) -> dict[str, Any]:
-    url = reverse(item.url_name)
-    active = request.path == url or (len(url) > 1 and request.path.startswith(url))
-    return {
-        "key": item.key,
-        "label": item.label,
-        "url": url,
-        "icon": item.icon,
-        "active": active,
-        "phone": item.phone,
-    }
+        if action.need is None or action.need in rights
+    )

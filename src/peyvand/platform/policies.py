@@ -50,6 +50,11 @@ def reaches(user: User, model: str, action: str, *, owner_ids: set[int], team_id
     return reach == Level.TEAM and (own or (user.team_id is not None and user.team_id in team_ids))
 
 
+def rights_of(user: User) -> frozenset[tuple[str, str]]:
+    """Return every (model, action) that a signed-in person has at some level: what menus depend on."""
+    return frozenset(pair for pair, reach in user.levels.items() if reach != Level.NONE)
+
+
 def scopes_of(user: User) -> list[str]:
     """Return every scope this person could give to a token now, sorted."""
-    return sorted(f"{model}:{action}" for (model, action), reach in user.levels.items() if reach != Level.NONE)
+    return sorted(f"{model}:{action}" for model, action in rights_of(user))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import astuple
+from dataclasses import astuple, dataclass
 
 from django.contrib import messages
 from django.core import signing
@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from peyvand.core.display import shown_digits
+from peyvand.core.html import Html
 from peyvand.core.pages import go, is_part, show
 from peyvand.people.actions.bulk import UNDO, Done, delete_in_bulk, marked, undo_bulk
 from peyvand.people.actions.care import add_to_group_in_bulk, assign_owner_in_bulk
@@ -35,20 +36,31 @@ SALT = "people.bulk"
 UNDO_SECONDS = 3600
 
 
+@dataclass(frozen=True)
+class Bulk:
+    """What can be done with the chosen customers: colleagues to hand over to, groups to join, deleting."""
+
+    can_assign: bool
+    can_delete: bool
+    colleagues: Html
+    groups: Html
+
+    @classmethod
+    def of(cls, user: User) -> Bulk:
+        """Return what `user` may do."""
+        can_assign = may(user, "customer", "assign")
+        colleagues = User.objects.active().values_list("pk", "name") if can_assign else ()
+        groups = Group.objects.values_list("pk", "name") if may(user, "customer", "bulk") else ()
+        return cls(can_assign, may(user, "customer", "delete"), options_html(colleagues), options_html(groups))
+
+
 @page("customer", "view")
 @require_GET
 def customers(request: StaffRequest) -> HttpResponse:
     """List the customers that the reader may see."""
-    extra = {
-        "colleagues": options_html(User.objects.active().values_list("pk", "name"))
-        if may(request.user, "customer", "assign")
-        else "",
-        "groups": Group.objects.all() if may(request.user, "customer", "bulk") else [],
-        "can_add": may(request.user, "customer", "add"),
-        "can_assign": may(request.user, "customer", "assign"),
-        "can_delete": may(request.user, "customer", "delete"),
-        "empty_template": "people/list_empty.html",
-    }
+    extra = {"can_add": may(request.user, "customer", "add"), "empty_template": "people/list_empty.html"}
+    if not is_part(request):
+        extra["bulk"] = Bulk.of(request.user)
     return show_list(request, CUSTOMERS, "people/list.html", extra)
 
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from peyvand.core.html import Html
@@ -16,23 +15,14 @@ from peyvand.core.pages import go, is_part, show
 from peyvand.platform.doors import StaffRequest
 from peyvand.platform.lists.asking import answered, ask_for, refused
 from peyvand.platform.lists.cells import Pattern, Places, rows_html
-from peyvand.platform.lists.fields import Field, ListError, ListSpec
+from peyvand.platform.lists.fields import ListError, ListSpec
 from peyvand.platform.lists.querying import Listing, batches, reader_for
 from peyvand.platform.lists.state import State, read_state
+from peyvand.platform.lists.tools import Tools, saved_views
 from peyvand.platform.lists.words import sentence
-from peyvand.platform.models import SavedView
 from peyvand.platform.policies import may
 
 PARTS = {"list": "platform/lists/list.html", "rows": "platform/lists/rows.html", "ask": "platform/lists/ask.html"}
-
-
-@dataclass(frozen=True)
-class Head:
-    """The heading of a column: where a click sorts, and how it is sorted now (aria-sort)."""
-
-    field: Field
-    link: str
-    sorted: str
 
 
 def show_list(
@@ -82,67 +72,15 @@ def list_context(request: StaffRequest, listing: Listing) -> dict[str, Any]:
     }
     if state.cursor and is_part(request):
         return context
-    count, exact = listing.count()
-    return context | tools(request, listing) | {"count": count, "count_said": count_said(count, exact)}
-
-
-def tools(request: StaffRequest, listing: Listing) -> dict[str, Any]:
-    """Return what stands around the table: views, the sentence, headings, columns and where to export."""
-    state, fields = listing.state, listing.fields
-    chosen, here = {field.key for field in listing.columns}, state.link()
+    tools = Tools(listing)
     return {
-        "heads": [_head(field, listing) for field in listing.columns],
-        "words": sentence(state, fields, listing.reader),
-        "filters": [(f"{here}&ask={field.key}", field.label) for field in fields.values() if field.filterable],
-        "here": here,
-        "choosable": [
-            {"key": field.key, "label": field.label, "shown": field.key in chosen}
-            for field in fields.values()
-            if field.column and not field.main
-        ],
-        "clear": State(view="", columns=state.columns, sort=state.sort).link(),
-        "export_url": f"{reverse(listing.spec.url_name)}export/"
-        if may(request.user, listing.spec.model, "export")
-        else "",
-        "without_columns": State(state.q, state.groups, state.sort).hidden(),
-        "without_search": replace(state, q="", cursor="").hidden(),
-        **views(request, listing),
+        **context,
+        "count_said": count_said(*listing.count()),
+        "words": sentence(state, listing.fields, listing.reader),
+        "tools": tools,
+        "tools_key": (*tools.key, picks),
+        **({} if is_part(request) else saved_views(listing)),
     }
-
-
-def views(request: StaffRequest, listing: Listing) -> dict[str, Any]:
-    """Return the chips of views: everybody's, one's own and shared ones, and the one that is open."""
-    spec, state = listing.spec, listing.state
-    saved = list(SavedView.objects.visible_to(request.user).filter(list_key=spec.url_name))
-    current = next((view for view in saved if str(view.pk) == state.view), None)
-    plain = replace(state, view="", cursor="").query()
-    return {
-        "presets": [
-            {"label": preset.label, "link": f"?{preset.query}", "icon": preset.icon, "active": preset.query == plain}
-            for preset in spec.presets
-        ],
-        "saved": saved,
-        "current_view": current,
-        "view_is_mine": current is not None and current.user_id == request.user.pk,
-        "view_changed": current is not None and current.query != plain,
-        "plain_query": plain,
-    }
-
-
-def _head(field: Field, listing: Listing) -> Head:
-    names = listing.sort_names
-    if field.key in names:
-        sorted_, link = "ascending", listing.state.link(sort=_resorted(names, field.key, f"-{field.key}"))
-    elif f"-{field.key}" in names:
-        sorted_, link = "descending", listing.state.link(sort=_resorted(names, f"-{field.key}", field.key))
-    else:
-        first = f"-{field.key}" if field.kind in {"date", "money", "number"} else field.key
-        sorted_, link = "none", listing.state.link(sort=(first,))
-    return Head(field, link if field.sort else "", sorted_ if field.sort else "none")
-
-
-def _resorted(names: tuple[str, ...], before: str, after: str) -> tuple[str, ...]:
-    return tuple(after if name == before else name for name in names)
 
 
 def count_said(count: int, exact: bool) -> str:

@@ -53,8 +53,8 @@ class KeptNode(template.Node):
         self.nodelist = nodelist
 
     def render(self, context: template.Context) -> SafeString:
-        """Return the kept part, rendering it the first time. A key is told apart by its text."""
-        key = (self.number, get_language(), *(str(value.resolve(context)) for value in self.keys))
+        """Return the kept part, rendering it the first time. Keys are compared by value, so they must be hashable."""
+        key = (self.number, get_language(), *(value.resolve(context) for value in self.keys))
         found = SHELF.get(key)
         if found is None:
             found = self.nodelist.render(context)
@@ -66,7 +66,7 @@ class KeptNode(template.Node):
 def kept(parser: Parser, token: Token) -> KeptNode:
     """Render what stands between `{% kept user.name theme %}` and `{% endkept %}` once for each language and values.
 
-    Everything that varies inside must be named. No csrf_token may stand inside: it belongs to one session.
+    Everything that varies inside must be named, as a text, a number, a frozen dataclass or a tuple of them. No csrf_token may stand inside: it belongs to one session.
     """
     keys = [parser.compile_filter(bit) for bit in token.split_contents()[1:]]
     nodelist = parser.parse(("endkept",))

@@ -105,9 +105,9 @@ def undo_url(tags: object) -> str:
 
 
 @register.filter
-def for_phone(menu: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+def for_phone(menu: Sequence[Any]) -> list[Any]:
     """Return the three menu lines of the phone's bar: those marked `phone`, else the first ones."""
-    marked = [line for line in menu or () if line.get("phone")]
+    marked = [line for line in menu or () if line.phone]
     return (marked or list(menu or ()))[:3]
 
 
