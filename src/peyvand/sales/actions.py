@@ -23,6 +23,7 @@ from peyvand.platform.policies import require
 from peyvand.sales.choices import OrderKind
 from peyvand.sales.events import OrderPlaced, OrderRemoved
 from peyvand.sales.models import Order, OrderLine
+from peyvand.sales.numbering import Numbers
 
 
 @dataclass(frozen=True)
@@ -51,15 +52,6 @@ class NewOrder:
     note: str = ""
 
 
-def next_number(day_text: str) -> str:
-    """Return a free order number for a day written YYYYMMDD: the day and a running count."""
-    last = (
-        Order.objects.filter(number__startswith=f"{day_text}-").order_by("-id").values_list("number", flat=True).first()
-    )
-    count = int(last.rsplit("-", 1)[1]) + 1 if last and last.rsplit("-", 1)[1].isdigit() else 1
-    return f"{day_text}-{count:03d}"
-
-
 def place_order(*, actor: User, customer_id: int, new: NewOrder) -> Order:
     """Record an order (or a return, when its total is negative) with its lines."""
     require(actor, "order", "add")
@@ -72,7 +64,7 @@ def place_order(*, actor: User, customer_id: int, new: NewOrder) -> Order:
         day = placed_at.astimezone(organisation.zone()).date()
         total = sum(line.amount for line in new.lines)
         order = Order(
-            customer=customer, number=new.number.strip() or next_number(f"{day:%Y%m%d}"), placed_at=placed_at, day=day,
+            customer=customer, number=new.number.strip() or Numbers().next(day), placed_at=placed_at, day=day,
             kind=OrderKind.RETURN if total < 0 else OrderKind.SALE, currency=new.currency, total=total,
             line_count=len(new.lines), note=new.note, created_by=actor,
         )  # fmt: skip

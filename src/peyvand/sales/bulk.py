@@ -23,25 +23,10 @@ from peyvand.platform.policies import require
 from peyvand.sales.actions import NewOrder
 from peyvand.sales.choices import OrderKind
 from peyvand.sales.models import Order, OrderLine
+from peyvand.sales.numbering import Numbers
 
 BATCH = 2000
 LINE = ("order_id", "position", "product_id", "description", "quantity", "unit_price", "amount")
-
-
-class Numbers:
-    """Gives out order numbers that are free: the day and a running count."""
-
-    def __init__(self, days: set[date]) -> None:
-        self._last: dict[date, int] = {}
-        for day, number in Order.objects.filter(day__in=days).values_list("day", "number"):
-            head, _dash, count = number.rpartition("-")
-            if head == f"{day:%Y%m%d}" and count.isdigit():
-                self._last[day] = max(self._last.get(day, 0), int(count))
-
-    def next(self, day: date) -> str:
-        """Return the next free number of a day."""
-        self._last[day] = self._last.get(day, 0) + 1
-        return f"{day:%Y%m%d}-{self._last[day]:03d}"
 
 
 def place_orders(*, actor: User, orders: Sequence[tuple[int, NewOrder]]) -> int:
@@ -56,7 +41,7 @@ def place_orders(*, actor: User, orders: Sequence[tuple[int, NewOrder]]) -> int:
     zone = organisation.zone()
     now = timezone.now()
     dated = sorted(((new.placed_at or now, pk, new) for pk, new in orders), key=lambda row: row[:2])
-    numbers = Numbers({at.astimezone(zone).date() for at, _pk, _new in dated})
+    numbers = Numbers()
     with transaction.atomic():
         rows = []
         for at, pk, new in dated:

@@ -1,0 +1,56 @@
+"""The numbers that we give to orders."""
+
+from __future__ import annotations
+
+import threading
+from datetime import datetime
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.db import connections
+
+from peyvand.people.models import Customer
+from peyvand.platform.models import User
+from peyvand.sales.actions import NewLine, NewOrder, place_order
+from tests.cast import Cast, gather
+
+NOON = datetime(2026, 5, 1, 12, tzinfo=ZoneInfo("Asia/Tehran"))
+
+
+def ordered(actor: User, customer: Customer, number: str = "") -> str:
+    lines = [NewLine(Decimal(1), Decimal(1000), description="قهوه")]
+    return str(
+        place_order(actor=actor, customer_id=customer.pk, new=NewOrder(lines, number=number, placed_at=NOON)).number
+    )
+
+
+def test_a_number_somebody_wrote_herself_does_not_stop_the_count(cast: Cast) -> None:
+    customer = Customer.objects.create(kind="organisation", name="کافهٔ یک", owner=cast.sara)
+    assert ordered(cast.sara, customer) == "20260501-001"
+    ordered(cast.sara, customer, "20260501-ویژه")
+    ordered(cast.sara, customer, "20260501-99999999999999")
+    assert ordered(cast.sara, customer) == "20260501-002"
+    ordered(cast.sara, customer, "20260501-017")
+    assert ordered(cast.sara, customer) == "20260501-018"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_four_sellers_at_once_get_four_numbers() -> None:
+    sara = gather().sara
+    customer = Customer.objects.create(kind="organisation", name="کافهٔ یک", owner=sara)
+    together, numbers = threading.Barrier(4), list[str]()
+
+    def sell() -> None:
+        together.wait()
+        try:
+            numbers.extend(ordered(sara, customer) for _time in range(5))
+        finally:
+            connections.close_all()
+
+    sellers = [threading.Thread(target=sell) for _seller in range(4)]
+    for seller in sellers:
+        seller.start()
+    for seller in sellers:
+        seller.join(60)
+    assert sorted(numbers) == [f"20260501-{count:03d}" for count in range(1, 21)]
