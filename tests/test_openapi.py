@@ -67,7 +67,7 @@ def guesses() -> list[Any]:
 @pytest.mark.parametrize(("operation", "mode"), guesses())
 def test_no_guess_breaks_the_house(cast: Cast, operation: Any, mode: GenerationMode) -> None:
     """Whatever is sent, the answer is an answer: never 5xx, and every refusal is a problem document."""
-    _token, secret = create_token(owner=cast.ali, name="guessing")
+    _token, secret = create_token(actor=cast.ali, owner=cast.ali, name="guessing")
     client = Client(headers={"Authorization": f"Bearer {secret}"}, raise_request_exception=False)
     real = real_objects(cast) if mode is GenerationMode.POSITIVE else {}
 

@@ -105,7 +105,7 @@ def build(cast: Cast, folder: Path) -> World:
         client = Client()
         client.force_login(world.user(name))
         world.sessions[name] = client.cookies[settings.SESSION_COOKIE_NAME].value
-        token, world.secrets[name] = create_token(owner=world.user(name), name="همه")
+        token, world.secrets[name] = create_token(actor=world.user(name), owner=world.user(name), name="همه")
         world.keep("token", name, token)
     return world
 

@@ -91,6 +91,6 @@ def create_for(email: str, scopes: tuple[str, ...], expires: str | None, name: s
     if owner is None:
         raise click.ClickException(f"Nobody here signs in as {email}.")
     until = datetime.combine(parse_date(expires, today=datetime.now(UTC).date()), time.max, UTC) if expires else None
-    made, secret = create_token(owner=owner, name=name, scopes=list(scopes) or None, expires_at=until)
+    made, secret = create_token(actor=None, owner=owner, name=name, scopes=list(scopes) or None, expires_at=until)
     result = {"token": secret, "scopes": made.scopes, "expires": until.isoformat() if until else None}
     answer(result, as_json=as_json, text=secret)

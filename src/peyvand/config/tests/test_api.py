@@ -23,7 +23,7 @@ Script = Callable[..., Any]
 
 
 def script_of(owner: User) -> Script:
-    _token, secret = create_token(owner=owner, name="script")
+    _token, secret = create_token(actor=owner, owner=owner, name="script")
     client = Client(headers={"Authorization": f"Bearer {secret}", "Accept-Language": "en"})
 
     def call(method: str, path: str, body: Any = None) -> Any:

@@ -21,7 +21,7 @@ class Script:
     """A program with a person's token."""
 
     def __init__(self, owner: User, scopes: list[str] | None = None, language: str = "en") -> None:
-        _token, self.secret = create_token(owner=owner, name="script", scopes=scopes)
+        _token, self.secret = create_token(actor=owner, owner=owner, name="script", scopes=scopes)
         self.client, self.language = Client(raise_request_exception=False), language
 
     def __call__(self, method: str, path: str, body: Any = None, **headers: str) -> Any:

@@ -19,11 +19,16 @@ PREFIX = "pvd_"
 
 
 def create_token(
-    *, owner: User, name: str, scopes: Sequence[str] | None = None, expires_at: datetime | None = None
+    *,
+    actor: User | None,
+    owner: User,
+    name: str,
+    scopes: Sequence[str] | None = None,
+    expires_at: datetime | None = None,
 ) -> tuple[Token, str]:
     """Make a token for `owner` and return it with its secret, which is never shown again.
 
-    `scopes` are "model:action" texts; None means all that the owner may do now.
+    `actor` None is the command line. `scopes` are "model:action" texts; None means all that the owner may do now.
     """
     require(owner, "token", "add")
     possible = scopes_of(owner)
@@ -41,7 +46,7 @@ def create_token(
             user=owner, name=name.strip()[:80] or _("token"), prefix=secret[:12], secret_hash=hash_secret(secret),
             scopes=wanted, expires_at=expires_at,
         )  # fmt: skip
-        audit.record(actor=owner, action="token.add", subject=token, changes={"scopes": len(wanted)})
+        audit.record(actor=actor, action="token.add", subject=token, changes={"scopes": len(wanted)})
     return token, secret
 
 

@@ -138,15 +138,15 @@ def test_a_token_is_shown_once_and_kept_hashed(sara: User) -> None:
 
 def test_a_token_never_gets_more_than_its_owner_has(sara: User) -> None:
     with pytest.raises(ValidationError):
-        create_token(owner=sara, name="x", scopes=["user:change"])
+        create_token(actor=sara, owner=sara, name="x", scopes=["user:change"])
     assert entered(sara).post("/me/tokens/", {"name": "x", "scopes": ["user:change"]}).status_code == 422
     assert not Token.objects.exists()
 
 
 def test_a_token_ends_by_its_day_by_hand_and_with_its_owner(sara: User, cast: Cast) -> None:
-    by_day, first = create_token(owner=sara, name="day", expires_at=timezone.now() + timedelta(hours=1))
-    by_hand, second = create_token(owner=sara, name="hand")
-    third = create_token(owner=sara, name="owner")[1]
+    by_day, first = create_token(actor=sara, owner=sara, name="day", expires_at=timezone.now() + timedelta(hours=1))
+    by_hand, second = create_token(actor=sara, owner=sara, name="hand")
+    third = create_token(actor=sara, owner=sara, name="owner")[1]
     Token.objects.filter(pk=by_day.pk).update(expires_at=timezone.now())
     revoke_token(owner=sara, token_id=by_hand.pk)
     assert [find_token(s) is None for s in (first, second, third)] == [True, True, False]
@@ -155,7 +155,7 @@ def test_a_token_ends_by_its_day_by_hand_and_with_its_owner(sara: User, cast: Ca
 
 
 def test_the_token_of_a_colleague_is_not_there(sara: User, cast: Cast) -> None:
-    token, _secret = create_token(owner=cast.nima, name="his")
+    token, _secret = create_token(actor=cast.nima, owner=cast.nima, name="his")
     assert entered(sara).post(f"/me/tokens/{token.pk}/revoke/").status_code == 404
     token.refresh_from_db()
     assert token.revoked_at is None
@@ -164,7 +164,7 @@ def test_the_token_of_a_colleague_is_not_there(sara: User, cast: Cast) -> None:
 def test_a_role_without_the_right_makes_no_token(sara: User) -> None:
     sara.role.rights.filter(model="token").update(level="none")
     with pytest.raises(PermissionDenied):
-        create_token(owner=User.objects.get(pk=sara.pk), name="x")
+        create_token(actor=User.objects.get(pk=sara.pk), owner=User.objects.get(pk=sara.pk), name="x")
     assert entered(sara).get("/me/tokens/").status_code == 403
 
 

@@ -154,6 +154,7 @@ def _make_token(owner: User, form: TokenForm) -> tuple[Token | None, str]:
     typed = form.cleaned_data
     try:
         return create_token(
+            actor=owner,
             owner=owner,
             name=typed["name"],
             scopes=typed["scopes"] or None,

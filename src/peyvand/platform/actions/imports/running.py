@@ -14,6 +14,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, OperationalError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -22,6 +23,7 @@ from django.utils.translation import override
 from peyvand.platform import audit, organisation
 from peyvand.platform.actions.imports.explaining import append
 from peyvand.platform.actions.imports.plan import BadRow, Plan
+from peyvand.platform.actions.imports.preparing import require_import, table_of
 from peyvand.platform.choices import ImportStatus
 from peyvand.platform.models import Import
 from peyvand.platform.rules.files import Unreadable
@@ -126,6 +128,8 @@ def run_import(import_id: int, *, tell: Tell = quiet) -> Import:
             return _run(run, tell)
         except Unreadable as unreadable:
             return _fail(run, unreadable.sentence)
+        except PermissionDenied as refused:
+            return _fail(run, str(refused))
         except OperationalError:
             raise
         except DatabaseError:
@@ -136,6 +140,7 @@ def run_import(import_id: int, *, tell: Tell = quiet) -> Import:
 def _run(run: Import, tell: Tell) -> Import:
     if run.status != ImportStatus.RUNNING:
         return run
+    require_import(run.user, table_of(run.table))  # it may have been waiting while her role was changed
     plan = Plan.of(run)
     for chunk in _ahead(_chunks(plan, run.cursor)):
         with transaction.atomic():

@@ -1,0 +1,101 @@
+"""Every command and every job against the tables written by hand."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+import pytest
+from click.testing import CliRunner
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from procrastinate.contrib.django import app
+
+from peyvand.config.cli import root
+from peyvand.people.models import Customer
+from peyvand.platform.actions.imports import Choices, begin, choose, receive_file, work_on
+from peyvand.platform.choices import ImportStatus, RoleKey
+from peyvand.platform.models import AuditEntry, Import, Role
+from tests.cast import Cast
+from tests.permissions.machine import CLOCK, COMMANDS, JOBS, MACHINE
+from tests.permissions.world import PEOPLE, World, changes, fingerprint
+
+FILE = "نام,شمارهٔ سفارش,تاریخ,مبلغ,موضوع\nکافهٔ تازه,۱۲,۱۴۰۳/۰۲/۰۱,۱۰۰۰,تماس\n"
+
+
+def commands(group: click.Group, before: tuple[str, ...] = ()) -> Iterator[str]:
+    """Name every command that does something, as it is typed."""
+    context = click.Context(group)
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        assert command is not None
+        if isinstance(command, click.Group):
+            if command.invoke_without_command:
+                yield " ".join([*before, name])
+            yield from commands(command, (*before, name))
+        else:
+            yield " ".join([*before, name])
+
+
+def test_the_table_knows_every_command() -> None:
+    assert set(commands(root)) == set(COMMANDS)
+
+
+def test_the_table_knows_every_job_and_which_the_clock_calls() -> None:
+    app.perform_import_paths()
+    assert set(app.tasks) == set(JOBS)
+    called = {name for name, _id in app.periodic_registry.periodic_tasks}
+    assert called <= {name for name, who in JOBS.items() if who == CLOCK}
+
+
+def arguments(command: str, world: World, folder: Path) -> list[str]:
+    file = folder / "file.csv"
+    file.write_text(FILE, encoding="utf-8")
+    given = {
+        "import list": [],
+        "import undo": [str(world.id("done_import", "leila"))],
+        "settings set": ["as_of", "2024-05-01"],
+    }
+    return given.get(command, [str(file), "--dry-run"])
+
+
+@pytest.mark.parametrize("command", sorted(name for name, marks in COMMANDS.items() if marks != MACHINE))
+def test_a_command_in_somebodys_name_has_her_rights(command: str, world: World, tmp_path: Path) -> None:
+    wrong = []
+    for name, mark in zip(PEOPLE, COMMANDS[command], strict=True):
+        before, person = fingerprint(), world.user(name)
+        with transaction.atomic():
+            told = CliRunner().invoke(
+                root, [*command.split(), *arguments(command, world, tmp_path), "--user", str(person.email)]
+            )
+            assert not (told.exit_code and changes(before)), (name, changes(before))
+            transaction.set_rollback(True)
+        got = "!" if isinstance(told.exception, PermissionDenied) else "." if told.exit_code else "+"
+        if got != mark:
+            wrong.append((name, mark, got, told.exception, told.output))
+    assert wrong == []
+
+
+def test_an_import_waiting_for_its_job_loses_the_right_with_its_owner(
+    cast: Cast, settings: Any, tmp_path: Path
+) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    run = receive_file(actor=cast.mina, table="customers", pieces=[FILE.encode()], name="a.csv")
+    choose(actor=cast.mina, import_id=run.pk, choices=Choices(mapping={"name": 0}))
+    begin(actor=cast.mina, import_id=run.pk)
+    cast.mina.role = Role.objects.get(key=RoleKey.READ_ONLY)
+    cast.mina.save()
+    work_on(run.pk)
+    done = Import.objects.get(pk=run.pk)
+    assert (done.status, done.created) == (ImportStatus.FAILED, 0)
+    assert done.error
+    assert not Customer.objects.exists()
+
+
+def test_what_the_machines_owner_does_is_not_written_down_as_a_colleagues_act(cast: Cast) -> None:
+    told = CliRunner().invoke(root, ["token", "create", str(cast.sara.email), "--json"])
+    assert json.loads(told.output)["token"]
+    assert AuditEntry.objects.get(action="token.add").actor is None
