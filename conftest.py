@@ -13,6 +13,11 @@ from tests.cast import Cast, gather
 LOOPBACK = ("127.", "::1", "localhost", "0.0.0.0")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--soak SECONDS`: go on killing at random for so long."""
+    parser.addoption("--soak", type=float, default=0.0, help="seconds of killing at random (default: each victim once)")
+
+
 @pytest.fixture(autouse=True)
 def _no_sockets_but_loopback(monkeypatch: pytest.MonkeyPatch) -> None:
     """A test that reaches for the network fails."""

@@ -24,6 +24,8 @@ from django.db import connections
 from peyvand.core.postgres.cluster import cluster_at
 
 STOP_SECONDS = 4.5
+FIRST_PAUSE, LONGEST_PAUSE = 0.5, 30.0
+HEALTHY_SECONDS = 60.0
 EVERYWHERE = {str(ipaddress.IPv4Address(0)), str(ipaddress.IPv6Address(0))}
 LINUX = sys.platform.startswith("linux")
 SET_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG of prctl(2)
@@ -58,7 +60,7 @@ class Address:
 
 @dataclass
 class Child:
-    """A process that should be alive; a death is answered by a new start, later each time."""
+    """A process that should be alive; a death is answered by a new start, later each time it dies young."""
 
     name: str
     command: list[str]
@@ -77,8 +79,8 @@ class Child:
                 preexec_fn=_end_with_parent if LINUX else None,
             )
         elif self.process is not None and self.process.poll() is not None:
-            self.deaths += 1
-            pause = min(30.0, 0.5 * 2 ** min(self.deaths, 6))
+            self.deaths = 1 if now - self.start_at > HEALTHY_SECONDS else self.deaths + 1
+            pause = min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** min(self.deaths - 1, 6))
             click.echo(
                 f"The {self.name} stopped ({self.process.returncode}); starting it again in {pause:g} s.",
                 err=True,

@@ -1,0 +1,157 @@
+"""A whole installation as its owner runs it: own data folder, the real command line, the real server, the real worker."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import psutil
+
+from peyvand.core.postgres.cluster import Cluster
+from peyvand.core.tests.scratch import rows, scratch_folder
+
+HOST = "127.0.0.1"
+PATIENCE = 60.0
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind((HOST, 0))
+        return int(probe.getsockname()[1])
+
+
+def until(done: Callable[[], Any], what: str, seconds: float = PATIENCE) -> Any:
+    """Wait until `done` gives something true, and return it."""
+    deadline = time.monotonic() + seconds
+    while not (found := done()):
+        assert time.monotonic() < deadline, f"not within {seconds:g} s: {what}"
+        time.sleep(0.05)
+    return found
+
+
+def command_of(process: psutil.Process) -> list[str]:
+    """Return the words a process was started with; nothing when it is dead."""
+    try:
+        return process.cmdline()
+    except psutil.Error:
+        return []
+
+
+@dataclass
+class Installation:
+    """One data folder and what runs on it."""
+
+    folder: Path
+    command: Sequence[str] = (sys.executable, "-m", "peyvand")
+    environment: Mapping[str, str] = field(default_factory=dict)
+    user: int | None = None
+    port: int = field(default_factory=free_port)
+    server: subprocess.Popen[bytes] | None = None
+
+    @property
+    def env(self) -> dict[str, str]:
+        return {**os.environ, "PEYVAND_DATA_DIR": str(self.folder), "LC_ALL": "C.UTF-8", **self.environment}
+
+    def peyvand(self, *arguments: str, typed: str = "") -> str:
+        """Run one command, which has to succeed, and return what it printed."""
+        done = subprocess.run(
+            [*self.command, *arguments],
+            env=self.env, input=typed, capture_output=True, text=True, check=False, timeout=120,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stderr
+        assert "Traceback" not in done.stderr
+        return done.stdout
+
+    def secret_of_an_administrator(self) -> str:
+        """Let the first administrator begin, and return the secret of a token of hers."""
+        who = "sara@example.com"
+        self.peyvand("user", "create", who, "--role", "administrator", "--password-stdin", typed="Sabz-o-abi-77")
+        return self.peyvand("token", "create", who).strip()
+
+    def start(self, *command: str) -> None:
+        """Start `serve` (or another command that serves) and wait until it answers; a port that a dying server still holds is tried again."""
+        for _try in range(20):
+            if self._serves(command or ["serve"]):
+                return
+            time.sleep(0.5)
+        raise AssertionError(self.said())
+
+    def _serves(self, command: Sequence[str]) -> bool:
+        with (self.folder / "serve.log").open("ab") as log:
+            self.server = process = subprocess.Popen(
+                [*self.command, *command, "--port", str(self.port)],
+                env=self.env, stdout=log, stderr=log, start_new_session=True, user=self.user, cwd="/",
+            )  # fmt: skip
+        until(lambda: process.poll() is not None or self.answers(), "serve answers or ends")
+        return process.poll() is None
+
+    def said(self) -> str:
+        """Return what the server printed so far."""
+        return (self.folder / "serve.log").read_text(errors="replace")
+
+    def stop(self) -> float:
+        """Stop the server as a terminal does; return the seconds it took."""
+        if self.server is None or self.server.poll() is not None:
+            return 0.0
+        began = time.monotonic()
+        self.server.send_signal(signal.SIGTERM)
+        try:
+            self.server.wait(30)
+        finally:
+            self.server.kill()
+        return time.monotonic() - began
+
+    def ask(self, method: str, path: str, secret: str = "", body: Any = None, key: str = "") -> tuple[int, Any]:
+        """Ask the server once; return (status, answer)."""
+        line = http.client.HTTPConnection(HOST, self.port, timeout=10)
+        headers = {"Content-Type": "application/json"}
+        headers |= {"Authorization": f"Bearer {secret}"} if secret else {}
+        headers |= {"Idempotency-Key": key} if key else {}
+        try:
+            line.request(method, path, None if body is None else json.dumps(body), headers)
+            answer = line.getresponse()
+            said = answer.read()
+            plain = "json" in (answer.getheader("Content-Type") or "")
+            return answer.status, json.loads(said or b"null") if plain else said
+        finally:
+            line.close()
+
+    def answers(self) -> bool:
+        try:
+            return self.ask("GET", "/healthz")[0] == 200
+        except (OSError, http.client.HTTPException):
+            return False
+
+    def processes(self, mark: str) -> list[psutil.Process]:
+        """Return the server's processes that `mark` names: "granian" (parent first), "worker"."""
+        assert self.server is not None
+        everybody = psutil.Process(self.server.pid).children()
+        parents = [one for one in everybody if mark in command_of(one)]
+        return [*parents, *(child for one in parents for child in one.children())]
+
+    def rows(self, query: str, *params: object) -> list[tuple[Any, ...]]:
+        """Ask the embedded database itself, past the product."""
+        return rows(Cluster(self.folder).info(), query, *params)
+
+
+@contextmanager
+def installed() -> Iterator[Installation]:
+    """Give an installation in a folder with spaces and Persian letters, its tables made; nothing of it stays."""
+    with scratch_folder() as folder:
+        here = Installation(folder)
+        here.peyvand("setup")
+        try:
+            yield here
+        finally:
+            here.stop()
