@@ -85,7 +85,7 @@ def _database() -> Iterator[Check]:
     faults = problems(pending)
     kind = _("the built-in one") if settings.DATABASES["default"]["EMBEDDED"] else _("the one of DATABASE_URL")
     connection.ensure_connection()
-    facts = {"version": connection.pg_version // 10000, "kind": kind}  # type: ignore[attr-defined]
+    facts = {"version": connection.get_database_version()[0], "kind": kind}
     yield Check("database", True, _("PostgreSQL %(version)s answers: %(kind)s.") % facts)
     yield from (Check(fault.code, False, fault.sentence, fault.remedy) for fault in faults)
     if not pending:

@@ -145,7 +145,6 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 IMPORT_MAX_BYTES = read("PEYVAND_IMPORT_MAX_MB", int, 4096) * 1024 * 1024
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
-PROCRASTINATE_ON_APP_READY = "peyvand.platform.queue.prepare"
 
 SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # unique without regard to case, by a constraint
 LOGGING = {

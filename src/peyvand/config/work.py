@@ -9,7 +9,7 @@ from typing import cast
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.django_connector import DjangoConnector
 
-from peyvand.platform.failures import note_failures
+from peyvand.platform.failures import note_failures, note_failures_of_coroutines
 
 
 def work(concurrency: int) -> None:
@@ -21,5 +21,5 @@ def work(concurrency: int) -> None:
             shutdown_graceful_timeout=4,
             delete_jobs="successful",
             listen_notify=True,
-            task_middleware=[note_failures],
+            task_middleware=[note_failures, note_failures_of_coroutines],
         )

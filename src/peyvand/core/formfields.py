@@ -3,6 +3,7 @@
 Every widget is a text input: the number and date inputs of browsers drop Persian digits without a word.
 """
 
+from abc import ABC, abstractmethod
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -63,14 +64,14 @@ class JalaliDateTimeWidget(LeftToRightInput):
         return format_datetime(value) if isinstance(value, datetime) else super().format_value(value)
 
 
-class _TypedField(forms.CharField):
+class _TypedField(forms.CharField, ABC):
     """A text field whose value a parser turns into something else, or refuses (ValueError)."""
 
     widget = LeftToRightInput
 
+    @abstractmethod
     def read(self, text: str) -> Any:
         """The value of a typed text; raises ValueError with a sentence for the reader."""
-        raise NotImplementedError
 
     def to_python(self, value: Any) -> Any:
         """The parsed value, or None for an empty input."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import traceback
 from typing import Any
 
+from asgiref.sync import sync_to_async
 from django.db import DatabaseError, InterfaceError
 
 from peyvand.platform.models import JobFailure
@@ -32,4 +33,13 @@ def note_failures(call_next: Any, context: Any, worker: Any) -> Any:
         return call_next()
     except Exception as error:
         note(context.job.id, error)
+        raise
+
+
+async def note_failures_of_coroutines(call_next: Any, context: Any, worker: Any) -> Any:
+    """Do the same around every task that is a coroutine: procrastinate keeps the two kinds apart."""
+    try:
+        return await call_next()
+    except Exception as error:
+        await sync_to_async(note)(context.job.id, error)
         raise

@@ -3,14 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from peyvand.core.events import Event, Subscription
-
-
-def prepare(app: Any) -> None:
-    """Register the schedules that manifests offer (called by procrastinate when Django is ready)."""
-    app.periodic_defaults = {"queue": "default"}
 
 
 def write_event(event: Event, later: Sequence[Subscription]) -> None:

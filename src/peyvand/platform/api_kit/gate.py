@@ -84,7 +84,7 @@ def _identify(request: ApiRequest) -> Token | None:
     request.token = token
     if token is not None:
         request.user = token.user
-        request.user.scopes = frozenset(token.scopes)  # type: ignore[attr-defined]
+        request.user.scopes = frozenset(token.scopes)
         now = timezone.now()
         if token.last_used_at is None or now - token.last_used_at > NOTED_EVERY:
             Token.objects.filter(pk=token.pk).update(last_used_at=now)

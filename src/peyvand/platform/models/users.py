@@ -97,6 +97,9 @@ class User(AbstractBaseUser):
     created_at = models.DateTimeField(auto_now_add=True)
     is_demo = models.BooleanField(default=False)
 
+    # What a request's token narrows her rights to; None: she came herself, with all of them.
+    scopes: frozenset[str] | None = None
+
     objects = UserManager.from_queryset(UserQuerySet)()
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
