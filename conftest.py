@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pytest
+from django.core.exceptions import EmptyResultSet
 
+from peyvand.platform.questions import Question, Slot
 from tests.cast import Cast, gather
 
 LOOPBACK = ("127.", "::1", "localhost", "0.0.0.0")
@@ -29,6 +31,35 @@ def _no_sockets_but_loopback(monkeypatch: pytest.MonkeyPatch) -> None:
         connect(self, address)
 
     monkeypatch.setattr(socket.socket, "connect", guarded)
+
+
+def _said_anew(question: Question, user: Any, values: Mapping[str, Any], fixed: Mapping[str, Any]) -> Any:
+    """Return the SQL and the parameters of a question that is put together for this very user."""
+    fresh = question.build(user, **values, **fixed)
+    if fresh.query.is_empty():
+        return None
+    names = question.columns or [field.attname for field in fresh.model._meta.concrete_fields]
+    try:
+        sql, params = fresh.values_list(*names).query.sql_with_params()
+    except EmptyResultSet:
+        return None
+    return sql, list(params)
+
+
+@pytest.fixture(autouse=True)
+def _kept_questions_ask_what_fresh_ones_would(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every question that is asked from kept SQL is put together anew as well, and must say the same."""
+    kept = Question.ask
+
+    def compared(self: Question, user: Any, values: Mapping[str, Any], **fixed: Any) -> list[Any]:
+        known = {"reader": user.pk, "team": user.team_id, **values}
+        written = self.written(user, values, **fixed)
+        params = [known[p.name] if isinstance(p, Slot) else p for p in written.params] if written else []
+        if (written and (written.sql, params)) != _said_anew(self, user, values, fixed):
+            raise AssertionError(f"{self.build} depends on more than its arguments: {written}")
+        return kept(self, user, values, **fixed)
+
+    monkeypatch.setattr(Question, "ask", compared)
 
 
 @pytest.fixture

@@ -95,22 +95,41 @@ def paginate(queryset: QuerySet[Any, R], *, sort: Sequence[str], cursor: str | N
 
     `sort` are ORM paths, "-" descends; the last one must be unique.
     """
-    names = [(path.lstrip("-"), path.startswith("-")) for path in sort]
-    optional = {name: _nullable(queryset.model, name) for name, _down in names}
-    order = [
-        (F(name).desc(nulls_last=True) if down else F(name).asc(nulls_last=True)) if optional[name] else path
-        for (name, down), path in zip(names, sort, strict=True)
-    ]
-    page = queryset.order_by(*order)
+    page = ordered(queryset, sort)
     if cursor:
+        names = _names(sort)
+        optional = {name: _nullable(queryset.model, name) for name, _down in names}
         page = page.filter(_beyond(names, optional, decode(cursor, len(names))))
     try:
         rows = list(page[: limit + 1])
     except (ValidationError, ValueError, TypeError):
         raise BadCursor from None
+    return page_of(rows, sort, limit)
+
+
+def ordered(queryset: QuerySet[Any, R], sort: Sequence[str]) -> QuerySet[Any, R]:
+    """Return `queryset` in the order that paging needs: empty values last in both directions."""
+    order = [
+        path
+        if not _nullable(queryset.model, name)
+        else F(name).desc(nulls_last=True)
+        if down
+        else F(name).asc(nulls_last=True)
+        for (name, down), path in zip(_names(sort), sort, strict=True)
+    ]
+    return queryset.order_by(*order)
+
+
+def page_of(rows: list[R], sort: Sequence[str], limit: int) -> Page[R]:
+    """Return the page that `limit` + 1 rows in this order make."""
+    shown = rows[:limit]
     more = len(rows) > limit
-    rows = rows[:limit]
-    return Page(rows, encode([_value(rows[-1], name) for name, _down in names]) if more else None)
+    return Page(shown, encode([_value(shown[-1], name) for name, _down in _names(sort)]) if more else None)
+
+
+def _names(sort: Sequence[str]) -> list[tuple[str, bool]]:
+    """Return the paths of a sort, each with whether it descends."""
+    return [(path.lstrip("-"), path.startswith("-")) for path in sort]
 
 
 def _beyond(names: Sequence[tuple[str, bool]], optional: dict[str, bool], values: Sequence[Any]) -> Q:

@@ -122,6 +122,11 @@ class Portion:
     hidden: frozenset[str] = frozenset()
     after: str = ""
 
+    @property
+    def is_first(self) -> bool:
+        """Tell whether this is simply the beginning, with nothing left out."""
+        return not self.hidden and not self.after
+
 
 @dataclass(frozen=True)
 class Found:

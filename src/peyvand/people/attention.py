@@ -2,37 +2,46 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import IntegerField, Min, Q, Subquery
+from django.db.models import IntegerField, Min, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from peyvand.core.jalali import format_date
-from peyvand.core.keyset import Page, paginate
+from peyvand.core.keyset import Page, ordered, page_of, paginate
 from peyvand.core.manifest import MOST_COUNTED, Ask, AttentionItem, AttentionSource, Found, Portion, Sentence, Verb
 from peyvand.core.numbers import format_number
 from peyvand.people.models import Customer
 from peyvand.people.querysets import CustomerQuerySet
 from peyvand.platform.choices import Level
 from peyvand.platform.policies import level, may
+from peyvand.platform.questions import Question
 from peyvand.platform.rules.attention import named
 
 COLUMNS = ("pk", "name", "next_step", "next_step_on", "created_at")
+BY_DAY, NEWEST = ("next_step_on", "pk"), ("-created_at", "-pk")
+ORPHAN_KEY = re.compile(r"orphan:\d{1,18}", re.ASCII)
 
 
-def planned(ask: Ask) -> CustomerQuerySet:
-    """Return the customers whose next step is the asked person's (her team's, anybody's)."""
-    known: CustomerQuerySet = Customer.objects.visible_to(ask.user)
-    if ask.scope == "all":
+def planned(user: Any, scope: str) -> CustomerQuerySet:
+    """Return the customers whose next step is this person's (her team's, anybody's)."""
+    known: CustomerQuerySet = Customer.objects.visible_to(user)
+    if scope == "all":
         return known.filter(next_step_on__isnull=False)
-    doer = Q(next_step_by=ask.user) | Q(next_step_by=None, owner=ask.user)
-    if ask.scope == "team" and ask.user.team_id:
-        doer |= Q(next_step_by__team=ask.user.team_id)
+    doer = Q(next_step_by=user.pk) | Q(next_step_by=None, owner=user.pk)
+    if scope == "team" and user.team_id:
+        doer |= Q(next_step_by__team=user.team_id)
     return known.filter(doer, next_step_on__isnull=False)
+
+
+def due(user: Any, scope: str, day: Any) -> CustomerQuerySet:
+    """Return the customers whose next step has come on `day`."""
+    return planned(user, scope).filter(next_step_on__lte=day)
 
 
 def _late(day: date, on: date) -> str:
@@ -71,13 +80,14 @@ class CountOf(Subquery):
     output_field = IntegerField()
 
 
-def _page(rows: CustomerQuerySet, put_off: Q, sort: Sequence[str], portion: Portion) -> Page[Any]:
-    """Return a page without what was put off; the first one brings along how many there are, as `altogether`."""
-    asked = rows.exclude(put_off) if put_off else rows
-    if not portion.after:
-        asked = asked.annotate(altogether=CountOf(rows.order_by()[:MOST_COUNTED].values("pk")))
-    columns = COLUMNS if portion.after else (*COLUMNS, "altogether")
-    return paginate(asked.values_list(*columns, named=True), sort=sort, cursor=portion.after, limit=portion.limit)
+def _counted(rows: CustomerQuerySet, sort: Sequence[str], most: int) -> QuerySet[Any]:
+    """Return the first rows, each with how many there are: `altogether`."""
+    return ordered(rows.annotate(altogether=CountOf(rows.order_by()[:MOST_COUNTED].values("pk"))), sort)[:most]
+
+
+def _rest(rows: CustomerQuerySet, put_off: Q, sort: Sequence[str], portion: Portion) -> Page[Any]:
+    listed = rows.exclude(put_off).values_list(*COLUMNS, named=True)
+    return paginate(listed, sort=sort, cursor=portion.after, limit=portion.limit)
 
 
 def _found(page: Page[Any], items: list[AttentionItem]) -> Found:
@@ -86,33 +96,34 @@ def _found(page: Page[Any], items: list[AttentionItem]) -> Found:
 
 def find_steps(ask: Ask, portion: Portion) -> Found:
     """Return the steps that are due, the most overdue first."""
-    put_off = Q()
-    for key in named("step", portion.hidden):
-        put_off |= Q(pk=key.pk, next_step_on=key.day)
-    page = _page(due(ask), put_off, ["next_step_on", "pk"], portion)
+    if portion.is_first:
+        rows = DUE.ask(ask.user, {"day": ask.day}, scope=ask.scope, most=portion.limit + 1)
+        page = page_of(rows, BY_DAY, portion.limit)
+    else:
+        put_off = Q(pk__in=[])
+        for key in named("step", portion.hidden):
+            put_off |= Q(pk=key.pk, next_step_on=key.day)
+        page = _rest(due(ask.user, ask.scope, ask.day), put_off, BY_DAY, portion)
     return _found(page, [_step_item(row, ask.day) for row in page.items])
-
-
-def due(ask: Ask) -> CustomerQuerySet:
-    """Return the customers whose next step has come."""
-    return planned(ask).filter(next_step_on__lte=ask.day)
 
 
 def count_steps(ask: Ask) -> int:
     """Return how many steps are due, at most MOST_COUNTED."""
-    return due(ask).order_by()[:MOST_COUNTED].count()
+    return due(ask.user, ask.scope, ask.day).order_by()[:MOST_COUNTED].count()
 
 
 def next_step_day(ask: Ask) -> date | None:
     """Return the next day for which a step is planned."""
-    found: date | None = planned(ask).filter(next_step_on__gt=ask.day).aggregate(day=Min("next_step_on"))["day"]
+    found: date | None = (
+        planned(ask.user, ask.scope).filter(next_step_on__gt=ask.day).aggregate(day=Min("next_step_on"))["day"]
+    )
     return found
 
 
-def unowned(ask: Ask) -> CustomerQuerySet:
+def unowned(user: Any, scope: str) -> CustomerQuerySet:
     """Return the customers nobody answers for, for those who could give them to somebody."""
-    known: CustomerQuerySet = Customer.objects.visible_to(ask.user, "assign")
-    if ask.scope == "mine" or level(ask.user, "customer", "assign") not in {Level.TEAM, Level.ALL}:
+    known: CustomerQuerySet = Customer.objects.visible_to(user, "assign")
+    if scope == "mine" or level(user, "customer", "assign") not in {Level.TEAM, Level.ALL}:
         return known.none()
     return known.orphaned()
 
@@ -141,16 +152,24 @@ def find_orphans(ask: Ask, portion: Portion) -> Found:
     """Return customers nobody answers for, the newest first."""
     if not may(ask.user, "customer", "assign"):
         return Found([])
-    put_off = [int(key[7:]) for key in portion.hidden if key.startswith("orphan:") and key[7:].isdigit()]
-    page = _page(unowned(ask), Q(pk__in=put_off) if put_off else Q(), ["-created_at", "-pk"], portion)
+    if portion.is_first:
+        rows = UNOWNED.ask(ask.user, {}, scope=ask.scope, most=portion.limit + 1)
+        page = page_of(rows, NEWEST, portion.limit)
+    else:
+        put_off = [int(key[7:]) for key in portion.hidden if ORPHAN_KEY.fullmatch(key)]
+        page = _rest(unowned(ask.user, ask.scope), Q(pk__in=put_off), NEWEST, portion)
     return _found(page, [_orphan_item(row, ask.day) for row in page.items])
 
 
 def count_orphans(ask: Ask) -> int:
     """Return how many customers nobody answers for, at most MOST_COUNTED."""
-    return unowned(ask).order_by()[:MOST_COUNTED].count()
+    return unowned(ask.user, ask.scope).order_by()[:MOST_COUNTED].count()
 
 
+DUE = Question(
+    lambda reader, day, scope, most: _counted(due(reader, scope, day), BY_DAY, most), (*COLUMNS, "altogether")
+)
+UNOWNED = Question(lambda reader, scope, most: _counted(unowned(reader, scope), NEWEST, most), (*COLUMNS, "altogether"))
 STEPS = AttentionSource(
     "steps",
     gettext_lazy("Next steps due"),

@@ -23,7 +23,9 @@ def within_reach(user: User, action: str, model: str = "customer") -> Q | None:
         return None
     if reach == Level.ALL:
         return Q()
-    mine = Q(owner=user) | Q(pk__in=user.co_owned_customers.through.objects.filter(user=user).values("customer_id"))
+    from peyvand.people.models import CoOwner
+
+    mine = Q(owner=user.pk) | Q(pk__in=CoOwner.objects.filter(user=user.pk).values("customer_id"))
     if reach == Level.TEAM and user.team_id:
         mine |= Q(team=user.team_id)
     return mine

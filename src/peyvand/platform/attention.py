@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.utils import timezone
 
 from peyvand.core.keyset import BadCursor
@@ -16,6 +16,7 @@ from peyvand.platform import organisation
 from peyvand.platform.choices import Level
 from peyvand.platform.models import AttentionState, AuditEntry, User
 from peyvand.platform.policies import level
+from peyvand.platform.questions import Question
 from peyvand.platform.rules.attention import rank_reason, scopes_within
 
 FIRST, FEW, MOST = 12, 4, 300
@@ -80,8 +81,14 @@ def scope_for(user: User, wanted: str) -> tuple[str, list[str]]:
 
 def asleep(user: User, day: date) -> list[AttentionState]:
     """Return what this person put off beyond `day`."""
-    states = AttentionState.objects.filter(user=user, state="snoozed", until__gt=day)
-    return list(states.order_by("until", "pk"))
+    return ASLEEP.ask(user, {"day": day})
+
+
+ASLEEP = Question(
+    lambda reader, day: AttentionState.objects.filter(user=reader.pk, state="snoozed", until__gt=day).order_by(
+        "until", "pk"
+    )
+)
 
 
 def _done_today(user: User) -> tuple[int, int]:
@@ -89,10 +96,17 @@ def _done_today(user: User) -> tuple[int, int]:
     zone = organisation.zone()
     morning = datetime.combine(timezone.now().astimezone(zone).date(), time.min, zone)
     told = organisation.demo_told()
-    acts = AuditEntry.objects.filter(actor=user, at__gte=max(morning, told or morning), action__in=DONE + HANDED)
-    counted = dict(acts.values_list("action").annotate(n=Count("pk")).order_by())
+    counted: dict[str, int] = dict(ACTS.ask(user, {"since": max(morning, told or morning)}))
     handed = sum(counted.pop(action, 0) for action in HANDED)
     return sum(counted.values()), handed
+
+
+def _acts(reader: Any, since: Any) -> QuerySet[Any]:
+    acts = AuditEntry.objects.filter(actor=reader.pk, at__gte=since, action__in=DONE + HANDED)
+    return acts.values("action").annotate(n=Count("pk")).order_by()
+
+
+ACTS = Question(_acts, ("action", "n"))
 
 
 def _section(source: AttentionSource, ask: Ask, portion: Portion) -> Section:

@@ -6,13 +6,14 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.db.models import Min, Q
+from django.db.models import Min, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from peyvand.core.keyset import paginate
+from peyvand.core.keyset import ordered, page_of, paginate
 from peyvand.core.manifest import MOST_COUNTED, Ask, AttentionItem, AttentionSource, Found, Portion, Verb
+from peyvand.platform.questions import Question
 from peyvand.platform.rules.attention import named
 from peyvand.relationship.choices import Stage
 from peyvand.relationship.models import Relationship
@@ -21,6 +22,7 @@ from peyvand.relationship.rules.evidence import sentences, to_do
 from peyvand.relationship.tally import Total, totals
 
 COLUMNS = ("customer_id", "customer__name", "stage", "since", "evidence", "urgency", "value", "currency", "rank")
+SORT = ("-rank", "customer_id")
 
 
 def key_of(row: Any) -> str:
@@ -30,16 +32,23 @@ def key_of(row: Any) -> str:
 
 def among(keys: Iterable[str]) -> Q:
     """Return the condition on a relationship to be one of those that these keys name."""
-    condition = Q()
+    condition = Q(pk__in=[])
     for key in named("relationship", keys):
         condition |= Q(customer=key.pk, stage=key.state, since=key.day)
     return condition
 
 
-def asked(ask: Ask) -> RelationshipQuerySet:
-    """Return the relationships that need somebody on the asked day."""
-    known: RelationshipQuerySet = Relationship.objects.visible_to(ask.user).answered_by(ask.user, ask.scope)
-    return known.needing_somebody(ask.day)
+def asked(user: Any, scope: str, day: Any) -> RelationshipQuerySet:
+    """Return the relationships for which `user` answers in `scope` and that need somebody on `day`."""
+    known: RelationshipQuerySet = Relationship.objects.visible_to(user).answered_by(user, scope)
+    return known.needing_somebody(day)
+
+
+def _pressing(reader: Any, day: Any, scope: str, most: int) -> QuerySet[Any]:
+    return ordered(asked(reader, scope, day), SORT)[:most]
+
+
+PRESSING = Question(_pressing, COLUMNS)
 
 
 def verbs(pk: int, stage: str) -> list[Verb]:
@@ -78,11 +87,13 @@ def item_of(row: Any, day: date) -> AttentionItem:
 
 def find(ask: Ask, portion: Portion) -> Found:
     """Return the relationships of a portion, ranked by value at stake x urgency."""
-    rows = asked(ask)
-    if put_off := among(portion.hidden):
-        rows = rows.exclude(put_off)
-    listed = rows.values_list(*COLUMNS, named=True)
-    page = paginate(listed, sort=["-rank", "customer_id"], cursor=portion.after, limit=portion.limit)
+    if portion.is_first:
+        rows = PRESSING.ask(ask.user, {"day": ask.day}, scope=ask.scope, most=portion.limit + 1)
+        page = page_of(rows, SORT, portion.limit)
+    else:
+        left = asked(ask.user, ask.scope, ask.day).exclude(among(portion.hidden))
+        listed = left.values_list(*COLUMNS, named=True)
+        page = paginate(listed, sort=SORT, cursor=portion.after, limit=portion.limit)
     return Found([item_of(row, ask.day) for row in page.items], page.next)
 
 

@@ -40,7 +40,8 @@ class RelationshipQuerySet(OfCustomers):
 
         if scope == "all":
             return self
-        mine = Q(customer__owner=user) | Q(Exists(CoOwner.objects.filter(customer=OuterRef("customer"), user=user)))
+        shared = CoOwner.objects.filter(customer=OuterRef("customer"), user=user.pk)
+        mine = Q(customer__owner=user.pk) | Q(Exists(shared))
         if scope == "team" and user.team_id:
             mine |= Q(customer__team=user.team_id)
         return self.filter(mine)

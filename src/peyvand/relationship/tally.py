@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 
 from peyvand.platform.choices import Level
 from peyvand.platform.policies import level
+from peyvand.platform.questions import Question
 from peyvand.relationship.models import Relationship, Tally
 
 if TYPE_CHECKING:
@@ -31,34 +32,48 @@ def totals(user: User, *, scope: str = "all", day: date | None = None) -> list[T
 
     With `day`, only those that need somebody on that day.
     """
+    rows = KEPT.ask(user, {"day": day}, scope=scope) + SHARED.ask(user, {"day": day}, scope=scope)
+    return [Total(row.stage, row.currency, row.count, row.total or 0) for row in rows if row.count]
+
+
+def _within(user: Any, scope: str) -> Q | None:
+    """Return whose relationships are counted by owner and team; None for nobody's, an empty Q for everybody's."""
     reach = level(user, "customer", "view")
     if Level.NONE in (reach, level(user, "relationship", "view")):
-        return []
+        return None
     within = _belonging(user, own=reach != Level.ALL, team=reach == Level.TEAM)
-    within &= _belonging(user, own=scope != "all", team=scope == "team")
-    kept = Tally.objects.filter(within)
+    return within & _belonging(user, own=scope != "all", team=scope == "team")
+
+
+def _kept(reader: Any, day: Any, scope: str) -> QuerySet[Any]:
+    within = _within(reader, scope)
+    kept = Tally.objects.none() if within is None else Tally.objects.filter(within)
     if day is not None:
         kept = kept.filter(needs_from__lte=day)
-    rows = kept.values_list("stage", "currency").annotate(count=Sum("n"), total=Sum("value")).order_by()
-    found = [Total(*row) for row in rows if row[2]]
-    return found if within == Q() else found + _shared(user, within, day)
+    return kept.values("stage", "currency").annotate(count=Sum("n"), total=Sum("value")).order_by()
 
 
-def _belonging(user: User, *, own: bool, team: bool) -> Q:
+def _belonging(user: Any, *, own: bool, team: bool) -> Q:
     if not own:
         return Q()
     mine = Q(owner_id=user.pk)
     return mine | Q(team_id=user.team_id) if team and user.team_id else mine
 
 
-def _shared(user: User, within: Q, day: date | None) -> list[Total]:
+def _shared(reader: Any, day: Any, scope: str) -> QuerySet[Any]:
     """Return the relationships of which one is a co-owner, as far as they are not counted by owner or team."""
     from peyvand.people.models import CoOwner, Customer
 
-    shared = CoOwner.objects.filter(user=user).values("customer")
+    within = _within(reader, scope)
+    if within is None or within == Q():
+        return Relationship.objects.none()
+    shared = CoOwner.objects.filter(user=reader.pk).values("customer")
     counted = Customer.objects.filter(within, pk__in=shared)
     rows = Relationship.objects.filter(customer__in=shared, customer__deleted_at=None).exclude(customer__in=counted)
     if day is not None:
         rows = rows.needing_somebody(day)
-    grouped = rows.values_list("stage", "currency").annotate(count=Count("pk"), total=Sum("value")).order_by()
-    return [Total(stage, currency, count, total or 0) for stage, currency, count, total in grouped]
+    return rows.values("stage", "currency").annotate(count=Count("pk"), total=Sum("value")).order_by()
+
+
+COLUMNS = ("stage", "currency", "count", "total")
+KEPT, SHARED = Question(_kept, COLUMNS), Question(_shared, COLUMNS)
