@@ -7,8 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from itertools import groupby
+from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from peyvand.core.jalali import JalaliPeriod
@@ -16,6 +18,7 @@ from peyvand.core.manifest import TimelineEntry, TimelineSource, offers
 from peyvand.interactions.choices import InteractionKind
 from peyvand.interactions.models import Interaction
 from peyvand.platform.models import User
+from peyvand.platform.questions import Question
 
 ICONS = {
     "note": "sticky-note",
@@ -62,16 +65,25 @@ def read_interactions(user: User, customer_id: int, before: datetime | None, lim
 
 
 def _interactions(user: User, customer_id: int, window: Window, limit: int) -> list[TimelineEntry]:
-    rows = Interaction.objects.visible_to(user).of(customer_id)
-    if window.before is not None:
-        rows = rows.filter(occurred_at__lt=window.before)
-    if window.kind in InteractionKind.values:
-        rows = rows.filter(kind=window.kind)
-    return [entry_of(row) for row in rows.newest(limit)]
+    kind = window.kind if window.kind in InteractionKind.values else None
+    asked = {"customer": customer_id, "before": window.before, "kind": kind}
+    return [_entry(row) for row in PASSED.ask(user, asked, most=limit)]
 
 
-def entry_of(row: Interaction) -> TimelineEntry:
-    """Return an interaction as a line of the timeline."""
+def _passed(reader: Any, customer: Any, before: Any, kind: Any, most: int) -> QuerySet[Any]:
+    rows = Interaction.objects.visible_to(reader).of(customer)
+    if before is not None:
+        rows = rows.filter(occurred_at__lt=before)
+    if kind is not None:
+        rows = rows.filter(kind=kind)
+    return rows[:most]
+
+
+PASSED = Question(_passed, ("pk", "kind", "direction", "reached", "occurred_at", "subject", "body", "by__name"))
+
+
+def _entry(row: Any) -> TimelineEntry:
+    """Return a row of PASSED as a line of the timeline."""
     icon = ICONS[row.kind]
     if row.kind == InteractionKind.CALL:
         icon = "phone-missed" if not row.reached else "phone-incoming" if row.direction == "in" else "phone-outgoing"
@@ -82,7 +94,7 @@ def entry_of(row: Interaction) -> TimelineEntry:
         title=row.subject,
         icon=icon,
         body=row.body,
-        by=row.by.name if row.by else "",
+        by=row.by__name or "",
         url=reverse("interactions:interaction", args=[row.pk]),
         direction=row.direction if row.reached else "missed",
     )

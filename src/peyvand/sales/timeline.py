@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -12,6 +14,7 @@ from peyvand.core.jalali import format_date
 from peyvand.core.manifest import SearchHit, TimelineEntry
 from peyvand.core.money import Money, format_money
 from peyvand.platform.models import User
+from peyvand.platform.questions import Question
 from peyvand.sales.choices import OrderKind
 from peyvand.sales.models import Order
 from peyvand.sales.tables import by_number
@@ -21,25 +24,31 @@ SHORTEST = 2
 
 def read_orders(user: User, customer_id: int, before: datetime | None, limit: int) -> list[TimelineEntry]:
     """Return a customer's orders as timeline entries, the newest first, strictly before a moment."""
-    rows = Order.objects.visible_to(user).of(customer_id).select_related("created_by")
-    if before is not None:
-        rows = rows.filter(placed_at__lt=before)
+    rows = PLACED.ask(user, {"customer": customer_id, "before": before}, most=limit)
+    words = {OrderKind.RETURN: _("Return %(number)s"), OrderKind.SALE: _("Order %(number)s")}
     return [
         TimelineEntry(
             kind="order",
             id=order.pk,
             at=order.placed_at,
-            title=(_("Return %(number)s") if order.kind == OrderKind.RETURN else _("Order %(number)s"))
-            % {"number": order.number},
+            title=words[order.kind] % {"number": order.number},
             icon="undo-2" if order.kind == OrderKind.RETURN else "receipt",
             body=order.note,
-            by=order.created_by.name if order.created_by else "",
+            by=order.created_by__name or "",
             url=reverse("sales:order", args=[order.pk]),
             amount=order.total,
             currency=order.currency,
         )
-        for order in rows[:limit]
+        for order in rows
     ]
+
+
+def _placed(reader: Any, customer: Any, before: Any, most: int) -> QuerySet[Any]:
+    rows = Order.objects.visible_to(reader).of(customer)
+    return (rows if before is None else rows.filter(placed_at__lt=before))[:most]
+
+
+PLACED = Question(_placed, ("pk", "kind", "number", "placed_at", "note", "total", "currency", "created_by__name"))
 
 
 def find_orders(user: User, text: str, limit: int) -> list[SearchHit]:
