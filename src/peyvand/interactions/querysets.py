@@ -28,7 +28,3 @@ class InteractionQuerySet(models.QuerySet["Interaction"]):
     def of(self, customer_id: int) -> Self:
         """Keep one customer's, newest first."""
         return self.filter(customer=customer_id).order_by("-occurred_at", "-id")
-
-    def newest(self, limit: int) -> list[Interaction]:
-        """Return the newest ones with who recorded them."""
-        return list(self.select_related("by").order_by("-occurred_at", "-id")[:limit])

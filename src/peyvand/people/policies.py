@@ -36,7 +36,7 @@ def may_do(user: User, customer: Customer, action: str, model: str = "customer")
     if level(user, model, action) == Level.ALL:
         return True
     owners = {customer.owner_id} if customer.owner_id else set()
-    owners |= {share.user_id for share in customer.co_ownerships.all()}
+    owners |= customer.co_owner_ids
     teams = {customer.team_id} if customer.team_id else set()
     return reaches(user, model, action, owner_ids=owners, team_ids=teams)
 

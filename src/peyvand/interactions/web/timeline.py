@@ -18,6 +18,7 @@ from peyvand.interactions.actions.interactions import log_interaction
 from peyvand.interactions.choices import InteractionKind
 from peyvand.interactions.forms.interactions import ComposerForm
 from peyvand.interactions.timeline import ICONS, Window, read_moment, read_period, recent_periods, weave
+from peyvand.interactions.web.lines import Rights, lines_html
 from peyvand.people.models import Customer
 from peyvand.people.policies import may_do
 from peyvand.people.web.reading import find, raise_events, say, take_errors
@@ -57,16 +58,16 @@ def stretch(request: StaffRequest, customer: Customer) -> dict[str, Any]:
     window = Window(asked, read_moment(request.GET.get("before")), period)
     sources: list[TimelineSource] = [source for source in offers("timeline") if source.kind != "interaction"]
     filters = [(value, label) for value, label, _icon in kinds()] + [(one.kind, one.label) for one in sources]
+    woven = weave(request.user, customer.pk, window, display.current().zone)
+    rights = Rights(*(may_do(request.user, customer, action, "interaction") for action in ("change", "delete")))
     return {
         "customer": customer,
-        "stretch": weave(request.user, customer.pk, window, display.current().zone),
+        "stretch": woven,
+        "lines": lines_html(woven, rights),
         "kind_filter": asked,
         "filters": filters,
         "periods": [(str(one), one.label()) for one in recent_periods(organisation.today())],
         "period": str(period) if period else "",
-        "may_edit": may_do(request.user, customer, "change", "interaction"),
-        "may_remove": may_do(request.user, customer, "delete", "interaction"),
-        "own_kinds": InteractionKind.values,
         "older_pages": "before" in request.GET,
     }
 

@@ -6,6 +6,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q, Value
 from django.db.models.functions import Concat
+from django.utils.functional import cached_property
 
 from peyvand.core.fields import FaKey, FaSort, PersianCharField, PersianTextField
 from peyvand.people.choices import Kind, PersonTitle, Source
@@ -142,6 +143,11 @@ class Customer(models.Model):
     def is_person(self) -> bool:
         """Tell a person from an organisation."""
         return self.kind == Kind.PERSON
+
+    @cached_property
+    def co_owner_ids(self) -> set[int]:
+        """Return who answers for her beside her owner; read once."""
+        return {share.user_id for share in self.co_ownerships.all()}
 
 
 class CoOwner(models.Model):

@@ -20,6 +20,7 @@ from peyvand.people.actions.customers import delete_customer, restore_customer
 from peyvand.people.forms.care import GroupsForm, NextStepForm, OwnersForm
 from peyvand.people.models import Customer
 from peyvand.people.web.reading import abilities, find, raise_events, say, take_errors, verbs
+from peyvand.people.web.record import colleagues
 from peyvand.platform import organisation
 from peyvand.platform.doors import StaffRequest, page
 from peyvand.platform.workdays import holiday_name, is_working_day
@@ -33,6 +34,7 @@ def _step(request: StaffRequest, customer: Customer, *, done: str = "") -> dict[
     today = organisation.today()
     return {
         "customer": customer,
+        "colleagues": colleagues(request, customer),
         "can": abilities(request, customer),
         "overdue": bool(customer.next_step_on and customer.next_step_on < today),
         "day": today,

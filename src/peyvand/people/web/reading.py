@@ -15,12 +15,13 @@ from django.urls import reverse
 
 from peyvand.core.manifest import Panel, SubjectVerb, Text, offers
 from peyvand.core.pages import is_part
-from peyvand.people.models import Customer
+from peyvand.people.models import CoOwner, Customer
 from peyvand.people.policies import may_do, require_for
 from peyvand.people.rules.contacts import Homeland
 from peyvand.platform import organisation
 from peyvand.platform.doors import StaffRequest
 from peyvand.platform.policies import may
+from peyvand.platform.questions import Question
 
 
 @dataclass(frozen=True)
@@ -57,12 +58,17 @@ def home() -> Homeland:
     return Homeland(organisation.get("region"), organisation.get("area_code"))
 
 
+ONE = Question(lambda reader, pk: Customer.objects.visible_to(reader).filter(pk=pk))
+SHARES = Question(lambda reader, customer: CoOwner.objects.filter(customer=customer), ("user_id",))
+
+
 def find(request: StaffRequest, pk: int, action: str = "view") -> Customer:
     """Return the customer; a stranger's is not found (404), an action beyond one's rights is refused (403)."""
-    known = Customer.objects.visible_to(request.user).select_related("owner", "team", "next_step_by")
-    customer = known.prefetch_related("co_ownerships__user").filter(pk=pk).first()
-    if customer is None:
+    found = ONE.ask(request.user, {"pk": pk})
+    if not found:
         raise Http404
+    customer: Customer = found[0]
+    customer.co_owner_ids = {share.user_id for share in SHARES.ask(request.user, {"customer": pk})}
     if action != "view":
         require_for(request.user, customer, action)
     return customer

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -14,12 +15,14 @@ from peyvand.core.jalali import ago, format_date
 from peyvand.core.manifest import Text
 from peyvand.people.choices import ContactKind
 from peyvand.people.forms.profile import LABELS, fields_of
-from peyvand.people.models import Address, Affiliation, ContactPoint, Customer
+from peyvand.people.models import Address, Affiliation, ContactPoint, CoOwner, Customer, GroupMember
 from peyvand.people.rules.contacts import link_of
 from peyvand.people.rules.places import Place, map_links, place_line
 from peyvand.people.web.reading import abilities, panels, verbs
 from peyvand.platform import organisation
 from peyvand.platform.doors import StaffRequest
+from peyvand.platform.models import User
+from peyvand.platform.questions import Question
 
 CONTACT_ICONS = {"phone": "phone", "email": "mail", "web": "globe", "social": "message-circle"}
 SOON = 60
@@ -110,23 +113,65 @@ def place_lines(addresses: list[Address]) -> list[PlaceLine]:
     return lines
 
 
-def people_of(request: StaffRequest, customer: Customer) -> list[Affiliation]:
+def _places(reader: Any, organisation: Any, person: Any) -> QuerySet[Any]:
+    if organisation is not None:
+        return Affiliation.objects.filter(organisation=organisation)
+    return Affiliation.objects.filter(person=person, organisation__in=Customer.objects.visible_to(reader))
+
+
+def _colleagues(reader: Any, customer: Any, owner: Any, doer: Any) -> QuerySet[Any]:
+    shares = CoOwner.objects.filter(customer=customer).values("user")
+    known = Q(pk__in=shares)
+    for one in (owner, doer):
+        known |= Q() if one is None else Q(pk=one)
+    return User.objects.filter(known)
+
+
+CONTACTS = Question(lambda reader, customer: ContactPoint.objects.filter(customer=customer))
+ADDRESSES = Question(lambda reader, customer: Address.objects.filter(customer=customer))
+GROUPS = Question(
+    lambda reader, customer: GroupMember.objects.filter(customer=customer).order_by("group__rank"), ("group__name",)
+)
+COLLEAGUES = Question(_colleagues, ("pk", "name"))
+PLACES = Question(
+    _places,
+    (
+        "pk",
+        "organisation_id",
+        "organisation__name",
+        "person_id",
+        "person__name",
+        "name",
+        "role",
+        "decides",
+        "phone",
+        "email",
+    ),
+)
+
+
+def colleagues(request: StaffRequest, customer: Customer) -> dict[str, str]:
+    """Return the names of those who answer for her and of who takes the next step, by their id as text."""
+    asked = {"customer": customer.pk, "owner": customer.owner_id, "doer": customer.next_step_by_id}
+    return {str(row.pk): row.name for row in COLLEAGUES.ask(request.user, asked)}
+
+
+def people_of(request: StaffRequest, customer: Customer) -> list[Any]:
     """Return the people of an organisation, or the organisations of a person that the reader may see."""
-    if not customer.is_person:
-        return list(customer.people.select_related("person"))
-    seen = Customer.objects.visible_to(request.user)
-    return list(Affiliation.objects.filter(person=customer, organisation__in=seen).select_related("organisation"))
+    pk = customer.pk
+    asked = {"organisation": None, "person": pk} if customer.is_person else {"organisation": pk, "person": None}
+    return PLACES.ask(request.user, asked)
 
 
 def header(request: StaffRequest, customer: Customer) -> dict[str, Any]:
     """Return what the head of the page needs."""
+    names = colleagues(request, customer)
     return {
         "customer": customer,
         "can": abilities(request, customer),
-        "groups": [
-            membership.group for membership in customer.memberships.select_related("group").order_by("group__rank")
-        ],
-        "co_owners": [share.user for share in customer.co_ownerships.all()],
+        "groups": [row.group__name for row in GROUPS.ask(request.user, {"customer": customer.pk})],
+        "colleagues": names,
+        "co_owners": [names[str(pk)] for pk in sorted(customer.co_owner_ids)],
         "header_panels": panels(request, customer, "header"),
         "verbs": verbs(request, customer),
         "overdue": bool(customer.next_step_on and customer.next_step_on < organisation.today()),
@@ -143,8 +188,8 @@ def record(request: StaffRequest, customer: Customer) -> dict[str, Any]:
         "facts": [fact for fact in facts if fact.shown],
         "unknown": [fact for fact in facts if not fact.shown],
         "notes": fact_of(customer, "notes"),
-        "contacts": contact_lines(list(customer.contact_points.all())),
-        "places": place_lines(list(customer.addresses.all())),
+        "contacts": contact_lines(CONTACTS.ask(request.user, {"customer": customer.pk})),
+        "places": place_lines(ADDRESSES.ask(request.user, {"customer": customer.pk})),
         "people": people_of(request, customer),
         "tabs": tabs,
         "tab": asked if asked in {tab.key for tab in tabs} else (tabs[0].key if tabs else ""),

@@ -8,20 +8,19 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.forms import Form
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
 
 from peyvand.core.pages import go, show
 from peyvand.people.models import Customer
 from peyvand.people.policies import require_for
+from peyvand.people.web.reading import find
 from peyvand.platform.doors import StaffRequest
 
 
 def customer_of(request: StaffRequest, pk: int, action: str = "view") -> Customer:
     """Return a customer that the reader may see; a stranger's is not found, an action beyond one's rights refused."""
-    found: Customer | None = Customer.objects.visible_to(request.user).filter(pk=pk).first()
-    if found is None:
-        raise Http404
+    found = find(request, pk)
     if action != "view":
         require_for(request.user, found, action, "relationship")
     return found
