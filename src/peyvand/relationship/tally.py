@@ -72,7 +72,8 @@ def _shared(reader: Any, day: Any, scope: str) -> QuerySet[Any]:
     rows = Relationship.objects.filter(customer__in=shared, customer__deleted_at=None).exclude(customer__in=counted)
     if day is not None:
         rows = rows.needing_somebody(day)
-    return rows.values("stage", "currency").annotate(count=Count("pk"), total=Sum("value")).order_by()
+    grouped: QuerySet[Any] = rows.values("stage", "currency").annotate(count=Count("pk"), total=Sum("value"))
+    return grouped.order_by()
 
 
 COLUMNS = ("stage", "currency", "count", "total")
