@@ -29,6 +29,7 @@ export function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && (target.isContentEditable || target.matches("input:not([type=checkbox],[type=radio]), textarea, select"));
 }
 
+/** Send a form as htmx would: the answer names where to go instead of going there, so that its message waits for us. */
 export function post(url: string, fields: Record<string, string>): Promise<Response> {
-  return fetch(url, { method: "POST", headers: { "X-CSRFToken": csrf() }, body: new URLSearchParams(fields), credentials: "same-origin" });
+  return fetch(url, { method: "POST", headers: { "X-CSRFToken": csrf(), "HX-Request": "true" }, body: new URLSearchParams(fields), credentials: "same-origin" });
 }

@@ -6,8 +6,10 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import render, resolve_url
 from django.utils.encoding import iri_to_uri
 
 
@@ -34,6 +36,13 @@ def go(request: HttpRequest, url: str) -> HttpResponse:
     if is_part(request):
         return HttpResponse(status=204, headers={"HX-Redirect": iri_to_uri(url)})
     return HttpResponse(status=303, headers={"Location": iri_to_uri(url)})
+
+
+def go_sign_in(request: HttpRequest) -> HttpResponse:
+    """Send somebody who is not signed in to the sign-in page; afterwards she comes back to a page, not to a part."""
+    if is_part(request):
+        return go(request, resolve_url(settings.LOGIN_URL))
+    return redirect_to_login(request.get_full_path())
 
 
 def tell(response: HttpResponse, event: str, detail: Any = True) -> HttpResponse:

@@ -13,7 +13,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -105,13 +105,23 @@ def load(scale: int = 1) -> str:
         if not Setting.objects.get_or_create(key=LOADED, defaults={"value": today.isoformat()})[1]:
             return _("The demo company is already here. Nothing was changed.")
         telling = Telling(today, timezone.now(), organisation.zone(), scale, random.Random(SEED))
-        _hire(telling)
-        chapters: list[DemoChapter] = offers("demo")
-        for chapter in chapters:
-            chapter.tell(telling)
+        _tell_chapters(telling)
         Setting.objects.create(key=organisation.DEMO_TOLD, value=timezone.now().isoformat())
     told = _("The demo company is here: %(customers)s customers and their story up to today.")
     return told % {"customers": len(telling.parts)}
+
+
+def _tell_chapters(telling: Telling) -> None:
+    """Let every context tell its part; where a name or number of the story is taken, say so in one sentence."""
+    chapters: list[DemoChapter] = offers("demo")
+    try:
+        _hire(telling)
+        for chapter in chapters:
+            chapter.tell(telling)
+    except (ValidationError, IntegrityError) as clash:
+        why = clash.messages if isinstance(clash, ValidationError) else [_("A number of the story is taken.")]
+        told = _("The demo company needs an empty installation: %(why)s Nothing was changed.")
+        raise ValidationError(told % {"why": " ".join(why)}) from None
 
 
 def _hire(telling: Telling) -> None:

@@ -7,14 +7,10 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any, TypeVar
 
-from django.conf import settings
-from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.shortcuts import resolve_url
-from django.utils.encoding import iri_to_uri
 
-from peyvand.core.pages import is_part
+from peyvand.core.pages import go_sign_in
 from peyvand.platform.models import User
 from peyvand.platform.policies import require
 
@@ -40,25 +36,14 @@ class Need:
     why: str = ""
 
 
-def _enter(request: HttpRequest) -> HttpResponse | None:
-    """Return where to send somebody who is not signed in."""
-    if request.user.is_authenticated:
-        return None
-    sign_in = resolve_url(settings.LOGIN_URL)
-    if is_part(request):
-        return HttpResponse(status=204, headers={"HX-Redirect": iri_to_uri(sign_in)})
-    return redirect_to_login(request.get_full_path(), sign_in)
-
-
 def page(model: str = "", action: str = "view") -> Callable[[View], View]:
     """Declare a staff page: signed in, and with the right to `action` on `model` at some level (none asked if empty)."""
 
     def declare(view: View) -> View:
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-            elsewhere = _enter(request)
-            if elsewhere is not None:
-                return elsewhere
+            if not request.user.is_authenticated:
+                return go_sign_in(request)
             if model:
                 require(request.user, model, action)
             return view(request, *args, **kwargs)

@@ -93,7 +93,7 @@ SETTINGS = (
         help=_("Land lines written without one belong here, such as 021."),
     ),
     SettingSpec(
-        "work_week", _("Working week from Saturday"), "wwwwwho", parse_week,
+        "work_week", _("Working week"), "wwwwwho", parse_week,
         help=_("Seven letters from Saturday on: w (working), h (half) or o (off)."),
     ),
 )  # fmt: skip

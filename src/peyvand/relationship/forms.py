@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from peyvand.core.fields import JalaliDateField
+from peyvand.core.numbers import format_number
 from peyvand.people.models import Group
 from peyvand.platform.models import User
 from peyvand.relationship.choices import LeaveReason, ProblemKind, Severity, Stage
@@ -89,5 +90,5 @@ def threshold_fields(values: dict[str, Any]) -> list[tuple[Threshold, Any]]:
         if threshold.kind == "fields":
             rows.append((threshold, [(key, label, key in value) for key, label in PROFILE_FIELDS.items()]))
         else:
-            rows.append((threshold, f"{value:g}"))
+            rows.append((threshold, format_number(value)))
     return rows

@@ -216,13 +216,14 @@ def test_the_clock_is_set_with_a_jalali_day_and_back_to_now(cast: Cast) -> None:
     ali = entered(cast.ali)
     typed = {
         "as_of": "۱۳۹۰/۹/۱۹", "zone": "Asia/Tehran", "currency": "IRR", "region": "ir", "area_code": "۰۲۱",
-        "work_week": "wwwwwho", "organisation_name": "قهوهٔ البرز",
+        "work_week": list("wwwwwhh"), "organisation_name": "قهوهٔ البرز",
     }  # fmt: skip
     settings = entered(cast.ali).get("/office/settings/").context["form"]
     others = {key: settings[key].initial for key in settings.fields if key not in typed}
     assert ali.post("/office/settings/", others | typed).status_code == 302
     assert organisation.as_of() == date(2011, 12, 10)
     assert (organisation.get("area_code"), organisation.get("region")) == ("021", "IR")
+    assert organisation.get("work_week") == "wwwwwhh", "each day was chosen by itself"
     body = ali.get("/me/").content.decode()
     assert 'class="as-of"' in body
     assert EventRow.objects.filter(name="platform.SettingChanged", payload__key="as_of").count() == 1

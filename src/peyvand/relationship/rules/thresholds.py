@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from peyvand.core.manifest import Text
-from peyvand.core.numbers import NotANumber, parse_number
+from peyvand.core.numbers import NotANumber, format_number, parse_number
 
 PROFILE_FIELDS: dict[str, Text] = {
     "name": _("name"),
@@ -79,7 +79,8 @@ def parse(key: str, text: str) -> Any:
         raise ValueError(str(error)) from None
     if not threshold.low <= number <= threshold.high or (threshold.kind == "whole" and number != int(number)):
         raise ValueError(
-            gettext("Write a number from %(low)g to %(high)g.") % {"low": threshold.low, "high": threshold.high}
+            gettext("Write a number from %(low)s to %(high)s.")
+            % {"low": format_number(threshold.low), "high": format_number(threshold.high)}
         )
     return int(number) if threshold.kind == "whole" else number
 

@@ -9,11 +9,12 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import override
 
 from peyvand.core.events import Event, gathered, publish
 from peyvand.core.manifest import Ask, offers
 from peyvand.interactions.models import Interaction
-from peyvand.people.models import Customer
+from peyvand.people.models import Customer, Group
 from peyvand.platform import demo, organisation
 from peyvand.platform.models import EventRow, Import, Setting, User
 from peyvand.platform.roles import seed_roles
@@ -122,6 +123,15 @@ def test_the_story_does_not_touch_a_company_with_the_same_names(cast: Cast) -> N
     demo.remove()
     assert Customer.objects.filter(pk=real.pk).exists()
     assert User.objects.filter(pk=cast.sara.pk).exists()
+
+
+def test_a_story_whose_names_are_taken_says_so_and_leaves_nothing() -> None:
+    seed_roles()
+    Group.objects.create(name="هتل‌ها")
+    before = rows_of_every_table()
+    with pytest.raises(ValidationError, match="empty installation"), override("en"):
+        demo.load()
+    assert rows_of_every_table() == before
 
 
 def test_what_is_gathered_is_told_to_nobody() -> None:

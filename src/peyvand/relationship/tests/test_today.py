@@ -171,7 +171,11 @@ def test_forms_refuse_in_words_and_act(cast: Cast, silent: Customer) -> None:
 def test_thresholds_page_previews_and_saves(cast: Cast, silent: Customer) -> None:
     client = enter(cast.mina)
     page = reverse("relationship:thresholds")
-    assert client.get(page).status_code == 200
+    shown = client.get(page).content.decode()
+    assert 'value="۰٫۴"' in shown, "a share is written with the reader's own decimal sign"
+    for written in ("۰٫۴", "۰.۴", "0/4", "0.4"):
+        tried = client.post(reverse("relationship:thresholds_preview"), {"profile": ["name"], "basket_drop": written})
+        assert "field-error" not in tried.content.decode(), written
     typed = {"profile": ["name"], "broken_times": "۳"}
     assert client.post(reverse("relationship:thresholds_preview"), typed).status_code == 200
     assert client.post(page, {"profile": ["name"], "broken_times": "-3"}).status_code == 422

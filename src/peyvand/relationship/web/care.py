@@ -21,7 +21,7 @@ from peyvand.relationship.actions.care import (
 )
 from peyvand.relationship.forms import CloseForm, FarewellForm, OverrideForm, ProblemForm, WinBackForm
 from peyvand.relationship.models import Problem, Relationship
-from peyvand.relationship.web.reading import act, ask, back_to, customer_of
+from peyvand.relationship.web.reading import Dialog, ask, back_to, customer_of
 
 
 @page("relationship", "change")
@@ -30,12 +30,11 @@ def override(request: StaffRequest, pk: int) -> HttpResponse:
     customer = customer_of(request, pk, "change")
     known = Relationship.objects.filter(pk=pk).first()
     form = OverrideForm(request.POST or None, initial={"stage": known.stage if known else ""})
-    if request.method == "POST" and act(
-        form, lambda typed: override_stage(actor=request.user, customer_id=pk, **typed)
-    ):
-        return back_to(request, pk, _("Decided. The engine keeps saying what it would have decided."))
-    words = {"title": _("Decide the stage"), "verb": _("Decide"), "icon": "scale"}
-    return ask(request, customer, form, words, 422 if form.errors else 200)
+    done = _("Decided. The engine keeps saying what it would have decided.")
+    dialog = Dialog(_("Decide the stage"), _("Decide"), "scale", done)
+    return ask(
+        request, customer, form, lambda typed: override_stage(actor=request.user, customer_id=pk, **typed), dialog
+    )
 
 
 @page("relationship", "change")
@@ -59,10 +58,8 @@ def problem_new(request: StaffRequest, pk: int) -> HttpResponse:
         new = NewProblem(**texts, owner_id=owner.pk if owner else None)
         return open_problem(actor=request.user, customer_id=pk, new=new)
 
-    if request.method == "POST" and act(form, save):
-        return back_to(request, pk, _("The problem is open; the relationship is in intensive care."))
-    words = {"title": _("Open a problem"), "verb": _("Open"), "icon": "life-buoy"}
-    return ask(request, customer, form, words, 422 if form.errors else 200)
+    done = _("The problem is open; the relationship is in intensive care.")
+    return ask(request, customer, form, save, Dialog(_("Open a problem"), _("Open"), "life-buoy", done))
 
 
 @page("relationship", "view")
@@ -85,10 +82,10 @@ def problem_close(request: StaffRequest, pk: int) -> HttpResponse:
         raise Http404
     customer_of(request, problem.customer_id, "change")
     form = CloseForm(request.POST or None)
-    if request.method == "POST" and act(form, lambda typed: close_problem(actor=request.user, problem_id=pk, **typed)):
-        return back_to(request, problem.customer_id, _("The problem is closed."))
-    words = {"title": _("Close the problem"), "lead": problem.summary, "verb": _("Close"), "icon": "check"}
-    return ask(request, problem.customer, form, words, 422 if form.errors else 200)
+    dialog = Dialog(_("Close the problem"), _("Close"), "check", _("The problem is closed."), lead=problem.summary)
+    return ask(
+        request, problem.customer, form, lambda typed: close_problem(actor=request.user, problem_id=pk, **typed), dialog
+    )
 
 
 @page("relationship", "change")
@@ -96,12 +93,10 @@ def farewell(request: StaffRequest, pk: int) -> HttpResponse:
     """Record that a customer left, why, and the calm she was promised."""
     customer = customer_of(request, pk, "change")
     form = FarewellForm(request.POST or None)
-    if request.method == "POST" and act(
-        form, lambda typed: record_farewell(actor=request.user, customer_id=pk, **typed)
-    ):
-        return back_to(request, pk, _("The farewell is recorded."))
-    words = {"title": _("Farewell"), "verb": _("Record"), "icon": "hand"}
-    return ask(request, customer, form, words, 422 if form.errors else 200)
+    dialog = Dialog(_("Farewell"), _("Record"), "hand", _("The farewell is recorded."))
+    return ask(
+        request, customer, form, lambda typed: record_farewell(actor=request.user, customer_id=pk, **typed), dialog
+    )
 
 
 @page("relationship", "change")
@@ -118,9 +113,7 @@ def win_back(request: StaffRequest, pk: int) -> HttpResponse:
     """Open a way back."""
     customer = customer_of(request, pk, "change")
     form = WinBackForm(request.POST or None)
-    if request.method == "POST" and act(
-        form, lambda typed: start_win_back(actor=request.user, customer_id=pk, **typed)
-    ):
-        return back_to(request, pk, _("The way back is open."))
-    words = {"title": _("Way back"), "verb": _("Begin"), "icon": "undo-2"}
-    return ask(request, customer, form, words, 422 if form.errors else 200)
+    dialog = Dialog(_("Way back"), _("Begin"), "undo-2", _("The way back is open."))
+    return ask(
+        request, customer, form, lambda typed: start_win_back(actor=request.user, customer_id=pk, **typed), dialog
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -26,15 +27,29 @@ def customer_of(request: StaffRequest, pk: int, action: str = "view") -> Custome
     return found
 
 
+@dataclass(frozen=True)
+class Dialog:
+    """The words around a form about a customer, and what is said when it is done."""
+
+    title: str
+    verb: str
+    icon: str
+    done: str
+    lead: str = ""
+
+
 def ask(
-    request: StaffRequest, customer: Customer, form: Form, words: dict[str, Any], status: int = 200
+    request: StaffRequest, customer: Customer, form: Form, action: Callable[[dict[str, Any]], Any], dialog: Dialog
 ) -> HttpResponse:
-    """Show a form about a customer, in a panel or as a page. `words`: title, lead, verb, icon."""
-    context = {"customer": customer, "form": form, **words}
+    """Ask, in a panel or as a page, until `action` takes what was typed; then return to the customer."""
+    if request.method == "POST" and _act(form, action):
+        return back_to(request, customer.pk, dialog.done)
+    context = {"customer": customer, "form": form, "dialog": dialog}
+    status = 422 if form.errors else 200
     return show(request, "relationship/ask.html", context, part="relationship/ask_form.html", status=status)
 
 
-def act(form: Form, action: Callable[[dict[str, Any]], Any]) -> bool:
+def _act(form: Form, action: Callable[[dict[str, Any]], Any]) -> bool:
     """Run `action` with what was typed; put its refusal into the form and return False."""
     if not form.is_valid():
         return False

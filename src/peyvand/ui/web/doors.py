@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
-from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponseBase
+
+from peyvand.core.pages import go_sign_in
 
 View = Callable[..., HttpResponseBase]
 
@@ -39,7 +40,7 @@ def signed_in(view: View) -> View:
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
+            return go_sign_in(request)
         return view(request, *args, **kwargs)
 
     return _with_need(guarded, Door("staff"))
