@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from tests.permissions.pages import EVERYBODY, JUDGE, SEE
+from tests.permissions.pages import EVERYBODY, GROUP, JUDGE, KEEPERS, SEE
 
 GONE = {"deleted": ".........", "missing": "........."}
 CHANGE = {"sara": "+!.++!!!!", "nima": "..+++!+!!", "shared": "+.+++!+!!"} | GONE
@@ -65,6 +65,8 @@ OPERATIONS: dict[str, list[Call]] = {
     "DELETE /orders/{order_id}": [Call(RETALK, path="{order}")],
     "POST /orders/{order_id}/restore": [Call(UNREMOVE, path="{removed_order}")],
     "GET /products": [Call(EVERYBODY)],
+    "POST /products": [Call(KEEPERS, {"code": "BEAN-2", "name": "قهوهٔ تازه"})],
+    "PATCH /products/{product_id}": [Call(GROUP, {"name": "قهوهٔ دیگر"}, path="{product}")],
     "GET /products/{product_id}": [Call({"any": "+++++++++", "missing": "........."}, path="{product}")],
     "GET /relationships/{customer_id}": [Call(SEE, path=C)],
     "POST /relationships/{customer_id}/override": [Call(JUDGE, {"stage": "account", "reason": "می‌شناسمش"}, path=C)],

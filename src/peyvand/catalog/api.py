@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from ninja import Query, Router, Schema
+from django.db import transaction
+from django.http import HttpResponse
+from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
+from peyvand.catalog.actions import ProductFacts, save_product
 from peyvand.catalog.models import Product
 from peyvand.platform.api_kit.gate import ApiRequest
 from peyvand.platform.api_kit.paging import Paging, page_of, shown_page, sort_paths
 from peyvand.platform.api_kit.problems import not_found
-from peyvand.platform.api_kit.shapes import PageOf, Words
+from peyvand.platform.api_kit.shapes import LARGEST, Currency, Given, PageOf, Words
+from peyvand.platform.api_kit.versions import require_version, tag
 from peyvand.platform.policies import require
 
 router = Router(tags=["products"])
@@ -29,6 +33,34 @@ class ProductOut(Schema):
     currency: str
     is_active: bool
     version: int
+
+
+Price = Annotated[int, Field(ge=0, le=LARGEST, description="in the smallest unit; null when it varies")] | None
+Code = Annotated[Words, Field(min_length=1, max_length=60)]
+Name = Annotated[Words, Field(min_length=1, max_length=200)]
+Unit = Annotated[Words, Field(max_length=30)]
+
+
+class ProductIn(Given):
+    """A product to add; `code` is your own and unique."""
+
+    code: Code
+    name: Name
+    unit: Unit = ""
+    unit_price: Price = None
+    currency: Annotated[Currency, Field(validate_default=True)] = ""
+    is_active: bool = True
+
+
+class ProductChange(Given):
+    """What may be said about a product; what is not sent stays."""
+
+    code: Code = ""
+    name: Name = ""
+    unit: Unit = ""
+    unit_price: Price = None
+    currency: Currency = ""
+    is_active: bool = True
 
 
 class ProductFilter(Paging):
@@ -57,10 +89,41 @@ def shown(product: Product) -> dict[str, Any]:
     return {name: getattr(product, name) for name in ProductOut.model_fields}
 
 
+@router.post("/products", response={201: ProductOut}, operation_id="add_product")
+def add(request: ApiRequest, response: HttpResponse, given: ProductIn) -> Status[dict[str, Any]]:
+    """Add something that you sell."""
+    made = save_product(actor=request.user, facts=ProductFacts(**given.model_dump()))
+    response.headers["Location"] = f"{request.path}/{made.pk}"
+    tag(response, made.version)
+    return Status(201, shown(made))
+
+
 @router.get("/products/{int:product_id}", response=ProductOut, operation_id="get_product")
-def get(request: ApiRequest, product_id: int) -> dict[str, Any]:
+def get(request: ApiRequest, response: HttpResponse, product_id: int) -> dict[str, Any]:
     """Return one product."""
-    product = Product.objects.visible_to(request.user).filter(pk=product_id).first()
+    product = find(request, product_id)
+    tag(response, product.version)
+    return shown(product)
+
+
+@router.patch("/products/{int:product_id}", response=ProductOut, operation_id="change_product")
+def change(request: ApiRequest, response: HttpResponse, product_id: int, given: ProductChange) -> dict[str, Any]:
+    """Change what you send, leave the rest. With If-Match it is refused when somebody else changed it meanwhile."""
+    require(request.user, "product", "change")
+    with transaction.atomic():
+        known = find(request, product_id, lock=True)
+        require_version(request, known.version)
+        now = {name: getattr(known, name) for name in ProductChange.model_fields}
+        facts = ProductFacts(**now | given.model_dump(exclude_unset=True))
+        product = save_product(actor=request.user, facts=facts, product_id=known.pk)
+    tag(response, product.version)
+    return shown(product)
+
+
+def find(request: ApiRequest, product_id: int, *, lock: bool = False) -> Product:
+    """Return a product, kept still with `lock`, else the answer "nothing here"."""
+    rows = Product.objects.visible_to(request.user)
+    product: Product | None = (rows.select_for_update() if lock else rows).filter(pk=product_id).first()
     if product is None:
         raise not_found()
-    return shown(product)
+    return product

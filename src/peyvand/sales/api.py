@@ -10,13 +10,22 @@ from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
 from peyvand.catalog.models import Product
-from peyvand.core.money import CURRENCIES
 from peyvand.people.models import Customer
-from peyvand.platform import organisation
 from peyvand.platform.api_kit.gate import ApiRequest
 from peyvand.platform.api_kit.paging import Paging, page_of, shown_page, sort_paths
 from peyvand.platform.api_kit.problems import invalid, not_found, pointer
-from peyvand.platform.api_kit.shapes import LARGEST, Given, Id, Moment, MomentOut, Number, NumberOut, PageOf, Words
+from peyvand.platform.api_kit.shapes import (
+    LARGEST,
+    Currency,
+    Given,
+    Id,
+    Moment,
+    MomentOut,
+    Number,
+    NumberOut,
+    PageOf,
+    Words,
+)
 from peyvand.platform.api_kit.versions import require_version, tag
 from peyvand.platform.policies import require
 from peyvand.sales.actions import NewLine, NewOrder, place_order, remove_order, restore_order
@@ -44,7 +53,7 @@ class OrderIn(Given):
     customer_id: Id
     number: Annotated[Words, Field(max_length=60)] = ""
     placed_at: Moment | None = None
-    currency: Annotated[Words, Field(max_length=3, description="e.g. IRR; the organisation's when not sent")] = ""
+    currency: Annotated[Currency, Field(validate_default=True)] = ""
     note: Annotated[Words, Field(max_length=300)] = ""
     lines: Annotated[list[LineIn], Field(min_length=1, max_length=1000)]
 
@@ -149,11 +158,7 @@ def place(request: ApiRequest, response: HttpResponse, given: OrderIn) -> Status
     require(request.user, "order", "add")
     if not Customer.objects.visible_to(request.user).filter(pk=given.customer_id).exists():
         raise invalid([{"pointer": pointer("customer_id"), "detail": _("You have no such customer.")}])
-    currency = given.currency.strip().upper() or str(organisation.get("currency"))
-    if currency not in CURRENCIES:
-        expected = _("This should be one of: %(expected)s.") % {"expected": ", ".join(CURRENCIES)}
-        raise invalid([{"pointer": pointer("currency"), "detail": expected}])
-    new = NewOrder(lines_of(given), given.number, given.placed_at, currency, given.note)
+    new = NewOrder(lines_of(given), given.number, given.placed_at, given.currency, given.note)
     made = place_order(actor=request.user, customer_id=given.customer_id, new=new)
     response.headers["Location"] = f"{request.path}/{made.pk}"
     tag(response, made.version)

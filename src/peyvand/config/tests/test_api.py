@@ -41,6 +41,42 @@ def customer_of(script: Script, name: str = "کافه یاس") -> int:
     return int(script("POST", "/customers", {"kind": "organisation", "name": name}).json()["id"])
 
 
+def test_ali_keeps_the_catalogue_from_his_shop(cast: Cast) -> None:
+    ali = script_of(cast.ali)
+    made = ali("POST", "/products", {"code": "BEAN-1", "name": "دانهٔ برزیل", "unit": "کیلو", "unit_price": 9_000_000})
+    assert made.status_code == 201, made.content
+    product = made.json()
+    assert (product["currency"], product["is_active"], product["version"]) == ("IRR", True, 1)
+    path = f"/products/{product['id']}"
+    assert made.headers["Location"].endswith(path)
+    changed = ali("PATCH", path, {"unit_price": 9_500_000})
+    assert changed.json() == product | {"unit_price": 9_500_000, "version": 2}
+    assert changed.headers["ETag"] == ali("GET", path).headers["ETag"] == '"2"'
+    assert ali("PATCH", path, {"unit_price": None, "is_active": False}).json()["unit_price"] is None
+    stale = ali.client.patch(ROOT + path, {"name": "x"}, content_type="application/json", headers={"If-Match": '"2"'})
+    assert stale.status_code == 412
+
+
+@pytest.mark.parametrize(
+    ("body", "where"),
+    [
+        ({"code": "BEAN-1", "name": "دیگر"}, "#/code"),
+        ({"code": "", "name": "دیگر"}, "#/code"),
+        ({"code": "B", "name": "x", "unit_price": -1}, "#/unit_price"),
+        ({"code": "B", "name": "x", "currency": "ZZZ"}, "#/currency"),
+        ({"code": "B", "name": "x", "colour": "red"}, "#/colour"),
+    ],
+)
+def test_a_product_that_cannot_be_kept_is_answered_with_the_field_that_is_wrong(
+    cast: Cast, body: dict[str, Any], where: str
+) -> None:
+    Product.objects.create(code="BEAN-1", name="دانهٔ برزیل")
+    refused = script_of(cast.ali)("POST", "/products", body)
+    assert refused.status_code == 422
+    assert [error["pointer"] for error in refused.json()["errors"]] == [where]
+    assert Product.objects.count() == 1
+
+
 def test_sara_records_an_order_with_a_product_of_the_catalogue_and_one_of_words(cast: Cast) -> None:
     Product.objects.create(code="BEAN-1", name="دانهٔ برزیل")
     sara = script_of(cast.sara)

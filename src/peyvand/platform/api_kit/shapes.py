@@ -13,6 +13,7 @@ from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, PlainSe
 
 from peyvand.core.digits import to_ascii
 from peyvand.core.jalali import parse_date
+from peyvand.core.money import CURRENCIES
 from peyvand.platform import organisation
 
 T = TypeVar("T")
@@ -64,6 +65,13 @@ def _storable(text: str) -> str:
     return text
 
 
+def _known_currency(text: str) -> str:
+    code = text.strip().upper()
+    if code and code not in CURRENCIES:
+        raise ValueError(_("This should be one of: %(expected)s.") % {"expected": ", ".join(CURRENCIES)})
+    return code or str(organisation.get("currency"))
+
+
 def _ascii_digits(value: Any) -> Any:
     return to_ascii(value) if isinstance(value, str) else value
 
@@ -95,6 +103,9 @@ def _plain_number(value: Decimal) -> int | float:
 
 
 Words = Annotated[str, AfterValidator(_storable)]
+Currency = Annotated[
+    str, Field(max_length=3, description="e.g. IRR; the organisation's when not sent"), AfterValidator(_known_currency)
+]
 Id = Annotated[int, Field(ge=1, le=LARGEST)]
 Moment = Annotated[
     datetime,

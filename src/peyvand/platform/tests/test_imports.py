@@ -144,7 +144,7 @@ def test_whatever_a_file_changed_comes_back_however_many_chunks_changed_it(
     mehri = customers().get(external_id="1")
     assert (mehri.name, mehri.title, mehri.source) == ("مهری یزدی", "doctor", "exhibition")
     assert mehri.birthday and mehri.owner_id == cast.ali.pk and mehri.legal_name and mehri.notes
-    assert (mehri.addresses.count(), mehri.contact_points.count()) == (1, 5)
+    assert (mehri.addresses.count(), mehri.contact_points.count()) == (1, 6)
     begin_undo(actor=cast.mina, import_id=newer.pk)
     undo_import(newer.pk)
     assert business() == before
