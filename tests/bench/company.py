@@ -19,8 +19,12 @@ from peyvand.people.models import ContactPoint, Customer, Group, GroupMember
 from peyvand.people.rules.naming import reach_text
 from peyvand.platform.copying import copy_in
 from peyvand.platform.models import Role, Team, User
+from tests.bench.filling import bare
 
 SELLERS, SEED, YEARS = 10, 14, 3
+FILLED = (
+    "people_customer", "people_contactpoint", "people_groupmember", "sales_order", "interactions_interaction",
+)  # fmt: skip
 CUSTOMER = (
     "id", "kind", "name", "title", "given_name", "family_name", "legal_name", "external_id", "economic_code",
     "registration_number", "industry", "city", "source", "language", "notes", "owner_id", "team_id", "next_step",
@@ -72,13 +76,14 @@ def settle(size: Size, staff: Staff) -> None:
     """Write the customers, groups, contact points, orders and interactions, and let the database count them."""
     pick = random.Random(SEED)
     now = datetime.now(UTC).replace(microsecond=0)
-    copy_in(Customer, CUSTOMER, _customers(size, staff, pick, now))
-    copy_in(ContactPoint, CONTACT, _phones(size))
     groups = [Group.objects.create(name=f"گروه {n}", rank=n) for n in range(1, 6)]
-    rows = ((groups[n % 5].pk, n + 1, now.date()) for n in range(size.customers))
-    copy_in(GroupMember, ("group_id", "customer_id", "since"), rows)
-    _copy_text("sales_order", ORDER, _orders(size, now))
-    _copy_text("interactions_interaction", INTERACTION, _interactions(size, staff, now))
+    with bare(FILLED):
+        copy_in(Customer, CUSTOMER, _customers(size, staff, pick, now))
+        copy_in(ContactPoint, CONTACT, _phones(size))
+        rows = ((groups[n % 5].pk, n + 1, now.date()) for n in range(size.customers))
+        copy_in(GroupMember, ("group_id", "customer_id", "since"), rows)
+        _copy_text("sales_order", ORDER, _orders(size, now))
+        _copy_text("interactions_interaction", INTERACTION, _interactions(size, staff, now))
     with connection.cursor() as cursor:
         cursor.execute("SELECT setval(pg_get_serial_sequence('people_customer', 'id'), %s)", [size.customers])
         cursor.execute("VACUUM ANALYZE")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db import connection, transaction
+from django.db import connection
 
 from peyvand.core.manifest import DemoChapter
 from peyvand.people.actions.care import set_co_owners, set_next_step
@@ -23,8 +23,17 @@ from peyvand.relationship.actions.care import (
 from peyvand.relationship.actions.review import review
 from peyvand.relationship.actions.thresholds import change_thresholds
 from peyvand.relationship.choices import LeaveReason, ProblemKind, Severity, Stage
-from peyvand.relationship.engine import fold, hold, learn_rhythm
-from peyvand.relationship.models import Dirty, Facts, GroupRhythm, Problem, Relationship, StageMove, Thresholds
+from peyvand.relationship.engine import learn_rhythm, recount
+from peyvand.relationship.models import (
+    Dirty,
+    Facts,
+    GroupRhythm,
+    Problem,
+    Relationship,
+    Reviewed,
+    StageMove,
+    Thresholds,
+)
 
 PROFILE = {"profile": "name, phone, city, source"}
 
@@ -99,9 +108,7 @@ def _learn(telling: Telling) -> None:
         cursor.execute(
             "ANALYZE people_customer, people_groupmember, people_contactpoint, sales_order, interactions_interaction"
         )
-    with transaction.atomic():
-        hold()
-        learn_rhythm(telling.today, 1)
+    learn_rhythm(telling.today, 1)
 
 
 def _involve(telling: Telling, parts: dict[str, Part]) -> None:
@@ -191,9 +198,10 @@ def remove() -> None:
     ids = list(Customer.objects.filter(is_demo=True).values_list("pk", flat=True))
     for model in (Problem, StageMove, Relationship, Facts, Dirty):
         model.objects.filter(customer_id__in=ids).delete()
-    fold()
+    recount(moves=True)
     if not Customer.objects.filter(is_demo=False).exists():
         GroupRhythm.objects.all().delete()
+        Reviewed.objects.all().delete()
     ours = Thresholds.objects.filter(group=None, values={"profile": PROFILE["profile"].split(", ")})
     forget("thresholds", list(ours.values_list("pk", flat=True)))
     ours.delete()

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from peyvand.core.fields import PersianCharField, PersianTextField
 from peyvand.relationship.choices import Cause, LeaveReason, ProblemKind, Severity, Stage
 from peyvand.relationship.querysets import MoveQuerySet, ProblemQuerySet, RelationshipQuerySet
+from peyvand.relationship.rules.thresholds import Usual
 
 
 class Facts(models.Model):
@@ -52,6 +53,7 @@ class Relationship(models.Model):
 
     `evidence` is a list of {code, numbers, links}. `value` is at stake per year, in the smallest unit of `currency`.
     `attention_on` is the day from which she needs somebody (null: nothing needed) and `rank` = urgency x value.
+    `due_on` is the next day on which time alone may decide otherwise (null: never).
     """
 
     customer = models.OneToOneField(
@@ -80,6 +82,7 @@ class Relationship(models.Model):
     urgency = models.FloatField(default=0)
     rank = models.BigIntegerField(default=0)
     attention_on = models.DateField(null=True)
+    due_on = models.DateField(null=True)
 
     objects = RelationshipQuerySet.as_manager()
 
@@ -123,13 +126,6 @@ class StageMove(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["customer", "from_on"], name="one_stage_per_day")]
-        indexes = [
-            models.Index(
-                fields=["from_on", "previous", "stage", "customer"],
-                name="stage_move_flow",
-                condition=~Q(previous=""),
-            ),
-        ]
 
     def __str__(self) -> str:
         return f"{self.customer_id}: {self.stage} {self.from_on}"
@@ -184,6 +180,11 @@ class GroupRhythm(models.Model):
     def __str__(self) -> str:
         return f"{self.group_id}: {self.p90}"
 
+    @property
+    def usual(self) -> Usual:
+        """Return what thresholds are made from."""
+        return Usual(self.gaps, self.p90, self.p975, self.typical_year)
+
 
 class Thresholds(models.Model):
     """What a group's relationships are measured by (`group` null: everyone's); only what differs from the defaults."""
@@ -214,6 +215,38 @@ class Tally(models.Model):
 
     def __str__(self) -> str:
         return f"{self.stage}: {self.n}"
+
+
+class MoveTally(models.Model):
+    """Moves of living customers, counted by triggers (`sql/flow.sql`): the sum over the rows is the count.
+
+    `previous` is empty where a history begins, so that arrivals in a stage up to a day, less those who left it, are
+    those who were in it on that day.
+    """
+
+    owner_id = models.BigIntegerField(null=True)
+    team_id = models.BigIntegerField(null=True)
+    day = models.DateField()
+    previous = models.CharField(max_length=20, blank=True)
+    stage = models.CharField(max_length=20)
+    n = models.BigIntegerField()
+
+    class Meta:
+        indexes = [models.Index(fields=["day"], name="move_tally_by_day")]
+
+    def __str__(self) -> str:
+        return f"{self.day}: {self.n}"
+
+
+class Reviewed(models.Model):
+    """By what, and for which day, everybody was last decided (one row at most): as long as it holds, a review decides
+    only those who changed and those whom time moves."""
+
+    measures = models.JSONField()
+    day = models.DateField()
+
+    def __str__(self) -> str:
+        return str(self.day)
 
 
 class Dirty(models.Model):

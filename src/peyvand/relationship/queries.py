@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
-
-from django.db.models import Count
 
 from peyvand.people.models import Customer
 from peyvand.platform import organisation
 from peyvand.relationship.choices import STAGE_ICONS, Stage
 from peyvand.relationship.models import Relationship, StageMove
 from peyvand.relationship.rules.evidence import sentences
-from peyvand.relationship.tally import totals
+from peyvand.relationship.tally import moves, totals
 
 if TYPE_CHECKING:
     from peyvand.platform.models import User
@@ -99,9 +98,13 @@ def board(user: User) -> list[Column]:
 
 
 def board_on(user: User, day: date) -> list[Column]:
-    """Count by stage as history has it on `day`; the value of that day is not kept, so none is given."""
-    rows = StageMove.objects.visible_to(user).on(day).values("stage").annotate(n=Count("pk")).order_by()
-    return _columns([(row["stage"], "", row["n"], 0) for row in rows])
+    """Count by stage as history has it on `day`; the value of that day is not kept, so none is given.
+
+    In a stage are those who ever arrived in it, less those who moved on.
+    """
+    moved = moves(user, stop=day + timedelta(days=1))
+    came = [(move.stage, "", move.count, 0) for move in moved]
+    return _columns(came + [(move.previous, "", -move.count, 0) for move in moved if move.previous])
 
 
 def _columns(rows: Sequence[tuple[str, str, int, int]]) -> list[Column]:
@@ -118,6 +121,9 @@ def _columns(rows: Sequence[tuple[str, str, int, int]]) -> list[Column]:
 
 def flows(user: User, start: date, stop: date) -> list[tuple[str, str, int]]:
     """Return (from, to, how many) for the moves from `start` until before `stop`, most first."""
-    moves = StageMove.objects.visible_to(user).between(start, stop)
-    rows = moves.values_list("previous", "stage").annotate(n=Count("pk")).order_by("-n", "previous", "stage")
-    return [(source, target, count) for source, target, count in rows if source != target]
+    counted: Counter[tuple[str, str]] = Counter()
+    for move in moves(user, start=start, stop=stop):
+        if move.previous not in ("", move.stage):
+            counted[move.previous, move.stage] += move.count
+    found = [(source, target, count) for (source, target), count in counted.items()]
+    return sorted(found, key=lambda flow: (-flow[2], flow[0], flow[1]))

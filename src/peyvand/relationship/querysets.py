@@ -54,14 +54,6 @@ class RelationshipQuerySet(OfCustomers):
 class MoveQuerySet(OfCustomers):
     """Stretches of history."""
 
-    def on(self, day: date) -> Self:
-        """Keep the stage in which every relationship was on `day`."""
-        return self.filter(Q(to_on=None) | Q(to_on__gt=day), from_on__lte=day)
-
-    def between(self, start: date, stop: date) -> Self:
-        """Keep the moves from one stage to another from `start` until before `stop`."""
-        return self.exclude(previous="").filter(from_on__gte=start, from_on__lt=stop)
-
 
 class ProblemQuerySet(OfCustomers):
     """Problems."""

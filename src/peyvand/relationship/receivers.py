@@ -14,7 +14,7 @@ from peyvand.people.events import (
     CustomersImported,
 )
 from peyvand.platform.events import SettingChanged
-from peyvand.relationship.actions.review import decide_dirty, mark_dirty
+from peyvand.relationship.actions.review import decide_all_dirty, mark_dirty
 from peyvand.relationship.events import ThresholdsChanged
 from peyvand.relationship.jobs import review_everyone
 from peyvand.sales.events import OrderPlaced, OrderRemoved, OrdersImported
@@ -37,9 +37,8 @@ def mark_customers(event: CustomersChanged) -> None:
 
 
 def decide_marked(event: Any) -> None:
-    """Decide for everyone who is marked; whoever comes after finds nothing left to do."""
-    while decide_dirty():
-        pass
+    """Decide for everyone who is marked."""
+    decide_all_dirty()
 
 
 def review_after(event: Any) -> None:

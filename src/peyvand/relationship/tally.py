@@ -1,4 +1,4 @@
-"""Relationships counted without reading them: what the database keeps counted, and the few that one shares."""
+"""Relationships and moves counted without reading them: what the database keeps counted, and the few one shares."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Q, QuerySet, Sum
 
+from peyvand.people.models import CoOwner, Customer
 from peyvand.platform.choices import Level
 from peyvand.platform.policies import level
 from peyvand.platform.questions import Question
-from peyvand.relationship.models import Relationship, Tally
+from peyvand.relationship.models import MoveTally, Relationship, StageMove, Tally
 
 if TYPE_CHECKING:
     from peyvand.platform.models import User
@@ -27,6 +28,15 @@ class Total:
     value: int
 
 
+@dataclass(frozen=True)
+class Moves:
+    """How many moved from `previous` (empty: they were new) to `stage`."""
+
+    previous: str
+    stage: str
+    count: int
+
+
 def totals(user: User, *, scope: str = "all", day: date | None = None) -> list[Total]:
     """Return the relationships that `user` may see and answers for in `scope`, by stage and currency.
 
@@ -34,6 +44,13 @@ def totals(user: User, *, scope: str = "all", day: date | None = None) -> list[T
     """
     rows = KEPT.ask(user, {"day": day}, scope=scope) + SHARED.ask(user, {"day": day}, scope=scope)
     return [Total(row.stage, row.currency, row.count, row.total or 0) for row in rows if row.count]
+
+
+def moves(user: User, *, start: date | None = None, stop: date) -> list[Moves]:
+    """Return the moves and arrivals that `user` may see from `start` (None: ever) until before `stop`."""
+    period = {"start": start, "stop": stop}
+    rows = KEPT_MOVES.ask(user, period) + SHARED_MOVES.ask(user, period)
+    return [Moves(row.previous, row.stage, row.count) for row in rows if row.count]
 
 
 def _within(user: Any, scope: str) -> Q | None:
@@ -60,21 +77,41 @@ def _belonging(user: Any, *, own: bool, team: bool) -> Q:
     return mine | Q(team_id=user.team_id) if team and user.team_id else mine
 
 
-def _shared(reader: Any, day: Any, scope: str) -> QuerySet[Any]:
-    """Return the relationships of which one is a co-owner, as far as they are not counted by owner or team."""
-    from peyvand.people.models import CoOwner, Customer
-
+def _shared_customers(reader: Any, scope: str) -> QuerySet[Customer]:
+    """Return the customers of which one is a co-owner, as far as they are not counted by owner or team."""
     within = _within(reader, scope)
     if within is None or within == Q():
-        return Relationship.objects.none()
+        return Customer.objects.none()
     shared = CoOwner.objects.filter(user=reader.pk).values("customer")
     counted = Customer.objects.filter(within, pk__in=shared)
-    rows = Relationship.objects.filter(customer__in=shared, customer__deleted_at=None).exclude(customer__in=counted)
+    return Customer.objects.filter(pk__in=shared, deleted_at=None).exclude(pk__in=counted)
+
+
+def _shared(reader: Any, day: Any, scope: str) -> QuerySet[Any]:
+    rows = Relationship.objects.filter(customer__in=_shared_customers(reader, scope))
     if day is not None:
         rows = rows.needing_somebody(day)
     grouped: QuerySet[Any] = rows.values("stage", "currency").annotate(count=Count("pk"), total=Sum("value"))
     return grouped.order_by()
 
 
+def _kept_moves(reader: Any, start: Any, stop: Any) -> QuerySet[Any]:
+    within = _within(reader, "all")
+    kept = MoveTally.objects.none() if within is None else MoveTally.objects.filter(within, day__lt=stop)
+    if start is not None:
+        kept = kept.filter(day__gte=start)
+    return kept.values("previous", "stage").annotate(count=Sum("n")).order_by()
+
+
+def _shared_moves(reader: Any, start: Any, stop: Any) -> QuerySet[Any]:
+    rows = StageMove.objects.filter(customer__in=_shared_customers(reader, "all"), from_on__lt=stop)
+    if start is not None:
+        rows = rows.filter(from_on__gte=start)
+    grouped: QuerySet[Any] = rows.values("previous", "stage").annotate(count=Count("pk"))
+    return grouped.order_by()
+
+
 COLUMNS = ("stage", "currency", "count", "total")
 KEPT, SHARED = Question(_kept, COLUMNS), Question(_shared, COLUMNS)
+MOVED = ("previous", "stage", "count")
+KEPT_MOVES, SHARED_MOVES = Question(_kept_moves, MOVED), Question(_shared_moves, MOVED)

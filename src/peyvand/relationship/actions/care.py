@@ -42,7 +42,7 @@ def decide_one(customer_id: int) -> None:
 def _lock(actor: User, customer_id: int) -> Relationship:
     """Return her relationship, locked, if `actor` may change it; the engine's lock comes first."""
     require(actor, "relationship", "change")
-    hold()
+    hold([customer_id])
     customer = Customer.objects.visible_to(actor).get(pk=customer_id)
     require_for(actor, customer, "change", "relationship")
     if not Relationship.objects.filter(pk=customer_id).exists():

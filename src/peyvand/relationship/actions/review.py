@@ -9,17 +9,15 @@ from datetime import date
 from typing import TypedDict
 
 from django.db import connection, transaction
-from django.db.models import Max, Min
+from django.db.models import F
 
 from peyvand.people.models import Customer
 from peyvand.platform import organisation
-from peyvand.relationship.engine import Outcome, Scope, decide, fold, hold, learn_rhythm, recount
-from peyvand.relationship.models import Dirty, Tally
+from peyvand.relationship.engine import SECTION, Outcome, Scope, decide, learn_rhythm, measures, recount
+from peyvand.relationship.models import Dirty, Reviewed
 
-CHUNK = 20_000
 AT_ONCE = 2
 ASKED = 20_000
-LONG = 5_000
 
 
 class Review(TypedDict):
@@ -30,15 +28,10 @@ class Review(TypedDict):
     seconds: float
 
 
-def chunks(size: int) -> Iterator[tuple[int, int]]:
-    """Yield ranges of customer ids, each with at most `size` customers."""
-    ends = Customer.objects.aggregate(low=Min("pk"), high=Max("pk"))
-    low, last = ends["low"] or 1, ends["high"] or 0
-    while low <= last:
-        rest = Customer.objects.filter(pk__gte=low).order_by("pk").values_list("pk", flat=True)
-        high = next(iter(rest[size - 1 : size]), last)
-        yield low, high
-        low = high + 1
+def sections() -> list[tuple[int, int]]:
+    """Return the ranges of ids, a section of the engine each, in which there are customers."""
+    numbers = Customer.objects.order_by().values_list(F("pk") / SECTION, flat=True).distinct()
+    return [(number * SECTION, (number + 1) * SECTION - 1) for number in sorted(numbers)]
 
 
 def _decided(scope: Scope) -> Outcome:
@@ -47,15 +40,15 @@ def _decided(scope: Scope) -> Outcome:
 
 
 def _decided_apart(scope: Scope) -> Outcome:
-    """Decide for a chunk on a database connection of this thread's own."""
+    """Decide for a section on a database connection of this thread's own."""
     try:
         return _decided(scope)
     finally:
         connection.close()
 
 
-def _in_chunks(scopes: Sequence[Scope]) -> Iterator[Outcome]:
-    """Decide chunk by chunk, two at a time; one after the other inside somebody's transaction."""
+def _in_sections(scopes: Sequence[Scope]) -> Iterator[Outcome]:
+    """Decide section by section, two at a time; one after the other inside somebody's transaction."""
     if connection.in_atomic_block or len(scopes) < 2:
         yield from map(_decided, scopes)
         return
@@ -67,31 +60,45 @@ def review(
     *,
     ids: Sequence[int] | None = None,
     day: date | None = None,
+    everyone: bool = False,
     replay: bool = False,
     progress: Callable[[int], None] | None = None,
 ) -> Review:
-    """Decide the relationships of `ids`, or of everyone after learning how they usually buy, as of `day`.
+    """Review the relationships of `ids`, or of all customers after learning how they usually buy, as of `day`.
 
-    The day is the engine's unless given. A review of everyone commits chunk by chunk: it can be broken off and started
-    again. `replay` reads all history again.
+    The day is the engine's unless given. Of all customers, the facts are compared with what they are made from, and
+    those are decided whose facts changed or whom time moves; or `everyone`, which is also done when what everybody is
+    measured by changed. `replay` reads all history again. A review of all commits section by section: it can be broken
+    off and started again.
     """
     started = time.monotonic()
     day = day or organisation.today()
-    outcome = Outcome()
-    if ids is not None:
-        with transaction.atomic():
-            outcome = decide(Scope(day, min(ids, default=0), max(ids, default=0), list(ids), replay))
+    if ids is None:
+        outcome = _review_all(day, everyone=everyone, replay=replay, progress=progress)
     else:
-        with transaction.atomic():
-            hold()
-            learn_rhythm(day, max(1, Customer.objects.count() // ASKED))
-        for done in _in_chunks([Scope(day, low, high, None, replay) for low, high in chunks(CHUNK)]):
-            outcome += done
-            if progress:
-                progress(outcome.customers)
-        with transaction.atomic():
-            recount()
+        outcome = _decided(Scope(day, min(ids, default=0), max(ids, default=0), list(ids), replay_all=replay))
     return Review(customers=outcome.customers, moved=outcome.moved, seconds=round(time.monotonic() - started, 3))
+
+
+def _review_all(day: date, *, everyone: bool, replay: bool, progress: Callable[[int], None] | None) -> Outcome:
+    with transaction.atomic():
+        learn_rhythm(day, max(1, Customer.objects.count() // ASKED), exactly=replay)
+    by = measures()
+    before = Reviewed.objects.filter(pk=1).first()
+    everyone = everyone or replay or before is None or before.measures != by or before.day > day
+    outcome = Outcome()
+    scopes = [
+        Scope(day, low, high, everyone=everyone, replay_all=replay, count_moves=not everyone)
+        for low, high in sections()
+    ]
+    for done in _in_sections(scopes):
+        outcome += done
+        if progress:
+            progress(outcome.customers)
+    with transaction.atomic():
+        recount(moves=everyone)
+        Reviewed.objects.update_or_create(pk=1, defaults={"measures": by, "day": day})
+    return outcome
 
 
 def mark_dirty(customer_ids: Sequence[int]) -> None:
@@ -102,12 +109,16 @@ def mark_dirty(customer_ids: Sequence[int]) -> None:
 def decide_dirty(limit: int = 5000) -> int:
     """Decide for those who were marked, at most `limit` marks; return how many marks were taken."""
     with transaction.atomic():
-        hold()
-        marks = list(Dirty.objects.order_by("pk").values_list("pk", "customer_id")[:limit])
+        free = Dirty.objects.select_for_update(skip_locked=True)
+        marks = list(free.order_by("pk").values_list("pk", "customer_id")[:limit])
         if marks:
             ids = sorted({customer for _mark, customer in marks})
             decide(Scope(organisation.today(), ids[0], ids[-1], ids))
             Dirty.objects.filter(pk__in=[mark for mark, _customer in marks]).delete()
-        if Tally.objects.count() > LONG:
-            fold()
     return len(marks)
+
+
+def decide_all_dirty() -> None:
+    """Decide for everyone who is marked; whoever comes after finds nothing left to do."""
+    while decide_dirty():
+        pass

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from typing import Any
 
 from django.utils.translation import gettext
@@ -110,6 +110,12 @@ class Usual:
     p90: float | None = None
     p975: float | None = None
     typical_year: int = 0
+
+
+def hardly_differ(old: Usual, new: Usual, share: float = 0.05) -> bool:
+    """Tell whether no number of `new` is further than `share` from that of `old`."""
+    pairs = zip(astuple(old), astuple(new), strict=True)
+    return all(a == b or (a is not None and b is not None and abs(a - b) <= share * abs(a)) for a, b in pairs)
 
 
 def resolved(values: Mapping[str, Any], group: Usual, everyone: Usual) -> dict[str, Any]:

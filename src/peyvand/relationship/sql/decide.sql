@@ -1,13 +1,18 @@
 -- The decision: one row per customer in engine_person, from her facts on a day. It reads and judges, it writes only
 -- engine_decision; the same file decides for one, for a million, and for a preview of other thresholds.
+-- `due_on` is the next day on which time alone may decide otherwise; what else changes is seen when it happens.
 -- What wins: a colleague's decision > she left (win-back after) > no exchange yet > an open problem > silence far
 -- beyond her rhythm > rhythm broken, or weak signals together > first exchange of late > little known > account.
 INSERT INTO engine_decision
 WITH problem AS (
-    SELECT DISTINCT ON (customer_id) customer_id, id, kind, opened_on FROM relationship_problem
+    SELECT DISTINCT ON (customer_id) customer_id, id, kind, opened_on, closed_on FROM relationship_problem
     WHERE customer_id BETWEEN %(low)s AND %(high)s AND opened_on <= %(day)s
       AND (closed_on IS NULL OR closed_on > %(day)s)
     ORDER BY customer_id, opened_on, id
+),
+to_come AS (
+    SELECT customer_id, min(opened_on) AS opens_on FROM relationship_problem
+    WHERE customer_id BETWEEN %(low)s AND %(high)s AND opened_on > %(day)s GROUP BY customer_id
 ),
 measured AS (
     SELECT f.*, p.created_on, p.missing, t.welcome_days, t.care_days, t.warning_weight, t.minimum_stay, t.other_source,
@@ -21,7 +26,7 @@ measured AS (
            f.basket_now < (1 - t.basket_drop) * f.basket_before AND f.purchases >= 6 AS shrinks,
            f.returned > 0 AND f.returned >= t.return_share * f.sold AS returns,
            f.contacts_before >= 4 AND f.contacts_now <= (1 - t.contact_drop) * f.contacts_before AS fewer,
-           q.id AS problem_id, q.kind AS problem_kind, q.opened_on,
+           q.id AS problem_id, q.kind AS problem_kind, q.opened_on, q.closed_on, n.opens_on,
            r.stage AS held_stage, r.since AS held_since, r.override_stage, r.override_reason, r.override_until,
            r.override_by_id, r.left_on, r.left_reason, r.left_note, r.calm_until, r.win_back_on, r.win_back_plan,
            -- Without a new exchange a silence is left only when it is clearly under its limit, and not within days.
@@ -33,6 +38,7 @@ measured AS (
     JOIN relationship_facts f ON f.customer_id = p.customer_id
     JOIN engine_threshold t ON t.group_id = p.group_id
     LEFT JOIN problem q ON q.customer_id = p.customer_id
+    LEFT JOIN to_come n ON n.customer_id = p.customer_id
     LEFT JOIN relationship_relationship r ON r.customer_id = p.customer_id
     LEFT JOIN engine_replay a ON a.customer_id = p.customer_id
 ),
@@ -110,5 +116,13 @@ SELECT customer_id,
        CASE WHEN overruled THEN 'override' ELSE natural_cause END,
        CASE WHEN overruled THEN jsonb_build_array(jsonb_build_object('code', 'override', 'reason', override_reason,
                  'by', override_by_id, 'until', override_until)) ELSE evidence END,
-       CASE WHEN overruled THEN evidence END
+       CASE WHEN overruled THEN evidence END,
+       (SELECT min(on_day) FROM unnest(ARRAY[
+            last_on + floor(broken_after)::int + 1, last_on + floor(far_after)::int + 1, first_on + welcome_days + 1,
+            opened_on + care_days + 1, closed_on, opens_on, left_on, win_back_on,
+            CASE WHEN overruled THEN override_until + 1 END,
+            -- Somebody whom only hysteresis holds, or who comes to us later than on this day, is looked at every day.
+            CASE WHEN silence <= far_after AND reason = 'far' OR silence <= broken_after AND reason = 'broken'
+                      OR purchases = 0 AND created_on = %(day)s::date THEN %(day)s::date + 1 END
+        ]) on_day WHERE on_day > %(day)s::date)
 FROM explained;

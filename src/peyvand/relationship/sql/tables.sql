@@ -3,6 +3,7 @@
 SET LOCAL work_mem = '96MB';
 SET LOCAL jit = off;
 SET LOCAL client_min_messages = warning;
+SELECT set_config('peyvand.count_moves', %(counting)s, true);
 CREATE TEMP TABLE IF NOT EXISTS engine_day (
     customer_id bigint NOT NULL, day date NOT NULL, net bigint, orders int, sold bigint, returned bigint,
     least_currency text, most_currency text, counts boolean, nth int, total int, gap int, last_on date, checksum bigint
@@ -11,7 +12,7 @@ CREATE TEMP TABLE IF NOT EXISTS engine_changed (customer_id bigint NOT NULL);
 CREATE TEMP TABLE IF NOT EXISTS engine_replay (customer_id bigint NOT NULL);
 CREATE TEMP TABLE IF NOT EXISTS engine_decision (
     customer_id bigint NOT NULL, stage text, engine_stage text, natural_on date, cause text, evidence jsonb,
-    engine_evidence jsonb
+    engine_evidence jsonb, due_on date
 );
 CREATE TEMP TABLE IF NOT EXISTS engine_move (
     customer_id bigint NOT NULL, stage text, before text, open_on date, from_on date, cause text, evidence jsonb

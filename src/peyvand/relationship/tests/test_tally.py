@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
-from django.db.models import Count, Sum
+from django.db.models import Count, Q, Sum
 from django.utils import timezone
 
 from peyvand.people.models import CoOwner, Customer
@@ -14,8 +15,9 @@ from peyvand.platform import organisation
 from peyvand.platform.models import User
 from peyvand.relationship.actions.review import review
 from peyvand.relationship.engine import fold
-from peyvand.relationship.models import Relationship, Tally
-from peyvand.relationship.tally import totals
+from peyvand.relationship.models import Relationship, StageMove, Tally
+from peyvand.relationship.queries import board_on
+from peyvand.relationship.tally import moves, totals
 from peyvand.relationship.tests.people import customer, order
 from tests.cast import Cast
 
@@ -37,6 +39,21 @@ def kept(user: User, scope: str, day: date | None) -> dict[tuple[str, str], tupl
     return sums
 
 
+def truly_moved(user: User, start: date | None, stop: date) -> dict[tuple[str, str], int]:
+    """Count moves by reading every history."""
+    rows = StageMove.objects.visible_to(user).filter(from_on__lt=stop)
+    rows = rows if start is None else rows.filter(from_on__gte=start)
+    return dict(Counter(rows.values_list("previous", "stage")))
+
+
+def kept_moves(user: User, start: date | None, stop: date) -> dict[tuple[str, str], int]:
+    """Read the moves that are kept counted."""
+    counted: Counter[tuple[str, str]] = Counter()
+    for move in moves(user, start=start, stop=stop):
+        counted[move.previous, move.stage] += move.count
+    return dict(counted)
+
+
 def same_for_everybody(cast: Cast) -> None:
     """Compare both counts for everybody, in every scope, today and later."""
     today = organisation.today()
@@ -44,6 +61,8 @@ def same_for_everybody(cast: Cast) -> None:
         for scope in ("mine", "team", "all"):
             for day in (None, today, today + timedelta(days=40)):
                 assert kept(user, scope, day) == truly(user, scope, day), (user.name, scope, day)
+        for start, stop in ((None, today), (today - timedelta(days=60), today + timedelta(days=1))):
+            assert kept_moves(user, start, stop) == truly_moved(user, start, stop), (user.name, start, stop)
 
 
 @pytest.fixture
@@ -94,9 +113,23 @@ def summed_up(shop: list[Customer], cast: Cast) -> None:
     assert Tally.objects.count() < before
 
 
+def reviewed_again(shop: list[Customer], cast: Cast) -> None:
+    reordered(shop, cast)
+    handed_over(shop, cast)
+    review(replay=True)
+    order(shop[7], organisation.today())
+    review()
+
+
+def looked_back(shop: list[Customer], cast: Cast) -> None:
+    """History ends at the day of the clock: what came after it is no longer counted."""
+    review(day=organisation.today() - timedelta(days=50), replay=True)
+    review(replay=True)
+
+
 @pytest.mark.parametrize(
     "happens",
-    [reordered, handed_over, put_away, brought_back, shared, forgotten, summed_up],
+    [reordered, handed_over, put_away, brought_back, shared, forgotten, summed_up, reviewed_again, looked_back],
     ids=lambda one: one.__name__,
 )
 def test_the_count_holds_whatever_happens(
@@ -105,6 +138,13 @@ def test_the_count_holds_whatever_happens(
     same_for_everybody(cast)
     happens(shop, cast)
     same_for_everybody(cast)
+
+
+def test_the_board_of_a_past_day_is_the_history_of_that_day(shop: list[Customer], cast: Cast) -> None:
+    day = organisation.today() - timedelta(days=40)
+    stood = StageMove.objects.filter(Q(to_on=None) | Q(to_on__gt=day), from_on__lte=day)
+    columns = {column.stage.value: column.count for column in board_on(cast.mina, day) if column.count}
+    assert columns == dict(Counter(stood.values_list("stage", flat=True)))
 
 
 def test_a_review_sets_a_wrong_count_right(shop: list[Customer], cast: Cast) -> None:
