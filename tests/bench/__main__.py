@@ -22,6 +22,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--rounds", type=int, default=60, help="how often each page is asked for")
     parser.add_argument("--dry", action="store_true", help="print, but do not write docs/benchmarks.md")
     parser.add_argument("--data-dir", type=Path, help="where the database is made (default: a temporary folder)")
+    parser.add_argument("--keep", type=Path, metavar="FOLDER", help="keep the company here, and use it again next time")
     return parser.parse_args()
 
 
@@ -33,10 +34,11 @@ def free_port() -> int:
 
 
 def main() -> None:
-    """Run the whole bench in a data folder that is thrown away."""
+    """Run the whole bench in a data folder that is thrown away, or kept for the next run."""
     given = arguments()
     signal.signal(signal.SIGTERM, lambda _sign, _frame: sys.exit(143))  # leave by the doors that clean up
-    folder = Path(tempfile.mkdtemp(prefix="peyvand-bench-", dir=given.data_dir))
+    folder = given.keep or Path(tempfile.mkdtemp(prefix="peyvand-bench-", dir=given.data_dir))
+    folder.mkdir(parents=True, exist_ok=True)
     folder.chmod(0o755)
     os.environ |= {"PEYVAND_DATA_DIR": str(folder), "DJANGO_SETTINGS_MODULE": "peyvand.config.settings"}
     sys.path.insert(0, str(ROOT / "src"))
@@ -49,9 +51,10 @@ def main() -> None:
     from tests.bench.report import show, write
 
     try:
-        figures = measure(Size(given.customers, given.orders_per_customer), free_port(), given.rounds)
+        figures = measure(Size(given.customers, given.orders_per_customer), folder, free_port(), given.rounds)
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        if not given.keep:
+            shutil.rmtree(folder, ignore_errors=True)
     print(show(figures))
     if not given.dry:
         write(figures)

@@ -72,6 +72,12 @@ def hire() -> Staff:
     return Staff(manager, sellers)
 
 
+def team() -> Staff:
+    """Find those who were hired."""
+    sellers = User.objects.filter(email__startswith="seller", email__endswith="@bench.example").order_by("pk")
+    return Staff(User.objects.get(email="manager@bench.example"), list(sellers))
+
+
 def settle(size: Size, staff: Staff) -> None:
     """Write the customers, groups, contact points, orders and interactions, and let the database count them."""
     pick = random.Random(SEED)

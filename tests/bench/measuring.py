@@ -2,82 +2,107 @@
 
 from __future__ import annotations
 
-import csv
-import json
-import os
-import subprocess
 import sys
-import tempfile
 import time
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-import psutil
 from django.conf import settings
 from django.db import connection, connections
 from django.test import Client as Browser
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from peyvand.config.preparation import prepare
 from peyvand.core.postgres.cluster import cluster_at
 from peyvand.people.models import Customer
+from peyvand.platform import organisation
 from peyvand.platform.models import User
 from peyvand.relationship.actions.review import review
 from peyvand.relationship.choices import Stage
 from peyvand.relationship.models import Relationship
 from peyvand.sales.actions import NewLine, NewOrder, place_order
-from tests.bench.company import Size, Staff, hire, settle
-from tests.bench.server import Page, many_clients, memory_mb, one_client, script_kb, serving
+from tests.bench.company import Size, Staff
+from tests.bench.importing import bring
+from tests.bench.looking import look
+from tests.bench.making import make
+from tests.bench.server import Page, Served, many_clients, memory_mb, one_client, script_kb, serving
 
 Figures = dict[str, Any]
 IMPORTED = 50_000
 
 
-def measure(size: Size, port: int, rounds: int) -> Figures:
+def measure(size: Size, folder: Path, port: int, rounds: int) -> Figures:
     """Make the company, measure everything and return the figures by name."""
+    began = time.monotonic()
     figures: Figures = {"customers": size.customers, "orders_each": size.orders_each, "rounds": rounds}
-    prepare()
-    staff = hire()
-    figures["generated_s"] = _timed(lambda: settle(size, staff))
-    _say(f"made {size.customers:,} customers in {figures['generated_s']} s")
+    staff, figures["generated_s"] = make(size, folder)
     figures["orders"] = _count("SELECT count(*) FROM sales_order")
-    figures["review_first_s"] = review()["seconds"]
-    _vacuum()
-    figures["review_s"] = review()["seconds"]
-    _say(f"reviewed everybody in {figures['review_first_s']} s, again in {figures['review_s']} s")
+    _say(f"{size.customers:,} customers, made in {figures['generated_s']} s")
+    figures |= _reviews()
     figures["database_mb"] = round(_count("SELECT pg_database_size(current_database())") / 1e6)
+    figures["postgres"] = _text("SHOW server_version")
     pages = _pages(size)
     figures["queries"] = {page.name: _queries(staff.manager, page) for page in pages}
     sessions = {user.pk: _session(user) for user in (staff.manager, staff.sellers[0])}
     _step_aside()
     with serving(port) as server:
-        figures["start_s"] = server.start_s
-        session = sessions[staff.manager.pk]
-        figures["pages"] = {page.name: vars(one_client(server, session, page, rounds)) for page in pages}
-        today = Page("today of a seller", [reverse("platform:today")])
-        figures["pages"][today.name] = vars(one_client(server, sessions[staff.sellers[0].pk], today, rounds))
-        figures["eight"] = vars(many_clients(port, session, pages, rounds))
-        figures["memory_mb"] = memory_mb(server.process)
-        figures["script_kb"] = script_kb(port, session, reverse("people:customers"))
-        figures["event_s"] = _one_event(staff)
-        _say("measured the pages")
-    figures["import"] = _import(min(IMPORTED, size.customers))
-    figures["postgres"] = _text("SHOW server_version")
+        figures |= _served(server, pages, staff, sessions, rounds)
+    figures |= {"start_s": server.start_s, "stop_s": server.stop_s}
+    figures["import"] = bring(min(IMPORTED, size.customers), size.customers)
     _step_aside()
+    figures["took_s"] = round(time.monotonic() - began)
     return figures
+
+
+def _reviews() -> Figures:
+    """Review as of yesterday for the first time and once more, then the night: yesterday's company plus a day's orders."""
+    today = organisation.today()
+    yesterday = today - timedelta(days=1)
+    figures: Figures = {"review_first_s": review(day=yesterday)["seconds"]}
+    _say(f"reviewed everybody for the first time in {figures['review_first_s']} s")
+    _vacuum()
+    figures["review_everyone_s"] = review(day=yesterday, everyone=True)["seconds"]
+    _say(f"decided everybody again in {figures['review_everyone_s']} s")
+    night = review(day=today)
+    figures |= {"review_s": night["seconds"], "night_decided": night["customers"], "night_moved": night["moved"]}
+    _say(f"reviewed a night in {night['seconds']} s: {night['customers']:,} decided, {night['moved']:,} moved")
+    return figures
+
+
+def _served(server: Served, pages: Sequence[Page], staff: Staff, sessions: Mapping[int, str], rounds: int) -> Figures:
+    session, port = sessions[staff.manager.pk], server.port
+    figures: Figures = {"pages": {page.name: vars(one_client(server, session, page, rounds)) for page in pages}}
+    today = Page("today of a seller", [reverse("platform:today")])
+    figures["pages"][today.name] = vars(one_client(server, sessions[staff.sellers[0].pk], today, rounds))
+    figures["eight"] = vars(many_clients(port, session, pages, rounds))
+    figures["memory_mb"] = memory_mb(server.process)
+    customers = reverse("people:customers")
+    figures["script_kb"] = script_kb(port, session, customers)
+    _say("measured the pages")
+    figures["event_s"] = _one_event(staff)
+    with ThreadPoolExecutor(1) as pool:
+        running = pool.submit(_reviewed_apart)
+        time.sleep(2)
+        figures["event_in_review_s"] = _one_event(staff)
+        figures["review_served_s"] = running.result()
+    _say(f"an order was seen after {figures['event_s']} s, during a review after {figures['event_in_review_s']} s")
+    return figures | look(port, session, customers, reverse("platform:today"))
+
+
+def _reviewed_apart() -> float:
+    try:
+        return review(everyone=True)["seconds"]
+    finally:
+        connections.close_all()
 
 
 def _say(text: str) -> None:
     print(text, file=sys.stderr, flush=True)
-
-
-def _timed(act: Any) -> float:
-    began = time.monotonic()
-    act()
-    return round(time.monotonic() - began, 2)
 
 
 def _count(question: str) -> int:
@@ -152,26 +177,3 @@ def _one_event(staff: Staff) -> float:
             return round(time.monotonic() - began, 2)
         time.sleep(0.02)
     return 30.0
-
-
-def _import(rows: int) -> Figures:
-    """Import a file of half known and half new customers as a person would on the command line."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "customers.csv"
-        with path.open("w", encoding="utf-8-sig", newline="") as file:
-            sheet = csv.writer(file)
-            sheet.writerow(["نام", "موبایل", "ایمیل", "شهر"])
-            for n in range(rows):
-                sheet.writerow([f"مشتری {n}", f"0930{n * 2:07d}", f"c{n}@import.example", "تهران"])
-        command = [sys.executable, "-m", "peyvand", "import", "customers", str(path), "--json"]
-        began, most = time.monotonic(), 0
-        process = subprocess.Popen(command, env={**os.environ, "PYTHONPATH": "src"}, stdout=subprocess.PIPE)
-        while process.poll() is None:
-            most = max(most, psutil.Process(process.pid).memory_info().rss)
-            time.sleep(0.05)
-        seconds = time.monotonic() - began
-    result = json.loads(process.stdout.read()) if process.stdout and process.returncode == 0 else {}
-    return {
-        "rows": rows, "seconds": round(seconds, 2), "rows_per_s": round(rows / seconds), "memory_mb": round(most / 1e6),
-        "created": result.get("created"), "updated": result.get("updated"),
-    }  # fmt: skip

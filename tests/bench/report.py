@@ -13,8 +13,11 @@ from typing import Any
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 DATA, PAGE = DOCS / "benchmarks.json", DOCS / "benchmarks.md"
 Figures = dict[str, Any]
-# Budgets of the design for 100,000 customers on two cores: median milliseconds.
+# Budgets of the design on two cores: median milliseconds of a page at 100,000 customers, ...
 BUDGETS = {"list of 50": 11, "search": 20, "customer": 12, "board": 23}
+# ... how many times that, and which 95th percentile, at more than 100,000, ...
+GROWTH, SEARCH_GROWTH, LARGE_P95 = 1.5, 2, 50
+LARGE = 100_000
 
 
 def machine() -> str:
@@ -32,34 +35,47 @@ def machine() -> str:
 
 def rows(figures: Figures) -> list[tuple[str, float | None, str]]:
     """Return (what, number, text) of every line of the table."""
-    found: list[tuple[str, float | None, str]] = []
-    for name, times in figures["pages"].items():
-        queries = figures["queries"].get(name)
-        asked = f", {queries} queries" if queries is not None else ""
-        bad = f", {times['errors']} errors" if times["errors"] else ""
-        budget = f" (budget {BUDGETS[name]})" if name in BUDGETS and figures["customers"] <= 100_000 else ""
-        found.append(
-            (
-                f"{name}: median ms / p95 ms",
-                times["p50"],
-                f"{times['p50']}{budget} / {times['p95']}, cpu {times['cpu']}{asked}{bad}",
-            )
-        )
     eight, brought = figures["eight"], figures["import"]
-    found += [
-        ("8 clients at once: median ms / p95 ms", eight["p95"], f"{eight['p50']} / {eight['p95']}, {eight['errors']} errors"),
-        ("review of everybody, first time: s", figures["review_first_s"], str(figures["review_first_s"])),
-        ("review of everybody, every night: s", figures["review_s"], str(figures["review_s"])),
-        ("an order until the stage is decided: s", figures["event_s"], str(figures["event_s"])),
+    return [
+        *(_page(figures, name, times) for name, times in figures["pages"].items()),
+        ("8 clients at once: median ms / p95 ms", eight["p95"],
+         f"{eight['p50']} / {eight['p95']} (budget 200), {eight['errors']} errors"),
+        _line(figures, "50 records visible in the browser: ms", "records_ms", 250),
+        _line(figures, "first paint, empty cache, phone 4 times slower: ms", "phone_ms", 1000),
+        _line(figures, "review of everybody, first time, all history: s", "review_first_s"),
+        _line(figures, "review of everybody, everybody decided again: s", "review_everyone_s", 60),
+        ("review of everybody, every night: s", figures["review_s"],
+         f"{figures['review_s']} (budget 60): {figures['night_decided']:,} changed or due, {figures['night_moved']:,} moved"),
+        _line(figures, "an order until the stage is decided: s", "event_s", 2),
+        _line(figures, "the same while everybody is decided again: s", "event_in_review_s", 2),
         ("import: rows/s, half known, half new", brought["rows_per_s"],
-         f"{brought['rows_per_s']:,} ({brought['rows']:,} rows in {brought['seconds']} s, {brought['memory_mb']} MB)"),
-        ("memory of web and worker: MB", figures["memory_mb"], str(figures["memory_mb"])),
-        ("start until the first page: s", figures["start_s"], str(figures["start_s"])),
-        ("scripts of a page, gzip: kB", figures["script_kb"], str(figures["script_kb"])),
-        ("database: MB", figures["database_mb"], f"{figures['database_mb']:,}"),
-        ("made by the generator in: s", figures["generated_s"], str(figures["generated_s"])),
+         f"{brought['rows_per_s']:,} (budget 12,000): {brought['rows']:,} rows in {brought['seconds']} s, "
+         f"{brought['memory_mb']} MB (budget 300); undone in {brought['undo_s']} s"),
+        _line(figures, "memory of web and worker: MB", "memory_mb", 250),
+        _line(figures, "start until the first page: s", "start_s", 5),
+        _line(figures, "stop: s", "stop_s"),
+        _line(figures, "scripts of a page, gzip: kB", "script_kb", 120),
+        _line(figures, "database: MB", "database_mb"),
+        _line(figures, "made by the generator in: s", "generated_s"),
+        _line(figures, "this whole bench: s", "took_s"),
     ]  # fmt: skip
-    return found
+
+
+def _line(figures: Figures, what: str, key: str, budget: int | None = None) -> tuple[str, float | None, str]:
+    allowed = f" (budget {budget:,})" if budget else ""
+    return what, figures[key], f"{figures[key]:,}{allowed}"
+
+
+def _page(figures: Figures, name: str, times: Figures) -> tuple[str, float | None, str]:
+    large = figures["customers"] > LARGE
+    grown = (SEARCH_GROWTH if name == "search" else GROWTH) if large else 1
+    budget = f" (budget {BUDGETS[name] * grown:g})" if name in BUDGETS else ""
+    late = f" (budget {LARGE_P95})" if large else ""
+    queries = figures["queries"].get(name)
+    asked = f", {queries} queries" if queries is not None else ""
+    bad = f", {times['errors']} errors" if times["errors"] else ""
+    text = f"{times['p50']}{budget} / {times['p95']}{late}, cpu {times['cpu']}{asked}{bad}"
+    return f"{name}: median ms / p95 ms", times["p50"], text
 
 
 def show(figures: Figures) -> str:
@@ -74,7 +90,9 @@ def write(figures: Figures) -> None:
         "measured_on": datetime.now(UTC).date().isoformat(), "machine": machine(), "python": platform.python_version(),
         "django": version("django"), "load": round(os.getloadavg()[0], 1),
     }  # fmt: skip
-    kept = {run["customers"]: run for run in (json.loads(DATA.read_text()) if DATA.exists() else [])}
+    runs = json.loads(DATA.read_text()) if DATA.exists() else []
+    # A run of an older bench, which measured less, has no place beside this one.
+    kept = {run["customers"]: run for run in runs if run.keys() >= figures.keys()}
     kept[figures["customers"]] = figures
     runs = [kept[size] for size in sorted(kept)]
     DATA.write_text(json.dumps(runs, indent=1) + "\n", encoding="utf-8")
@@ -89,7 +107,9 @@ def page(runs: list[Figures]) -> str:
         "# Benchmarks", "",
         "Written by `./peyvand bench --customers N`; the figures are in `benchmarks.json`. A company is made by COPY in a",
         "database of its own, then measured through the real server over HTTP: whole answers as a browser gets them,",
-        f"{runs[-1]['rounds']} times after 8 to warm up, different customers and words each time. Orders have no lines.",
+        f"{runs[-1]['rounds']} times after 8 to warm up, different customers and words each time. Orders have no lines:",
+        "no measured page shows them, and the engine reads days and totals. Budgets are the design's, for two cores.",
+        "The night reviews yesterday's company with a day's orders of which nobody was told.",
         "`cpu` is the processor time of web and worker per answer in ms: unlike the clock it hardly moves when the machine",
         "has other work (`load` below: 1 is one busy core).", "",
         f"| what | {' | '.join(sizes)} |{' grew |' if growth else ''}",

@@ -69,13 +69,14 @@ class Client:
         return answer.status, body, time.perf_counter() - began
 
 
-@dataclass(frozen=True)
+@dataclass
 class Served:
-    """A running server, its port, and the seconds until it answered."""
+    """A running server, its port, and the seconds until it answered and, once it has stopped, until it was gone."""
 
     process: subprocess.Popen[bytes]
     port: int
     start_s: float
+    stop_s: float = 0.0
 
 
 @contextmanager
@@ -90,13 +91,16 @@ def serving(port: int) -> Iterator[Served]:
         start_new_session=True,
     )
     try:
-        yield Served(process, port, _until_it_answers(process, port, began))
+        served = Served(process, port, _until_it_answers(process, port, began))
+        yield served
     finally:
+        began = time.monotonic()
         process.send_signal(signal.SIGTERM)
         try:
             process.wait(20)
         except subprocess.TimeoutExpired:
             os.killpg(process.pid, signal.SIGKILL)
+    served.stop_s = round(time.monotonic() - began, 2)
 
 
 def _until_it_answers(process: subprocess.Popen[bytes], port: int, began: float) -> float:

@@ -1,0 +1,63 @@
+"""Importing a real file as a person would on the command line, and taking the import back."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+import psutil
+
+COMMAND = [sys.executable, "-m", "peyvand", "import"]
+
+
+def bring(rows: int, customers: int) -> dict[str, Any]:
+    """Import a file in which half of the customers are known; return counts, rows a second and the most memory held.
+
+    The import is undone afterwards, so that a kept company stays as it was made.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        path = _written(Path(folder) / "customers.csv", rows, customers)
+        began = time.monotonic()
+        answer, most = _watched([*COMMAND, "customers", str(path), "--json"])
+        seconds = time.monotonic() - began
+    result = json.loads(answer)
+    began = time.monotonic()
+    _watched([*COMMAND, "undo", str(result["id"]), "--force"])
+    return {
+        "rows": rows, "seconds": round(seconds, 2), "rows_per_s": round(rows / seconds), "memory_mb": round(most / 1e6),
+        "created": result["created"], "updated": result["updated"], "undo_s": round(time.monotonic() - began, 2),
+    }  # fmt: skip
+
+
+def _written(path: Path, rows: int, customers: int) -> Path:
+    """Write a file whose phone numbers are spread over those of the customers and as many unknown ones."""
+    apart = 2 * customers // rows
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        sheet = csv.writer(file)
+        sheet.writerow(["نام", "موبایل", "ایمیل", "شهر"])
+        for n in range(rows):
+            sheet.writerow([f"مشتری {n}", f"0930{n * apart:07d}", f"c{n}@import.example", "تهران"])
+    return path
+
+
+def _watched(command: list[str]) -> tuple[str, int]:
+    """Run a command; return what it wrote and the most bytes it held."""
+    process = subprocess.Popen(command, env={**os.environ, "PYTHONPATH": "src"}, stdout=subprocess.PIPE, text=True)
+    watched, most = psutil.Process(process.pid), 0
+    while process.poll() is None:
+        try:
+            most = max(most, watched.memory_info().rss)
+        except psutil.NoSuchProcess:
+            break
+        time.sleep(0.05)
+    answer, _nothing = process.communicate()
+    if process.returncode:
+        raise SystemExit(f"{' '.join(command[1:])} failed.")
+    return answer, most
