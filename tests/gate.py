@@ -92,7 +92,7 @@ def test(arguments: Sequence[str]) -> bool:
         good = [
             have_browser(),
             lint(),
-            step("tests", PYTHON, "-m", "pytest", "-n", "2", "--dist", "loadfile", env=env),
+            step("tests", PYTHON, "-m", "pytest", "-rs", "-n", "2", "--dist", "loadfile", env=env),
         ]
         node = shutil.which("node")
         if node:

@@ -25,7 +25,7 @@ def deliver_event(event_id: int, event_name: str, receiver: str, payload: dict[s
         events.deliver(event_name, receiver, payload)
 
 
-@app.periodic(cron="*/2 * * * *")
+@app.periodic(cron="* * * * *")
 @app.task(name="platform.retry_stalled", queue="events", queueing_lock="retry_stalled", pass_context=True)
 async def retry_stalled(context: Any, timestamp: int) -> None:
     """Give the jobs of workers that died to those that live."""
