@@ -10,6 +10,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 
 import psycopg
 import pytest
@@ -125,6 +126,32 @@ def every_event_had_its_effect_once(here: Installation) -> None:
         "GROUP BY c.id, f.exchanges HAVING f.exchanges IS DISTINCT FROM count(o.id)"
     )
     assert wrong == []
+
+
+def test_an_order_is_seen_in_her_stage_and_on_today_within_two_seconds(here: tuple[Installation, str]) -> None:
+    """She bought every month and then fell silent; her next order, through the API, takes her off the list."""
+    running, secret = here
+    client = Client(running, secret, "سکوت", threading.Event())
+    customer = client.insist("/api/v1/customers", {"kind": "organisation", "name": "سکوت"}, "silent")["id"]
+
+    def order(days_ago: int) -> None:
+        day = (datetime.now(UTC) - timedelta(days=days_ago)).isoformat()
+        body = {"customer_id": customer, "placed_at": day, "note": f"سکوت {days_ago}", "lines": LINES}
+        client.insist("/api/v1/orders", body, f"silent-{days_ago}")
+
+    def stage() -> str:
+        return str(running.ask("GET", f"/api/v1/relationships/{customer}", secret)[1]["stage"])
+
+    def on_today() -> bool:
+        return customer in {item["customer_id"] for item in running.ask("GET", "/api/v1/today", secret)[1]}
+
+    for days_ago in range(315, 80, -30):
+        order(days_ago)
+    until(on_today, "Today names who fell silent")
+    silent = stage()
+    order(0)
+    crowd = max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))  # so many wait for each core of this machine
+    until(lambda: stage() != silent and not on_today(), "the order is seen", seconds=2 * crowd)
 
 
 def test_whatever_is_killed_under_load_comes_back_with_all_that_was_acknowledged(
