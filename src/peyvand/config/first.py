@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext as _
+
 
 def load_demo_company() -> None:
     """Load the demo company, when there is one."""
@@ -20,11 +22,13 @@ def sign_in_words() -> str:
     from peyvand.platform.demo import PASSWORD
 
     people = ", ".join(f"{user.email} ({user.role.key})" for user in demo)
-    return f"Sign in as one of {people}; the password of all is {PASSWORD}"
+    sentence = _("Sign in as one of %(people)s; the password of all is %(password)s")
+    return sentence % {"people": people, "password": PASSWORD}
 
 
 def first_administrator_link(base_url: str) -> str:
     """Make the first administrator and return the sentence with her one-time link."""
     from peyvand.platform.actions.users import invite_first_administrator
 
-    return f"Nobody works here yet. Set the administrator's password at {base_url}{invite_first_administrator()}"
+    link = f"{base_url}{invite_first_administrator()}"
+    return _("Nobody works here yet. Set the administrator's password at %(link)s") % {"link": link}

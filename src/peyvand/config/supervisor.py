@@ -20,6 +20,7 @@ from types import FrameType
 import click
 from django.conf import settings
 from django.db import connections
+from django.utils.translation import gettext as _
 
 from peyvand.core.postgres.cluster import cluster_at
 
@@ -52,10 +53,10 @@ class Address:
             try:
                 probe.bind((self.host, self.port))
             except OSError as error:
-                sentence = (
-                    f"Port {self.port} on {self.host} cannot be used ({error.strerror}). Choose another with --port."
-                )
-                raise click.ClickException(sentence) from None
+                sentence = _("Port %(port)s on %(host)s cannot be used (%(why)s). Choose another with --port.")
+                raise click.ClickException(
+                    sentence % {"port": self.port, "host": self.host, "why": error.strerror}
+                ) from None
 
 
 @dataclass
@@ -81,10 +82,9 @@ class Child:
         elif self.process is not None and self.process.poll() is not None:
             self.deaths = 1 if now - self.start_at > HEALTHY_SECONDS else self.deaths + 1
             pause = min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** min(self.deaths - 1, 6))
-            click.echo(
-                f"The {self.name} stopped ({self.process.returncode}); starting it again in {pause:g} s.",
-                err=True,
-            )
+            sentence = _("%(what)s stopped (%(code)s); it starts again in %(seconds)s s.")
+            told = {"what": self.name, "code": self.process.returncode, "seconds": f"{pause:g}"}
+            click.echo(sentence % told, err=True)
             self._end_orphans()
             self.process, self.start_at = None, now + pause
 
@@ -126,11 +126,11 @@ class Supervisor:
         """Serve until SIGTERM or SIGINT, then stop the children and, if nobody else uses it, the database."""
         for sign in (signal.SIGTERM, signal.SIGINT):
             signal.signal(sign, self._ask_to_stop)
-        self.children = [Child("web server", _web(self.address)), Child("worker", _worker())]
+        self.children = [Child(_("The web server"), _web(self.address)), Child(_("The worker"), _worker())]
         try:
             self._tend_until(self._answers)
             if not self.stopping:
-                click.echo(f"Peyvand is at {self.address.url}")
+                click.echo(_("Peyvand is at %(url)s") % {"url": self.address.url})
                 if self.first_words:
                     click.echo(self.first_words)
             self._tend_until(lambda: False)

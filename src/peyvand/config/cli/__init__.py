@@ -74,8 +74,9 @@ def start_django() -> None:
 
 
 def terminal_language(environ: Mapping[str, str]) -> str:
-    """Return "fa" where the terminal's locale is Persian, else "en"."""
-    spoken = next((environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environ.get(name)), "")
+    """Return "fa" where PEYVAND_LANGUAGE or else the terminal's locale is Persian, else "en"."""
+    names = ("PEYVAND_LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
+    spoken = next((environ[name] for name in names if environ.get(name)), "")
     return "fa" if spoken.startswith("fa") else "en"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import click
+from django.utils.translation import gettext as _
 
 from peyvand.config.cli.output import answer
 
@@ -35,11 +36,14 @@ def backup(file: Path, force: bool, as_json: bool) -> None:
     from peyvand.config.archive import write_backup
 
     if file.exists() and not force:
-        raise click.ClickException(f"{file} is already there. Choose another name, or give --force.")
+        raise click.ClickException(
+            _("%(file)s is already there. Choose another name, or give --force.") % {"file": file}
+        )
     manifest = write_backup(file.absolute())
     size = file.stat().st_size
     result = {"file": str(file), "bytes": size, **manifest}
-    answer(result, as_json=as_json, text=f"{file}: {size / 1024**2:,.1f} MB. It holds people's data: keep it safe.")
+    told = {"file": file, "size": f"{size / 1024**2:,.1f}"}
+    answer(result, as_json=as_json, text=_("%(file)s: %(size)s MB. It holds people's data: keep it safe.") % told)
 
 
 @click.command()
@@ -53,8 +57,8 @@ def restore(file: Path, force: bool, as_json: bool) -> None:
 
     if not force and not pending_migrations() and not is_empty():
         raise click.ClickException(
-            "This database holds people already; they would be lost. Give --force to replace them."
+            _("This database holds people already; they would be lost. Give --force to replace them.")
         )
     manifest = restore_backup(file.absolute())
     prepare()
-    answer(manifest, as_json=as_json, text=f"Restored the backup of {manifest['made_at']}.")
+    answer(manifest, as_json=as_json, text=_("Restored the backup of %(moment)s.") % {"moment": manifest["made_at"]})

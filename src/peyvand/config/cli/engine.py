@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import click
+from django.utils.translation import gettext as _
 
 from peyvand.config.cli.output import answer
 
@@ -16,5 +17,5 @@ def review(customer: int | None, as_json: bool) -> None:
 
     outcome = decide(ids=None if customer is None else [customer])
     result = {"customers": outcome["customers"], "moved": outcome["moved"], "seconds": round(outcome["seconds"], 3)}
-    text = f"{result['customers']} relationships looked at, {result['moved']} moved, in {result['seconds']} s."
+    text = _("%(customers)s relationships looked at, %(moved)s moved, in %(seconds)s s.") % result
     answer(result, as_json=as_json, text=text)

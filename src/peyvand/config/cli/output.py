@@ -7,6 +7,7 @@ import sys
 from typing import Any
 
 import click
+from django.utils.translation import gettext as _
 
 
 def answer(result: dict[str, Any] | list[Any], *, as_json: bool, text: str) -> None:
@@ -23,12 +24,13 @@ def acting_user(email: str | None) -> Any:
     if email:
         user = find_user(email)
         if user is None or not user.is_active:
-            raise click.ClickException(f"Nobody here signs in as {email}.")
+            raise click.ClickException(_("Nobody here signs in as %(email)s.") % {"email": email})
         return user
     administrators = User.objects.active().select_related("role").filter(role__key=RoleKey.ADMINISTRATOR)
     user = administrators.order_by("id").first()
     if user is None:
-        raise click.ClickException("There is no administrator yet: peyvand user create EMAIL --role administrator")
+        sentence = _("There is no administrator yet.")
+        raise click.ClickException(f"{sentence} peyvand user create EMAIL --role administrator")
     return user
 
 

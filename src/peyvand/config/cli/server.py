@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import click
+from django.utils.translation import gettext as _
 
 from peyvand.config.preparation import is_empty, pending_migrations, prepare, problems
 from peyvand.config.supervisor import Address, Supervisor
@@ -12,7 +13,7 @@ from peyvand.config.supervisor import Address, Supervisor
 def setup() -> None:
     """Prepare the database: tables, roles, holidays. Doing it again changes nothing."""
     prepare()
-    click.echo("The database is ready.")
+    click.echo(_("The database is ready."))
 
 
 def _refuse_problems(pending: list[str]) -> None:
@@ -53,7 +54,7 @@ def _first_words(address: Address, no_demo: bool) -> str:
         return sign_in_words()
     if no_demo:
         return first_administrator_link(address.url)
-    click.echo("Loading the demo company: two years of a coffee roaster's history...", err=True)
+    click.echo(_("Loading the demo company: two years of a coffee roaster's history..."), err=True)
     load_demo_company()
     return sign_in_words()
 

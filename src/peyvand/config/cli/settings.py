@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import click
+from django.utils.translation import gettext as _
 
 from peyvand.config.cli.output import acting_user, answer
 
@@ -21,7 +22,8 @@ def get(name: str | None, as_json: bool) -> None:
 
     specs = organisation.specs()
     if name and name not in specs:
-        raise click.ClickException(f"There is no setting {name!r}. There are: {', '.join(specs)}.")
+        sentence = _("There is no setting “%(name)s”. There are: %(names)s.")
+        raise click.ClickException(sentence % {"name": name, "names": ", ".join(specs)})
     values = {key: organisation.get(key) for key in ([name] if name else specs)}
     answer(values, as_json=as_json, text="\n".join(f"{key} = {value}" for key, value in values.items()))
 

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, time
 
 import click
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from peyvand.config.cli.output import answer, read_password
 
@@ -39,10 +40,10 @@ def create(email: str, role: str, password_stdin: bool, as_json: bool, **about: 
     )
     made = create_user(actor=None, new=new)
     result: dict[str, object] = {"id": made.pk, "email": made.email}
-    text = f"{made.name} can sign in as {made.email}."
+    text = _("%(name)s can sign in as %(email)s.") % {"name": made.name, "email": made.email}
     if not password_stdin:
         result["link"] = settings.BASE_URL + make_link(actor=None, user=made)
-        text = f"{made.name} sets her password at {result['link']}"
+        text = _("%(name)s sets her password at %(link)s") % {"name": made.name, "link": result["link"]}
     answer(result, as_json=as_json, text=text)
 
 
@@ -64,7 +65,9 @@ def list_users(as_json: bool) -> None:
         }
         for u in people
     ]
-    text = "\n".join(f"{r['id']:>4}  {r['email']}  {r['name']}  {r['role']}" for r in rows) or "Nobody works here yet."
+    text = "\n".join(f"{r['id']:>4}  {r['email']}  {r['name']}  {r['role']}" for r in rows) or _(
+        "Nobody works here yet."
+    )
     answer(rows, as_json=as_json, text=text)
 
 
@@ -89,7 +92,7 @@ def create_for(email: str, scopes: tuple[str, ...], expires: str | None, name: s
 
     owner = find_user(email)
     if owner is None:
-        raise click.ClickException(f"Nobody here signs in as {email}.")
+        raise click.ClickException(_("Nobody here signs in as %(email)s.") % {"email": email})
     until = datetime.combine(parse_date(expires, today=datetime.now(UTC).date()), time.max, UTC) if expires else None
     made, secret = create_token(actor=None, owner=owner, name=name, scopes=list(scopes) or None, expires_at=until)
     result = {"token": secret, "scopes": made.scopes, "expires": until.isoformat() if until else None}
