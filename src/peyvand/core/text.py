@@ -188,6 +188,11 @@ def clean_multiline(text: str) -> str:
     return _BLANK_LINES.sub("\n\n", "\n".join(lines)).strip("\n")
 
 
+def isolated(code: str) -> str:
+    """A number or code inside a sentence of plain text: left to right, so that Persian does not turn its parts round."""
+    return f"\u2066{code}\u2069"
+
+
 # --- the other keyboard layout ---------------------------------------------------------------------------
 
 _LATIN_KEYS = "qwertyuiop[]\\asdfghjkl;'zxcvbnm,"

@@ -13,6 +13,7 @@ from peyvand.core.digits import to_ascii
 from peyvand.core.jalali import format_date
 from peyvand.core.manifest import SearchHit, TimelineEntry
 from peyvand.core.money import Money, format_money
+from peyvand.core.text import isolated
 from peyvand.platform.models import User
 from peyvand.platform.questions import Question
 from peyvand.sales.choices import OrderKind
@@ -31,7 +32,7 @@ def read_orders(user: User, customer_id: int, before: datetime | None, limit: in
             kind="order",
             id=order.pk,
             at=order.placed_at,
-            title=words[order.kind] % {"number": order.number},
+            title=words[order.kind] % {"number": isolated(order.number)},
             icon="undo-2" if order.kind == OrderKind.RETURN else "receipt",
             body=order.note,
             by=order.created_by__name or "",

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from peyvand.core.keyset import BadCursor, paginate
 from peyvand.core.pages import go, show
+from peyvand.core.text import isolated
 from peyvand.people.models import Customer
 from peyvand.people.policies import may_do
 from peyvand.platform.doors import StaffRequest, page
@@ -68,7 +69,7 @@ def remove(request: StaffRequest, pk: int) -> HttpResponse:
     remove_order(actor=request.user, order_id=found.pk)
     undo = reverse("sales:order_restore", args=[pk])
     messages.success(
-        request, _("Order %(number)s was taken out.") % {"number": found.number}, extra_tags=f"undo:{undo}"
+        request, _("Order %(number)s was taken out.") % {"number": isolated(found.number)}, extra_tags=f"undo:{undo}"
     )
     return go(request, reverse("sales:orders"))
 
@@ -81,7 +82,7 @@ def restore(request: StaffRequest, pk: int) -> HttpResponse:
     if found is None:
         raise Http404
     restore_order(actor=request.user, order_id=pk)
-    messages.success(request, _("Order %(number)s is back.") % {"number": found.number})
+    messages.success(request, _("Order %(number)s is back.") % {"number": isolated(found.number)})
     return go(request, reverse("sales:order", args=[pk]))
 
 
