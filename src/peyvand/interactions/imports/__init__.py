@@ -25,7 +25,7 @@ FIELDS = (
 
 INTERACTIONS = ImportTable(
     key="interactions",
-    label=_("Contacts"),
+    label=_("Interactions"),
     icon="message-square",
     fields=FIELDS,
     match_by=(),
