@@ -19,6 +19,7 @@ from peyvand.core.formfields import (
 from peyvand.core.text import clean, clean_multiline
 
 __all__ = [
+    "Among",
     "CompanyIdField",
     "FaKey",
     "FaSort",
@@ -97,3 +98,16 @@ class FaSort(Func):
     function = "fa_sort"
     arity = 1
     output_field = models.TextField(db_collation="C")
+
+
+class Among(Func):
+    """`Among("pk", ArraySubquery(...))`: the column is one of an array's values.
+
+    An array is read once and each of its values looked up in the column's index. "in (select ...)" finds the same
+    rows, but beside an "or" PostgreSQL walks the whole table for it.
+    """
+
+    template = "%(expressions)s)"
+    arg_joiner = " = ANY("
+    arity = 2
+    output_field = models.BooleanField()

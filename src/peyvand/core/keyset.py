@@ -85,7 +85,9 @@ def _nullable(model: type[Model], path: str) -> bool:
             field = current._meta.get_field(part)
         except FieldDoesNotExist:
             return True  # an annotation
-        nullable = nullable or getattr(field, "null", False) or field.auto_created
+        nullable = (
+            nullable or getattr(field, "null", False) or not field.concrete
+        )  # a row that points here may be missing
         current = field.related_model or current
     return nullable
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from peyvand.core.fields import Among
 from peyvand.platform.choices import Level
 from peyvand.platform.policies import level, reaches
 
@@ -25,7 +27,8 @@ def within_reach(user: User, action: str, model: str = "customer") -> Q | None:
         return Q()
     from peyvand.people.models import CoOwner
 
-    mine = Q(owner=user.pk) | Q(pk__in=CoOwner.objects.filter(user=user.pk).values("customer_id"))
+    shares = CoOwner.objects.filter(user=user.pk).values("customer_id")
+    mine = Q(owner=user.pk) | Q(Among("pk", ArraySubquery(shares)))
     if reach == Level.TEAM and user.team_id:
         mine |= Q(team=user.team_id)
     return mine

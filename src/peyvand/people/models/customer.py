@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Q, Value
+from django.db.models import F, Q, Value
 from django.db.models.functions import Concat
 from django.utils.functional import cached_property
 
@@ -120,6 +120,13 @@ class Customer(models.Model):
             models.Index(fields=["team", "sort_key", "id"], name="customer_of_team", condition=Q(deleted_at=None)),
             models.Index(fields=["-created_at", "-id"], name="customer_newest", condition=Q(deleted_at=None)),
             models.Index(fields=["last_touch_at", "id"], name="customer_by_touch", condition=Q(deleted_at=None)),
+            # Lists put what is missing last in both directions, so the way down needs an index of its own.
+            models.Index(
+                F("last_touch_at").desc(nulls_last=True),
+                F("id").desc(),
+                name="customer_latest_touch",
+                condition=Q(deleted_at=None),
+            ),
             models.Index(fields=["national_id"], name="customer_national_id", condition=Q(national_id__isnull=False)),
             models.Index(fields=["made_by_import"], name="customer_import", condition=Q(made_by_import__isnull=False)),
             models.Index(fields=["id"], name="customer_removed", condition=Q(deleted_at__isnull=False)),

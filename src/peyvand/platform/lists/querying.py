@@ -18,6 +18,7 @@ from peyvand.platform.lists.fields import Field, ListError, ListSpec, Row
 from peyvand.platform.lists.state import State, shown_fields
 
 EXACT_BELOW = 10_000
+SURELY_ABOVE = 5 * EXACT_BELOW
 PAGE = 50
 CHUNK = 2_000
 
@@ -101,13 +102,18 @@ class Listing:
                 return
 
     def count(self) -> tuple[int, bool]:
-        """Return how many rows match and whether that is exact: counted below 10,000, else the planner's estimate."""
-        rows = self.found.order_by()
-        bounded = rows.values("pk")[: EXACT_BELOW + 1].count()
-        if bounded <= EXACT_BELOW:
-            return bounded, True
-        plan = json.loads(rows.values("pk").explain(format="json"))
-        return max(EXACT_BELOW, int(plan[0]["Plan"]["Plan Rows"])), False
+        """Return how many rows match and whether that is exact: counted below 10,000, else the planner's estimate.
+
+        Of all rows a person may see the planner knows enough to say first that they are far too many to count.
+        """
+        if not (self.state.groups or self.state.q) and (estimate := self._estimate()) > SURELY_ABOVE:
+            return estimate, False
+        bounded = self.found.order_by().values("pk")[: EXACT_BELOW + 1].count()
+        return (bounded, True) if bounded <= EXACT_BELOW else (max(EXACT_BELOW, self._estimate()), False)
+
+    def _estimate(self) -> int:
+        plan = json.loads(self.found.order_by().values("pk").explain(format="json"))
+        return int(plan[0]["Plan"]["Plan Rows"])
 
     def moved_to(self, state: State) -> Listing:
         """Return the same list in another state."""
