@@ -64,15 +64,16 @@ def find_people(user: User, text: str, limit: int) -> list[SearchHit]:
         return []
     organisations = Customer.objects.visible_to(user)
     found = Affiliation.objects.filter(_somebody(text), person=None, organisation__in=organisations)
+    read = found.order_by("id").values_list("pk", "name", "role", "phone", "organisation", "organisation__name")
     return [
         SearchHit(
-            id=one.pk,
-            title=one.name,
-            url=reverse("people:customer", args=[one.organisation_id]),
-            note=" · ".join(filter(None, [one.role, one.organisation.name, _shown(one.phone)])),
+            id=pk,
+            title=name,
+            url=reverse("people:customer", args=[organisation]),
+            note=" · ".join(filter(None, [role, organisation_name, _shown(phone)])),
             icon="user",
         )
-        for one in found.select_related("organisation").order_by("id")[:limit]
+        for pk, name, role, phone, organisation, organisation_name in read[:limit]
     ]
 
 

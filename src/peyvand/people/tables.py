@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from peyvand.core.html import escape
+from peyvand.core.sql import fetch_sql
 from peyvand.people.choices import ContactKind, Kind, Source
 from peyvand.people.models import ContactPoint, Customer, Group, GroupMember
 from peyvand.platform.lists.fields import Field, ListSpec, Preset, Row
 from peyvand.platform.models import Team
 
+FIRST_CONTACTS = Path(__file__).parent / "sql" / "first_contacts.sql"
 ICONS = {Kind.PERSON.value: "", Kind.ORGANISATION.value: "building-2"}
 
 
 def first_contacts(kind: str, ids: Sequence[int]) -> dict[int, str]:
     """Return the primary contact point of a kind for each customer."""
-    points = ContactPoint.objects.filter(customer__in=ids, kind=kind).order_by("is_primary", "-id")
-    return dict(points.values_list("customer_id", "value"))
+    points = fetch_sql(FIRST_CONTACTS, {"ids": list(ids), "kind": kind})
+    return {point["customer_id"]: point["value"] for point in points}
 
 
 def groups_of(ids: Sequence[int]) -> dict[int, list[str]]:

@@ -30,7 +30,7 @@ class SavedViewQuerySet(models.QuerySet["SavedView"]):
 
     def visible_to(self, user: User) -> Self:
         """Keep one's own and the shared ones."""
-        return self.filter(Q(user=user) | Q(is_shared=True))
+        return self.filter(Q(user=user.pk) | Q(is_shared=True))
 
 
 class ImportQuerySet(models.QuerySet["Import"]):

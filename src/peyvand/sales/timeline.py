@@ -56,15 +56,14 @@ def find_orders(user: User, text: str, limit: int) -> list[SearchHit]:
     """Return the orders whose number begins with `text`."""
     if len(to_ascii(text.strip())) < SHORTEST:
         return []
-    rows = (
-        Order.objects.visible_to(user).filter(by_number(text)).select_related("customer").order_by("-placed_at", "-id")
-    )
+    found = Order.objects.visible_to(user).filter(by_number(text)).order_by("-placed_at", "-id")
+    read = found.values_list("pk", "number", "customer__name", "day", "total", "currency")
     return [
         SearchHit(
-            id=order.pk,
-            title=order.number,
-            url=reverse("sales:order", args=[order.pk]),
-            note=f"{order.customer.name} · {format_date(order.day)} · {format_money(Money(order.total, order.currency))}",
+            id=pk,
+            title=number,
+            url=reverse("sales:order", args=[pk]),
+            note=f"{customer} · {format_date(day)} · {format_money(Money(total, currency))}",
         )
-        for order in rows[:limit]
+        for pk, number, customer, day, total, currency in read[:limit]
     ]

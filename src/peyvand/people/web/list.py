@@ -31,7 +31,10 @@ from peyvand.platform.lists.pages import show_list
 from peyvand.platform.lists.selecting import selected_ids
 from peyvand.platform.models import User
 from peyvand.platform.policies import may
+from peyvand.platform.questions import Question
 
+COLLEAGUES = Question(lambda reader: User.objects.active(), ("pk", "name"))
+GROUPS = Question(lambda reader: Group.objects.all(), ("pk", "name"))
 SALT = "people.bulk"
 UNDO_SECONDS = 3600
 
@@ -49,8 +52,8 @@ class Bulk:
     def of(cls, user: User) -> Bulk:
         """Return what `user` may do."""
         can_assign = may(user, "customer", "assign")
-        colleagues = User.objects.active().values_list("pk", "name") if can_assign else ()
-        groups = Group.objects.values_list("pk", "name") if may(user, "customer", "bulk") else ()
+        colleagues = COLLEAGUES.ask(user, {}) if can_assign else ()
+        groups = GROUPS.ask(user, {}) if may(user, "customer", "bulk") else ()
         return cls(can_assign, may(user, "customer", "delete"), options_html(colleagues), options_html(groups))
 
 

@@ -26,7 +26,7 @@ from peyvand.platform import organisation
 from peyvand.platform.lists.fields import Field, Row
 from peyvand.platform.rules.export import Cell
 
-HOLE = 987654321
+HOLE, ANY_FIELD = 987654321, "x-field"
 Show = Callable[[Row, Any], str]
 Draw = Callable[[Row], str]
 Batch = Mapping[str, Mapping[int, Any]]
@@ -97,23 +97,28 @@ def options_html(pairs: Iterable[tuple[Any, str]]) -> Html:
 
 @dataclass(frozen=True)
 class Pattern:
-    """An address with holes for a row's id and a field's key; Django's `reverse` for each cell costs too much."""
+    """An address with a hole for a row's id; Django's `reverse` for each cell costs too much. Escaped already."""
 
-    parts: tuple[str, ...]
-    field: bool = False
+    before: str
+    after: str
 
     @classmethod
+    @cache
     def of(cls, url_name: str, *, field: bool = False) -> Pattern | None:
-        """Return the pattern of a URL name, None for no name."""
+        """Return the pattern of a URL name, with a field's key to be said by `to` if `field`; None for no name."""
         if not url_name:
             return None
-        url = reverse(url_name, args=[HOLE, "x-field"] if field else [HOLE])
-        return cls(tuple(escape(url).split(str(HOLE))), field)
+        url = reverse(url_name, args=[HOLE, ANY_FIELD] if field else [HOLE])
+        before, _hole, after = escape(url).partition(str(HOLE))
+        return cls(before, after)
 
-    def url(self, pk: int, key: str = "") -> str:
-        """Return the address of a row, or of one of its cells; escaped already."""
-        after = self.parts[1].replace("x-field", key) if self.field else self.parts[1]
-        return f"{self.parts[0]}{pk}{after}"
+    def to(self, key: str) -> Pattern:
+        """Return the pattern that leads to one field of a row."""
+        return Pattern(self.before, self.after.replace(ANY_FIELD, key))
+
+    def url(self, pk: int) -> str:
+        """Return the address of a row, or of its field."""
+        return f"{self.before}{pk}{self.after}"
 
 
 @dataclass(frozen=True)
@@ -151,18 +156,23 @@ def _picker() -> Draw:
 def _drawer(column: Field, batch: Batch, places: Places) -> Draw:
     """Return the function that draws a column's cell in a row; whatever is the same in all rows is made here."""
     opening, show, read = _opening(column), shower(column, places.currency), reading(column, batch)
-    change = f"{escape(_('Change'))}: {escape(column.label)}"
 
-    def draw(row: Row) -> str:
+    def shown(row: Row) -> str:
         value = read(row)
-        shown = show(row, value) if is_there(value) else ""
-        if column.main and places.open is not None:
-            shown = f'<a href="{places.open.url(row["pk"])}" data-panel data-row-open>{shown}</a>'
-        elif column.edit and places.edit is not None:
-            shown = edit_link(places.edit.url(row["pk"], column.key), shown, change)
-        return f"{opening}{shown}</td>"
+        return show(row, value) if is_there(value) else ""
 
-    return draw
+    if column.main and places.open is not None:
+        link = places.open.url
+        return lambda row: f'{opening}<a href="{link(row["pk"])}" data-panel data-row-open>{shown(row)}</a></td>'
+    if column.edit and places.edit is not None:
+        form, label = places.edit.to(column.key).url, change_label(column)
+        return lambda row: f"{opening}{edit_link(form(row['pk']), shown(row), label)}</td>"
+    return lambda row: f"{opening}{shown(row)}</td>"
+
+
+def change_label(column: Field) -> str:
+    """Return what the link to a cell's form is called."""
+    return f"{escape(_('Change'))}: {escape(column.label)}"
 
 
 def edit_link(url: str, shown: str, label: str) -> str:
@@ -265,4 +275,4 @@ def _day_cells(value: date | None, display: Display) -> list[Cell]:
 def cell_of(value: Any, field: Field, url: str) -> Html:
     """Return what stands in one editable cell, after its form was saved or left."""
     shown = _plain_shower(field)(value) if is_there(value) else ""
-    return Html(edit_link(escape(url), shown, f"{escape(_('Change'))}: {escape(field.label)}"))
+    return Html(edit_link(escape(url), shown, change_label(field)))

@@ -13,6 +13,12 @@ from peyvand.platform.lists.querying import Listing
 from peyvand.platform.lists.state import State
 from peyvand.platform.models import SavedView
 from peyvand.platform.policies import may
+from peyvand.platform.questions import Question
+
+SAVED = Question(
+    lambda reader, list_key: SavedView.objects.visible_to(reader).filter(list_key=list_key),
+    ("pk", "name", "query", "is_pinned", "is_shared", "user_id"),
+)
 
 
 @dataclass(frozen=True)
@@ -22,18 +28,6 @@ class Head:
     field: Field
     link: str
     sorted: str
-
-
-@dataclass(frozen=True)
-class Chip:
-    """A saved view as a chip: its id, its name, its query string, and how it is marked."""
-
-    pk: int
-    name: str
-    query: str
-    is_pinned: bool
-    is_shared: bool
-    user_id: int
 
 
 @dataclass(frozen=True)
@@ -103,9 +97,8 @@ class Tools:
 
 def saved_views(listing: Listing) -> dict[str, Any]:
     """Return one's own and shared views of this list, and the one that is open."""
-    user, names = listing.reader.user, ("pk", "name", "query", "is_pinned", "is_shared", "user_id")
-    rows = SavedView.objects.visible_to(user).filter(list_key=listing.spec.url_name).values_list(*names)
-    saved = tuple(Chip(*row) for row in rows)
+    user = listing.reader.user
+    saved = tuple(SAVED.ask(user, {"list_key": listing.spec.url_name}))
     current = next((view for view in saved if str(view.pk) == listing.state.view), None)
     return {"saved": saved, "current_view": current, "view_is_mine": current is not None and current.user_id == user.pk}
 
