@@ -77,5 +77,5 @@ def initial_of(customer: Customer) -> dict[str, Any]:
         "version": customer.version,
         "groups": [membership.group_id for membership in customer.memberships.all()],
         "owner": customer.owner_id,
-        "co_owners": [share.user_id for share in customer.co_ownerships.all()],
+        "co_owners": sorted(customer.co_owner_ids),
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
 from django.http import HttpResponse
 from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
@@ -16,6 +16,7 @@ from peyvand.core.pages import show
 from peyvand.people.policies import may_do
 from peyvand.platform import organisation
 from peyvand.platform.doors import StaffRequest, page
+from peyvand.platform.questions import Question
 from peyvand.relationship.choices import STAGE_ICONS, Stage
 from peyvand.relationship.models import Facts, Problem, Relationship
 from peyvand.relationship.queries import history, meter
@@ -28,12 +29,24 @@ from peyvand.ui.pictures import rhythm as rhythm_sheet
 MOST_DOTS = 16  # enough to see a rhythm; more run together into one bar
 
 
+def _exchanged(reader: Any, customer: Any, until: Any) -> QuerySet[Any]:
+    orders = Order.objects.visible_to(reader).filter(customer=customer, day__lte=until).values("day", "currency")
+    days: QuerySet[Any] = orders.annotate(sum=Sum("total"))
+    return days.order_by("-day")[:MOST_DOTS]
+
+
+STANDING = Question(lambda reader, pk: Relationship.objects.visible_to(reader).filter(pk=pk))
+KNOWN = Question(lambda reader, pk: Facts.objects.filter(pk=pk))
+OPEN = Question(lambda reader, customer: Problem.objects.visible_to(reader).filter(customer=customer).open(), ("pk",))
+EXCHANGED = Question(_exchanged, ("day", "currency", "sum"))
+
+
 @page("relationship", "view")
 def stage(request: StaffRequest, pk: int) -> HttpResponse:
     """The stage meter with since when and why, for the head of the customer's page."""
     customer = customer_of(request, pk)
     day = organisation.today()
-    found = Relationship.objects.visible_to(request.user).filter(pk=pk).first()
+    found = next(iter(STANDING.ask(request.user, {"pk": pk})), None)
     context: dict[str, Any] = {"customer": customer, "relationship": found, "day": day}
     if found is not None:
         context |= {
@@ -41,7 +54,7 @@ def stage(request: StaffRequest, pk: int) -> HttpResponse:
             "why": sentences(found.evidence, day),
             "engine_label": Stage(found.engine_stage).label,
             "engine_why": sentences(found.engine_evidence or [], day),
-            "open_problems": Problem.objects.visible_to(request.user).filter(customer=pk).open().count(),
+            "open_problems": len(OPEN.ask(request.user, {"customer": pk})),
             "may_change": may_do(request.user, customer, "change", "relationship"),
         }
     return show(request, "relationship/stage_page.html", context, part="relationship/stage.html")
@@ -60,8 +73,7 @@ def stages(request: StaffRequest, pk: int) -> HttpResponse:
 
 
 def _dots(request: StaffRequest, customer_id: int, day: date) -> list[Dot]:
-    orders = Order.objects.visible_to(request.user).filter(customer=customer_id, day__lte=day)
-    newest = orders.values_list("day", "currency").annotate(total=Sum("total")).order_by("-day")[:MOST_DOTS]
+    newest = EXCHANGED.ask(request.user, {"customer": customer_id, "until": day})
     return [
         Dot(f"{format_date(on)} · {format_money(Money(total, currency), short=True)}", on.toordinal(), total)
         for on, currency, total in reversed(newest)
@@ -69,8 +81,8 @@ def _dots(request: StaffRequest, customer_id: int, day: date) -> list[Dot]:
 
 
 def _picture(request: StaffRequest, pk: int, day: date) -> dict[str, Any]:
-    facts = Facts.objects.filter(pk=pk).first()
-    found = Relationship.objects.visible_to(request.user).filter(pk=pk).first()
+    facts = next(iter(KNOWN.ask(request.user, {"pk": pk})), None)
+    found = next(iter(STANDING.ask(request.user, {"pk": pk})), None)
     dots = _dots(request, pk, day)
     gap = facts.median_gap if facts and facts.purchases >= 3 else None
     silence = (day - facts.last_on).days if facts and facts.last_on else None
