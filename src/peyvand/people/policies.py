@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 
 from peyvand.core.fields import Among
 from peyvand.platform.choices import Level
+from peyvand.platform.models import User
 from peyvand.platform.policies import level, reaches
 
 if TYPE_CHECKING:
     from peyvand.people.models import Customer
-    from peyvand.platform.models import User
 
 
 def within_reach(user: User, action: str, model: str = "customer") -> Q | None:
@@ -25,9 +25,7 @@ def within_reach(user: User, action: str, model: str = "customer") -> Q | None:
         return None
     if reach == Level.ALL:
         return Q()
-    from peyvand.people.models import CoOwner
-
-    shares = CoOwner.objects.filter(user=user.pk).values("customer_id")
+    shares = User.co_owned_customers.through.objects.filter(user=user.pk).values("customer_id")
     mine = Q(owner=user.pk) | Q(Among("pk", ArraySubquery(shares)))
     if reach == Level.TEAM and user.team_id:
         mine |= Q(team=user.team_id)
