@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
-from peyvand.core.manifest import Manifest, MenuItem, Panel, Right, SubjectVerb, TimelineSource
+from peyvand.core.display import shown_digits
+from peyvand.core.manifest import Belonging, Manifest, MenuItem, Panel, Right, SubjectVerb, TimelineSource
 from peyvand.interactions.demo import CHAPTER
 from peyvand.interactions.imports import INTERACTIONS
 from peyvand.interactions.timeline import read_interactions
@@ -22,7 +24,14 @@ RIGHTS = (
     ),
 )  # fmt: skip
 
+
+def interactions_said(count: int) -> str:
+    """Return "3 interactions"."""
+    return ngettext("%(count)s interaction", "%(count)s interactions", count) % {"count": shown_digits(count)}
+
+
 MANIFEST = Manifest(
+    belongings=(Belonging("interactions.Interaction", interactions_said),),
     demo=(CHAPTER,),
     menu=(
         MenuItem(

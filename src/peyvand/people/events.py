@@ -48,3 +48,21 @@ class CustomerRestored(Event):
     """A deleted customer was brought back."""
 
     customer_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CustomersMerged(Event):
+    """Two customers became one: `merged_id` lives on in `customer_id`. Contexts with rules of their own hear it at once."""
+
+    merge_id: int
+    customer_id: int
+    merged_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CustomersParted(Event):
+    """A merge was undone: `merged_id` is a customer of her own again."""
+
+    merge_id: int
+    customer_id: int
+    merged_id: int

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
-from peyvand.core.manifest import Action, Manifest, MenuItem, Panel, Right, SearchSource, SubjectVerb
+from peyvand.core.display import shown_digits
+from peyvand.core.manifest import Action, Belonging, Manifest, MenuItem, Panel, Right, SearchSource, SubjectVerb
 from peyvand.people.attention import ORPHANS, STEPS
 from peyvand.people.demo import CHAPTER
 from peyvand.people.imports import CUSTOMERS
@@ -35,7 +37,24 @@ RIGHTS = (
     ),
 )  # fmt: skip
 
+
+def _said(words: str, count: int) -> str:
+    return words % {"count": shown_digits(count)}
+
+
+BELONGINGS = (
+    Belonging("people.ContactPoint", lambda n: _said(ngettext("%(count)s way to reach her", "%(count)s ways to reach her", n), n)),
+    Belonging("people.Address", lambda n: _said(ngettext("%(count)s address", "%(count)s addresses", n), n)),
+    Belonging("people.GroupMember", lambda n: _said(ngettext("%(count)s group", "%(count)s groups", n), n)),
+    Belonging("people.CoOwner", lambda n: _said(ngettext("%(count)s co-owner", "%(count)s co-owners", n), n)),
+    Belonging("people.Affiliation", lambda n: _said(ngettext("%(count)s note of who belongs to whom", "%(count)s notes of who belongs to whom", n), n)),
+    Belonging("people.DuplicateKey", moves=False),
+    Belonging("people.DuplicatePair", moves=False),
+    Belonging("people.Merge", moves=False),
+)  # fmt: skip
+
 MANIFEST = Manifest(
+    belongings=BELONGINGS,
     demo=(CHAPTER,),
     menu=(
         MenuItem(

@@ -10,6 +10,8 @@ from peyvand.people.events import (
     CustomerRestored,
     CustomersChanged,
     CustomersImported,
+    CustomersMerged,
+    CustomersParted,
 )
 from peyvand.people.jobs import find_duplicates_of_import
 
@@ -43,6 +45,18 @@ def compare_again(event: CustomerChanged) -> None:
 def compare_many(event: CustomersChanged) -> None:
     """Compare customers that came or changed together."""
     find_duplicates(event.customer_ids)
+
+
+@receives(CustomersMerged)
+def compare_merged(event: CustomersMerged) -> None:
+    """Compare who has become richer by another record."""
+    find_duplicates([event.customer_id, event.merged_id])
+
+
+@receives(CustomersParted)
+def compare_parted(event: CustomersParted) -> None:
+    """Compare both who are customers of their own again."""
+    find_duplicates([event.customer_id, event.merged_id])
 
 
 @receives(CustomersImported)

@@ -3,8 +3,20 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
-from peyvand.core.manifest import Action, Manifest, MenuItem, Panel, Right, Schedule, SubjectVerb, TimelineSource
+from peyvand.core.display import shown_digits
+from peyvand.core.manifest import (
+    Action,
+    Belonging,
+    Manifest,
+    MenuItem,
+    Panel,
+    Right,
+    Schedule,
+    SubjectVerb,
+    TimelineSource,
+)
 from peyvand.platform.roles import ladder, merge
 from peyvand.relationship.attention import RELATIONSHIPS
 from peyvand.relationship.demo import CHAPTER
@@ -23,7 +35,17 @@ RIGHTS = (
     ),
 )  # fmt: skip
 
+
+def problems_said(count: int) -> str:
+    """Return "2 problems"."""
+    return ngettext("%(count)s problem", "%(count)s problems", count) % {"count": shown_digits(count)}
+
+
 MANIFEST = Manifest(
+    belongings=(
+        Belonging("relationship.Problem", problems_said),
+        *(Belonging(f"relationship.{table}", moves=False) for table in ("Facts", "Relationship", "StageMove", "Dirty")),
+    ),
     demo=(CHAPTER,),
     menu=(MenuItem("relationships", _("Relationships"), "relationship:board", "waypoints", 20, need=VIEW, phone=True),),
     panels=(

@@ -12,8 +12,11 @@ from peyvand.people.events import (
     CustomerRestored,
     CustomersChanged,
     CustomersImported,
+    CustomersMerged,
+    CustomersParted,
 )
 from peyvand.platform.events import SettingChanged
+from peyvand.relationship.actions.merging import give_back, take_over
 from peyvand.relationship.actions.review import decide_all_dirty, mark_dirty
 from peyvand.relationship.events import ThresholdsChanged
 from peyvand.relationship.jobs import review_everyone
@@ -36,6 +39,18 @@ def mark_customers(event: CustomersChanged) -> None:
     mark_dirty(event.customer_ids)
 
 
+@receives(CustomersMerged, now=True)
+def unite(event: CustomersMerged) -> None:
+    """Carry over what people decided, in the transaction that merges."""
+    take_over(merge_id=event.merge_id, keep_id=event.customer_id, lose_id=event.merged_id)
+
+
+@receives(CustomersParted, now=True)
+def part(event: CustomersParted) -> None:
+    """Give back what was carried over, in the transaction that parts."""
+    give_back(merge_id=event.merge_id, keep_id=event.customer_id, lose_id=event.merged_id)
+
+
 def decide_marked(event: Any) -> None:
     """Decide for everyone who is marked."""
     decide_all_dirty()
@@ -48,7 +63,7 @@ def review_after(event: Any) -> None:
 
 for kind in OF_ONE:
     receives(kind, now=True)(mark_customer)
-for kind in (*OF_ONE, CustomersChanged):
+for kind in (*OF_ONE, CustomersChanged, CustomersMerged, CustomersParted):
     receives(kind)(decide_marked)
 for kind in OF_ALL:
     receives(kind)(review_after)

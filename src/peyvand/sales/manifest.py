@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
-from peyvand.core.manifest import Action, Manifest, MenuItem, Panel, Right, SearchSource, TimelineSource
+from peyvand.core.display import shown_digits
+from peyvand.core.manifest import Action, Belonging, Manifest, MenuItem, Panel, Right, SearchSource, TimelineSource
 from peyvand.platform.roles import ladder, merge
 from peyvand.sales.demo import CHAPTER
 from peyvand.sales.imports import ORDERS
@@ -24,7 +26,14 @@ RIGHTS = (
     ),
 )  # fmt: skip
 
+
+def orders_said(count: int) -> str:
+    """Return "3 orders"."""
+    return ngettext("%(count)s order", "%(count)s orders", count) % {"count": shown_digits(count)}
+
+
 MANIFEST = Manifest(
+    belongings=(Belonging("sales.Order", orders_said),),
     demo=(CHAPTER,),
     menu=(MenuItem("orders", _("Orders"), "sales:orders", "receipt", 40, need=("order", "view")),),
     rights=RIGHTS,

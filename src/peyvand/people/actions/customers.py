@@ -256,7 +256,7 @@ def delete_customer(*, actor: User, customer_id: int) -> Customer:
 def restore_customer(*, actor: User, customer_id: int) -> Customer:
     """Bring a deleted customer back."""
     with transaction.atomic():
-        customer = Customer.objects.select_for_update(of=("self",)).get(pk=customer_id)
+        customer = Customer.objects.select_for_update(of=("self",)).get(pk=customer_id, merged_into=None)
         require_for(actor, customer, "delete")
         if customer.deleted_at is not None:
             customer.deleted_at = None

@@ -45,6 +45,8 @@ LABELS: dict[str, Any] = {
     "contact_points": gettext_lazy("Contact points"),
     "addresses": gettext_lazy("Addresses"),
     "people": gettext_lazy("People"),
+    "merged": gettext_lazy("Merged record"),
+    "merged_into": gettext_lazy("Merged into"),
     "next_step": gettext_lazy("Next step"),
     "next_step_on": gettext_lazy("Day of the next step"),
     "next_step_by_id": gettext_lazy("Who does the next step"),
