@@ -52,13 +52,14 @@ class Known:
     has_address: bool = False
     fresh_points: list[tuple[str, str]] = field(default_factory=list)
     fresh_address: dict[str, str] = field(default_factory=dict)
+    former: set[tuple[str, str]] = field(default_factory=set)
 
     def contradicts(self, who: Who) -> bool:
         """Tell whether a number of hers is another one than the row's: the same phone, but not the same customer."""
-        mine, national = self.values.get("external_id"), self.values.get("national_id")
-        return bool(
-            (who.external_id and mine and mine != who.external_id)
-            or (who.national_id and national and national != who.national_id)
+        numbers = (("external_id", who.external_id), ("national_id", who.national_id))
+        return any(
+            asked and (mine := self.values.get(name)) and mine != asked and (name, asked) not in self.former
+            for name, asked in numbers
         )
 
 
@@ -87,6 +88,13 @@ class Directory:
             folded = folded_name(known.values.get("family_name") or "", name)
             if known not in self._names[folded]:
                 self._names[folded].append(known)
+
+    def lead(self, merged: Known, heir: Known) -> None:
+        """Let the numbers of a customer that was merged lead to whom she lives on in; they stay numbers of the past."""
+        for name, known_by in (("external_id", self._external), ("national_id", self._national)):
+            if number := merged.values.get(name):
+                known_by[number] = heir
+                heir.former.add((name, number))
 
     def holders(self, external_id: str) -> list[Known]:
         """Return who already has this number, in any state."""
@@ -173,10 +181,27 @@ def _by_name(who: Who, match_by: str) -> bool:
 
 
 def _load(directory: Directory, condition: Q, run_id: int, lock: bool) -> None:
+    loaded, heirs = _known(condition, run_id, lock)
+    if missing := set(heirs.values()) - set(loaded):
+        loaded |= _known(Q(one_of_ids("pk", missing)), run_id, lock)[0]
+    points = ContactPoint.objects.filter(one_of_ids("customer_id", loaded)).order_by("id")
+    for customer_id, kind, value in points.values_list("customer_id", "kind", "value"):
+        loaded[customer_id].points.add((kind, value))
+    for customer_id in Address.objects.filter(one_of_ids("customer_id", loaded)).values_list("customer_id", flat=True):
+        loaded[customer_id].has_address = True
+    for known in loaded.values():
+        if known.id not in heirs:
+            directory.add(known)
+    for merged, heir in heirs.items():
+        directory.lead(loaded[merged], loaded[heir])
+
+
+def _known(condition: Q, run_id: int, lock: bool) -> tuple[dict[int, Known], dict[int, int]]:
+    """Return customers by id, and of those that were merged whom they live on in."""
     rows = Customer.objects.filter(condition).order_by("pk")
     if lock:
         rows = rows.select_for_update(of=("self",))
-    found = list(rows.values("id", "version", "deleted_at", "made_by_import_id", *PROFILE))
+    found = list(rows.values("id", "version", "deleted_at", "made_by_import_id", "merged_into_id", *PROFILE))
     loaded = {
         row["id"]: Known(
             row["id"],
@@ -187,10 +212,4 @@ def _load(directory: Directory, condition: Q, run_id: int, lock: bool) -> None:
         )
         for row in found
     }
-    points = ContactPoint.objects.filter(one_of_ids("customer_id", loaded)).order_by("id")
-    for customer_id, kind, value in points.values_list("customer_id", "kind", "value"):
-        loaded[customer_id].points.add((kind, value))
-    for customer_id in Address.objects.filter(one_of_ids("customer_id", loaded)).values_list("customer_id", flat=True):
-        loaded[customer_id].has_address = True
-    for known in loaded.values():
-        directory.add(known)
+    return loaded, {row["id"]: row["merged_into_id"] for row in found if row["merged_into_id"]}

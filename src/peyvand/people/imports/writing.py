@@ -51,7 +51,11 @@ class Pending:
 
     def change(self, known: Known, values: dict[str, Any], points: Iterable[tuple[str, str]]) -> bool:
         """Put what a row says over what is known; tell whether anything was new. Empty cells change nothing."""
-        news = {name: value for name, value in values.items() if value != known.values.get(name)}
+        news = {
+            name: value
+            for name, value in values.items()
+            if value != known.values.get(name) and (name, value) not in known.former
+        }
         fresh = [point for point in dict.fromkeys(points) if point not in known.points]
         if not news and not fresh:
             return False
