@@ -7,12 +7,11 @@ from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from peyvand.core.events import publish
-from peyvand.interactions.actions.interactions import NewInteraction
-from peyvand.interactions.choices import Direction, InteractionKind
+from peyvand.interactions.actions.interactions import NewInteraction, drafted
+from peyvand.interactions.choices import InteractionKind
 from peyvand.interactions.models import Interaction
 from peyvand.people.bulk import touch_all
 from peyvand.people.events import CustomersChanged
@@ -32,7 +31,7 @@ def log_interactions(*, actor: User, interactions: Sequence[tuple[int, NewIntera
     seen = set(Customer.objects.visible_to(actor).values_list("pk", flat=True))
     if any(customer_id not in seen for customer_id, _new in interactions):
         raise ValidationError(_("Not all of these customers are yours to see."))
-    rows = [_row(actor, customer_id, new) for customer_id, new in interactions]
+    rows = [drafted(actor=actor, customer_id=customer_id, new=new) for customer_id, new in interactions]
     newest: dict[int, datetime] = {}
     for row in rows:
         if row.kind != InteractionKind.NOTE and row.reached:
@@ -52,17 +51,3 @@ def log_interactions(*, actor: User, interactions: Sequence[tuple[int, NewIntera
         )  # fmt: skip
         publish(CustomersChanged(customer_ids=sorted({pk for pk, _new in interactions})))
     return len(rows)
-
-
-def _row(actor: User, customer_id: int, new: NewInteraction) -> Interaction:
-    return Interaction(
-        customer_id=customer_id,
-        kind=new.kind,
-        direction=Direction.NONE if new.kind == InteractionKind.NOTE else new.direction,
-        subject=new.subject,
-        body=new.body,
-        occurred_at=new.occurred_at or timezone.now(),
-        reached=new.reached,
-        minutes=new.minutes,
-        by=actor,
-    )

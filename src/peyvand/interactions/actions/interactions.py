@@ -42,23 +42,29 @@ class NewInteraction:
     next_step_on: date | None = None
 
 
+def drafted(*, actor: User, customer_id: int, new: NewInteraction) -> Interaction:
+    """Return the interaction as it is to be stored, not yet saved. A note has no direction."""
+    return Interaction(
+        customer_id=customer_id,
+        kind=new.kind,
+        direction=Direction.NONE if new.kind == InteractionKind.NOTE else new.direction,
+        subject=new.subject,
+        body=new.body,
+        occurred_at=new.occurred_at or timezone.now(),
+        reached=new.reached,
+        minutes=new.minutes,
+        by=actor,
+    )
+
+
 def log_interaction(*, actor: User, customer_id: int, new: NewInteraction) -> Interaction:
     """Record one interaction. A note among ourselves is no contact: it does not count as a touch."""
     require(actor, "interaction", "add")
     with transaction.atomic():
         customer = Customer.objects.get(pk=customer_id, deleted_at=None)
         require_for(actor, customer, "view")
-        interaction = Interaction(
-            customer=customer,
-            kind=new.kind,
-            direction=Direction.NONE if new.kind == InteractionKind.NOTE else new.direction,
-            subject=new.subject,
-            body=new.body,
-            occurred_at=new.occurred_at or timezone.now(),
-            reached=new.reached,
-            minutes=new.minutes,
-            by=actor,
-        )
+        interaction = drafted(actor=actor, customer_id=customer.pk, new=new)
+        interaction.customer = customer
         if not (interaction.subject.strip() or interaction.body.strip() or new.kind != InteractionKind.NOTE):
             raise ValidationError({"body": _("Write a few words.")})
         interaction.full_clean(exclude=["by", "made_by_import"], validate_constraints=False)
