@@ -2,8 +2,11 @@ import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import tailwindcss from "@tailwindcss/vite";
 import { defineConfig, type Plugin } from "vite";
+import { appIcons } from "./frontend/build/app-icons";
+import { serviceWorker } from "./frontend/build/service-worker";
 
 const root = import.meta.dirname;
+const base = "/static/dist/";
 
 /** htmx ships its smallest build as a plain script; this hands its one global out as a module. */
 function htmxAsModule(): Plugin {
@@ -46,9 +49,9 @@ function iconSprite(): Plugin {
 
 export default defineConfig({
   root,
-  base: "/static/dist/",
+  base,
   publicDir: "frontend/public",
-  plugins: [htmxAsModule(), tailwindcss(), iconSprite(), plainFont()],
+  plugins: [htmxAsModule(), tailwindcss(), iconSprite(), plainFont(), appIcons(resolve(root, "frontend/public/app-icon.svg")), serviceWorker(base)],
   build: {
     outDir: "src/peyvand/ui/static/dist",
     emptyOutDir: true,
@@ -57,6 +60,9 @@ export default defineConfig({
     assetsInlineLimit: 0,
     target: "es2022",
     modulePreload: { polyfill: false },
-    rollupOptions: { input: "frontend/main.ts" },
+    rollupOptions: {
+      input: { main: "frontend/main.ts", sw: "frontend/worker/sw.ts" },
+      output: { entryFileNames: (chunk) => (chunk.name === "sw" ? "sw.js" : "assets/[name]-[hash].js") },
+    },
   },
 });

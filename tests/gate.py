@@ -59,6 +59,7 @@ def lint() -> bool:
         lambda: step("mypy: types", "mypy", "src/peyvand"),
         lambda: step("djlint: templates", "djlint", "--lint", "--quiet", "src/peyvand"),
         lambda: step("TypeScript: types", "node_modules/.bin/tsc", "--noEmit", "-p", "frontend/tsconfig.json"),
+        lambda: step("TypeScript: worker", "node_modules/.bin/tsc", "--noEmit", "-p", "frontend/worker/tsconfig.json"),
         lambda: step("migrations: none is missing", PYTHON, "manage.py", "makemigrations", "--check", "--dry-run"),
         migrations_are_guarded,
     )

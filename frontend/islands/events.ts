@@ -15,6 +15,8 @@ export const OURS = {
   close: "panel-close",
   /** The number of chosen rows of a table changed: {ids}. */
   selection: "selection-changed",
+  /** A jot has reached the server. */
+  jots: "jots-changed",
   /** A date field has a new value: {iso}. */
   date: "date-changed",
 } as const;

@@ -54,7 +54,13 @@ function startConfirm(): void {
 export function startOverlays(): void {
   startMenus();
   startConfirm();
-  on("click", "[data-dialog]", (button) => dialog(button.dataset["dialog"] ?? "")?.showModal());
+  on("click", "[data-dialog]", (button, event) => {
+    const box = dialog(button.dataset["dialog"] ?? "");
+    if (!box) return;
+    event.preventDefault();
+    button.closest<HTMLElement>("[popover]")?.hidePopover();
+    if (!box.open) box.showModal();
+  });
   on("click", "[data-close]", (button) => button.closest("dialog")?.close());
   on("click", "dialog", (box, event) => {
     if (event.target === box) (box as HTMLDialogElement).close();

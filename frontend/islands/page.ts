@@ -16,8 +16,10 @@ export function dialog(id: string): HTMLDialogElement | null {
   return found instanceof HTMLDialogElement ? found : null;
 }
 
+/** The token of the present session: a page that the device kept still holds an older one. */
 export function csrf(): string {
-  return document.querySelector<HTMLMetaElement>('meta[name="csrf-token"]')?.content ?? "";
+  const kept = /(?:^|; )csrftoken=([^;]+)/.exec(document.cookie)?.[1];
+  return kept ?? document.querySelector<HTMLMetaElement>('meta[name="csrf-token"]')?.content ?? "";
 }
 
 /** A sentence that the server put on <body> in the reader's language. */

@@ -52,6 +52,8 @@ function walk(event: KeyboardEvent): void {
     row.querySelector<HTMLElement>("[data-row-open], a[href]")?.click();
   } else if (row && event.code === "KeyX") {
     row.querySelector<HTMLInputElement>("input[data-row]")?.click();
+  } else if (row?.querySelector(`[data-row-key="${CSS.escape(event.code)}"]`)) {
+    row.querySelector<HTMLElement>(`[data-row-key="${CSS.escape(event.code)}"]`)!.click();
   } else return;
   event.preventDefault();
 }

@@ -2,6 +2,13 @@ import { dialog, isTyping, on } from "./page";
 
 const LEAD_MS = 1200;
 
+/** Press what names this key as its own; tell whether anything does. */
+function pressed(code: string): boolean {
+  const found = document.querySelector<HTMLElement>(`[data-key="${CSS.escape(code)}"]`);
+  found?.click();
+  return found !== null;
+}
+
 /** Shortcuts are bound to the key's place (`code`), so that they work on a Persian layout too. */
 export function startShortcuts(): void {
   let leadUntil = 0;
@@ -14,7 +21,7 @@ export function startShortcuts(): void {
     else if (Date.now() < leadUntil) {
       leadUntil = 0;
       document.querySelector<HTMLElement>(`[data-go="${CSS.escape(event.code)}"]`)?.click();
-    } else return;
+    } else if (!pressed(event.code)) return;
     event.preventDefault();
   });
 }

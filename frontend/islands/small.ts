@@ -71,8 +71,15 @@ export function startFiles(): void {
   }
 }
 
+const OFFLINE_IN = "offline-language";
+
+/** The page for when there is no connection is kept in the reader's language. */
 export function startOffline(): void {
   if ("serviceWorker" in navigator && document.querySelector('link[rel="manifest"]')) {
+    const { lang } = document.documentElement;
     void navigator.serviceWorker.register(document.body.dataset["worker"] ?? "/sw.js", { scope: "/" }).catch(() => undefined);
+    if (localStorage.getItem(OFFLINE_IN) === lang) return;
+    void navigator.serviceWorker.ready.then((worker) => worker.active?.postMessage("refresh"));
+    localStorage.setItem(OFFLINE_IN, lang);
   }
 }

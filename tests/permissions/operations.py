@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from tests.permissions.pages import EVERYBODY, GROUP, JUDGE, KEEPERS, SEE
+from tests.permissions.pages import EVERYBODY, GROUP, JOT, JOTTERS, JUDGE, KEEPERS, SEE
 
 GONE = {"deleted": ".........", "missing": "........."}
 CHANGE = {"sara": "+!.++!!!!", "nima": "..+++!+!!", "shared": "+.+++!+!!"} | GONE
@@ -25,6 +25,9 @@ RETALK_BACK = UNREMOVE | {"deleted": ".....!.!!", "missing": ".....!.!!"}
 # A customer named in the body who is not there for the caller is a wrong value, the same for hers and for nobody's.
 TALK = {"sara": "++~+++++!", "nima": "~~++++++!", "shared": "+~++++++!", "deleted": "~~~~~~~~!", "missing": "~~~~~~~~!"}
 SELL = {"sara": "++~++!+!!", "nima": "~~+++!+!!", "shared": "+~+++!+!!", "deleted": "~~~~~!~!!", "missing": "~~~~~!~!!"}
+# Who gave a promise keeps it; giving one back asks for the right first.
+KEEP = RETALK
+KEEP_BACK = RETALK | {"deleted": "........!", "missing": "........!"}
 IMPORT_SEE = {"sara": "+..+++...", "leila": "...+++.+.", "missing": "........."}
 IMPORT_DO = {"sara": "!..++!...", "leila": "...++!.+.", "missing": "........."}
 
@@ -59,6 +62,24 @@ OPERATIONS: dict[str, list[Call]] = {
     "PATCH /interactions/{interaction_id}": [Call(RETALK, {"subject": "تماس"}, path="{interaction}")],
     "DELETE /interactions/{interaction_id}": [Call(RETALK, path="{interaction}")],
     "POST /interactions/{interaction_id}/restore": [Call(RETALK_BACK, path="{removed_interaction}")],
+    "GET /jots": [Call(JOTTERS)],
+    "POST /jots": [Call(JOTTERS, {"text": "یادداشت"})],
+    "GET /jots/{jot_id}": [Call(JOT, path="{waiting_jot}")],
+    "GET /jots/{jot_id}/suggestion": [Call(JOT, path="{waiting_jot}")],
+    "POST /jots/{jot_id}/file": [Call(JOT, {"customer_id": "{customer:shared}", "kind": "call"}, path="{waiting_jot}")],
+    "POST /jots/{jot_id}/unfile": [Call(JOT, path="{filed_jot}")],
+    "POST /jots/{jot_id}/split": [Call(JOT, {"texts": ["الف", "ب"]}, path="{waiting_jot}")],
+    "DELETE /jots/{jot_id}": [Call(JOT, path="{waiting_jot}")],
+    "POST /jots/{jot_id}/restore": [Call(JOT, path="{discarded_jot}")],
+    "GET /promises": [Call(EVERYBODY), Call(EVERYBODY, query="customer_id={customer:nima}")],
+    "POST /promises": [Call(TALK, {"customer_id": C, "what": "نمونه", "due_on": "2099-01-01"})],
+    "GET /promises/{promise_id}": [Call(SEE, path="{promise}")],
+    "PATCH /promises/{promise_id}": [Call(KEEP, {"what": "نمونه"}, path="{promise}")],
+    "DELETE /promises/{promise_id}": [Call(KEEP, path="{promise}")],
+    "POST /promises/{promise_id}/settle": [Call(KEEP, {"outcome": "broken"}, path="{promise}")],
+    "POST /promises/{promise_id}/reopen": [Call(KEEP, path="{promise}")],
+    "POST /promises/{promise_id}/tell": [Call(KEEP, {"how": "call"}, path="{promise}")],
+    "POST /promises/{promise_id}/restore": [Call(KEEP_BACK, path="{removed_promise}")],
     "GET /orders": [Call(EVERYBODY), Call(EVERYBODY, query="customer_id={customer:nima}")],
     "POST /orders": [Call(SELL, {"customer_id": C, "lines": [LINE]})],
     "GET /orders/{order_id}": [Call(SEE, path="{order}")],

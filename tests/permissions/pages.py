@@ -68,6 +68,14 @@ JUDGE = {
     "missing": ".....!.!!",
 }
 
+# Who gave a promise keeps it, and everybody but those who only read may give one.
+KEEP = RETALK | {"deleted": "........!", "missing": "........!"}
+RETELL = RETALK | {"deleted": ".........", "missing": "........."}
+
+# A jot is its author's alone, whatever the others may.
+JOT = {"sara": "+.......!", "leila": ".......+!", "missing": "........!"}
+JOTTERS = {"": "++++++++!"}
+
 SELLERS = {"": "++++++++!"}
 IMPORT_SEE = {"sara": "+..+++!.!", "leila": "...+++!+!", "missing": "......!.!"}
 IMPORT_DO = {"sara": "!!!++!!.!", "leila": "!!!++!!+!", "missing": "!!!..!!.!"}
@@ -102,6 +110,7 @@ def post(marks: Mapping[str, str], *args: str, **data: str) -> Ask:
 
 FORGED = {"sara": ".!...!!!!", "nima": ".....!.!!", "shared": ".....!.!!", "missing": ".....!.!!"}
 C, TALKED, SOLD, A, P = "{customer}", "{interaction}", "{order}", "{affiliation}", "{problem}"
+WORD = "{promise}"
 EDITED = {"name": "فروشگاه تازه", "version": "1", "owner": "{user:sara}"}
 SETTINGS = {
     "organisation_name": "قهوه",
@@ -109,6 +118,8 @@ SETTINGS = {
     "currency": "IRR",
     "region": "IR",
     "work_week": "wwwwwho",
+    "promise_patience": "3",
+    "promise_silence": "ask",
 }
 CALL = {"kind": "call", "direction": "out", "subject": "تماس", "reached": "on"}
 PROBLEM = {"kind": "other", "severity": "normal", "summary": "دیر رسید", "exit_criterion": "دوباره فرستاده شود"}
@@ -232,7 +243,32 @@ PAGES: dict[str, list[Ask]] = {
     "interactions:remove": [post(RETALK, TALKED)],
     "interactions:restore": [post(RETALK, "{removed_interaction}")],
     "interactions:timeline": [get(SEE, C), get(SEE, C, query="kind=order")],
-    "interactions:log": [get(TALK, C), post(TALK, C, **CALL)],
+    "interactions:log": [
+        get(TALK, C), post(TALK, C, **CALL), post(TALK, C, kind="promise", what="نمونه", due_on="2099-01-01"),
+    ],
+    "interactions:jots": [get(JOTTERS), get(JOTTERS, query="cursor=x")],
+    "interactions:jot_keep": [post(JOTTERS, text="یادداشت")],
+    "interactions:jot_receive": [post(JOTTERS, text="یادداشت", key="k"), post({"": "~~~~~~~~!"}, text="")],
+    "interactions:jot_customers": [get(JOTTERS, query="who=zq")],
+    "interactions:jot": [
+        get(JOT, "{waiting_jot}"), post(JOT, "{waiting_jot}", customer="{customer:shared}", **CALL),
+    ],
+    "interactions:jot_split": [get(JOT, "{waiting_jot}"), post(JOT, "{waiting_jot}", texts="الف\n\nب")],
+    "interactions:jot_discard": [post(JOT, "{waiting_jot}")],
+    "interactions:jot_restore": [post(JOT, "{discarded_jot}")],
+    "interactions:jot_unfile": [post(JOT, "{filed_jot}")],
+    "interactions:promises": [get(EVERYBODY), get(EVERYBODY, query="q=zq"), get(EVERYBODY, query="f=state:any:open")],
+    "interactions:promises_export": [get({"": "!!!+++!+!"}, query="format=csv")],
+    "interactions:promise_report": [get(EVERYBODY), get(EVERYBODY, query="period=1404")],
+    "interactions:promise_day": [get(EVERYBODY, query="due_on=1405/1/1")],
+    "interactions:promise_card": [get(SEE, C)],
+    "interactions:promise_new": [get(TALK, C), post(TALK, C, what="نمونه", due_on="2099-01-01")],
+    "interactions:promise": [get(SEE, WORD), post(RETELL, WORD, what="نمونه", due_on="2099-01-01")],
+    "interactions:promise_settle": [post(KEEP, WORD, "broken", note="نشد"), post({"sara": ".!...!!!!"}, WORD, "nonsense")],
+    "interactions:promise_reopen": [post(KEEP, WORD)],
+    "interactions:promise_tell": [post(KEEP, WORD, how="call")],
+    "interactions:promise_remove": [post(KEEP, WORD)],
+    "interactions:promise_restore": [post(KEEP, "{removed_promise}")],
     "catalog:products": [get(EVERYBODY), get(EVERYBODY, query="q=BEAN")],
     "catalog:product_new": [get(KEEPERS), post(KEEPERS, code="BEAN-2", name="قهوهٔ تازه")],
     "catalog:product": [

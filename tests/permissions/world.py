@@ -16,7 +16,7 @@ from django.db import connection
 from django.test import Client
 
 from peyvand.catalog.models import Product
-from peyvand.interactions.models import Interaction
+from peyvand.interactions.models import Interaction, Jot, Promise
 from peyvand.people.models import Address, Affiliation, ContactPoint, CoOwner, Customer, Group
 from peyvand.platform.actions.imports import receive_file
 from peyvand.platform.actions.tokens import create_token
@@ -98,6 +98,9 @@ def build(cast: Cast, folder: Path) -> World:
         world.keep("view", whose, SavedView.objects.create(
             user=world.user(whose), list_key="people:customers", name=f"{canary('view')} {whose}", query="city=تهران"))  # fmt: skip
         the_imports(world, whose, folder)
+        for state in ("waiting", "discarded", "filed"):
+            world.keep(f"{state}_jot", whose, Jot.objects.create(
+                author=world.user(whose), key=state, text=canary("jot"), written_at=LONG_AGO, state=state))  # fmt: skip
     the_office(world)
     world.keep("view", "sara_shared", SavedView.objects.create(
         user=cast.sara, list_key="people:customers", name="همه می‌بینند", query="", is_shared=True))  # fmt: skip
@@ -164,6 +167,10 @@ def exchanges(world: World, whose: str, customer: Customer) -> None:
             deleted_at=gone,
         )
         world.keep(f"{kind}interaction", whose, talk)
+        word = Promise.objects.create(
+            customer=customer, what=mark, due_on=LONG_AGO.date(), made_at=LONG_AGO, by=customer.owner, deleted_at=gone
+        )
+        world.keep(f"{kind}promise", whose, word)
         order = Order.objects.create(
             customer=customer, number=f"{kind}{mark}", placed_at=LONG_AGO, day=LONG_AGO.date(), total=700_000,
             line_count=1, note=mark, deleted_at=gone,

@@ -11,11 +11,11 @@ api_addresses, api_app, api_namespace = api.urls
 urlpatterns = [
     path("", include("peyvand.platform.web.urls")),
     path("customers/", include("peyvand.people.web.urls")),
-    path("interactions/", include("peyvand.interactions.web.urls")),
+    path("", include("peyvand.interactions.web.urls")),
     path("products/", include("peyvand.catalog.web.urls")),
     path("orders/", include("peyvand.sales.web.urls")),
     path("relationships/", include("peyvand.relationship.web.urls")),
-    path("ui/", include("peyvand.ui.web.urls")),
+    path("", include("peyvand.ui.web.urls")),
     path("api/v1/docs", docs, name="api_docs"),
     path("api/v1/", (in_problems(api_addresses), api_app, api_namespace)),
     path("api/<path:rest>", unknown_address),

@@ -33,6 +33,7 @@ class MenuItem:
     order: int
     need: tuple[str, str] | None = None
     phone: bool = False
+    badge: bool = False  # shows the number of `User.badges` under its key
 
 
 @dataclass(frozen=True)
@@ -326,8 +327,22 @@ class DemoChapter:
 
 
 @dataclass(frozen=True)
+class Overlay:
+    """A template with dialogs that stand at the end of every page and of the page without connection.
+
+    It is rendered once for each person: nothing of a session may stand in it.
+    """
+
+    template: str
+    need: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True)
 class Action:
-    """A verb of the command palette: a page or form to open."""
+    """A verb of the command palette: a page or form to open.
+
+    From the round plus it opens `dialog` where scripts run; `shortcut` is a key's place (`KeyN`) that does the same.
+    """
 
     key: str
     label: Text
@@ -335,6 +350,8 @@ class Action:
     icon: str
     keywords: Sequence[str] = ()
     need: tuple[str, str] | None = None
+    dialog: str = ""
+    shortcut: str = ""
 
 
 @dataclass(frozen=True)
@@ -355,6 +372,7 @@ class Manifest:
     demo: Sequence[DemoChapter] = ()
     actions: Sequence[Action] = ()
     belongings: Sequence[Belonging] = ()
+    overlays: Sequence[Overlay] = ()
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class InteractionKind(models.TextChoices):
@@ -21,3 +22,42 @@ class Direction(models.TextChoices):
     INBOUND = "in", _("from the customer")
     OUTBOUND = "out", _("from us")
     NONE = "none", _("among us")
+
+
+class PromiseState(models.TextChoices):
+    """What became of a promise."""
+
+    OPEN = "open", pgettext_lazy("a promise", "open")
+    KEPT = "kept", _("kept")
+    EXCEEDED = "exceeded", _("exceeded")
+    BROKEN = "broken", _("broken")
+    RELEASED = "released", _("released")
+
+
+OUTCOMES = (PromiseState.KEPT, PromiseState.EXCEEDED, PromiseState.BROKEN, PromiseState.RELEASED)
+PROMISE_ICONS = {
+    PromiseState.OPEN: "hourglass",
+    PromiseState.KEPT: "circle-check",
+    PromiseState.EXCEEDED: "sparkles",
+    PromiseState.BROKEN: "heart-crack",
+    PromiseState.RELEASED: "ban",
+}
+
+
+class ToldHow(models.TextChoices):
+    """How a customer heard what became of a promise."""
+
+    CALL = "call", _("call")
+    MEETING = "meeting", _("meeting")
+    VISIT = "visit", _("visit")
+    MAIL = "mail", _("mail")
+    MESSAGE = "message", _("message")
+
+
+class JotState(models.TextChoices):
+    """Where a jot is on its way."""
+
+    WAITING = "waiting", _("waiting to be filed")
+    FILED = "filed", _("filed")
+    SPLIT = "split", pgettext_lazy("a jot", "split")
+    DISCARDED = "discarded", _("discarded")

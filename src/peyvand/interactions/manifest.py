@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
+from peyvand.core.digits import to_ascii
 from peyvand.core.display import shown_digits
-from peyvand.core.manifest import Belonging, Manifest, MenuItem, Panel, Right, SubjectVerb, TimelineSource
+from peyvand.core.manifest import (
+    Action,
+    Belonging,
+    Manifest,
+    MenuItem,
+    Overlay,
+    Panel,
+    Right,
+    Schedule,
+    SettingSpec,
+    SubjectVerb,
+    Text,
+    TimelineSource,
+)
+from peyvand.interactions.attention import PROMISES
 from peyvand.interactions.demo import CHAPTER
 from peyvand.interactions.imports import INTERACTIONS
-from peyvand.interactions.timeline import read_interactions
+from peyvand.interactions.timeline import read_interactions, read_promises
 from peyvand.platform.roles import ladder, merge
 
 RIGHTS = (
@@ -22,6 +37,53 @@ RIGHTS = (
             ladder("import", manager="all", marketer="all"),
         ),
     ),
+    Right(
+        "promise", _("Promises"), ("view", "add", "change", "delete", "export"),
+        merge(
+            ladder("view", director="all", manager="all", seller="all", agent="all", marketer="all", read_only="all"),
+            ladder("add", director="all", manager="all", seller="all", agent="all", marketer="all"),
+            ladder("change delete", director="own", manager="all", seller="own", agent="own", marketer="own"),
+            ladder("export", director="all", manager="all", marketer="all"),
+        ),
+    ),
+    # Nobody reads a colleague's jots, at whatever level: see JotQuerySet.visible_to.
+    Right(
+        "jot", _("Jots"), ("view", "add"),
+        ladder("view add", director="own", manager="own", seller="own", agent="own", marketer="own"),
+    ),
+)  # fmt: skip
+LONGEST_PATIENCE = 60
+JOT = ("jot", "add")
+
+
+def parse_patience(text: str) -> int:
+    """Accept a number of working days, in any digits."""
+    typed = to_ascii(text.strip())
+    if not (typed.isascii() and typed.isdigit() and len(typed) < 4 and 1 <= int(typed) <= LONGEST_PATIENCE):
+        raise ValueError(gettext("Write a number of working days from 1 to %(most)s.") % {"most": LONGEST_PATIENCE})
+    return int(typed)
+
+
+def parse_silence(text: str) -> str:
+    """Accept one of the answers to silence."""
+    if text not in dict(silences()):
+        raise ValueError(gettext("Choose one of the list."))
+    return text
+
+
+def silences() -> list[tuple[str, Text]]:
+    """Return what may happen with a promise of which nobody says what became of it."""
+    return [("ask", _("ask on Today what became of it")), ("break", _("count it as broken"))]
+
+
+SETTINGS = (
+    SettingSpec(
+        "promise_patience", _("Working days after which a promise counts as left alone"), 3, parse_patience,
+        help=_("So long after the day it was due, with nobody saying what became of it."), group="promises",
+    ),
+    SettingSpec(
+        "promise_silence", _("What then?"), "ask", parse_silence, group="promises", choices=silences,
+    ),
 )  # fmt: skip
 
 
@@ -30,8 +92,16 @@ def interactions_said(count: int) -> str:
     return ngettext("%(count)s interaction", "%(count)s interactions", count) % {"count": shown_digits(count)}
 
 
+def promises_said(count: int) -> str:
+    """Return "3 promises"."""
+    return ngettext("%(count)s promise", "%(count)s promises", count) % {"count": shown_digits(count)}
+
+
 MANIFEST = Manifest(
-    belongings=(Belonging("interactions.Interaction", interactions_said),),
+    belongings=(
+        Belonging("interactions.Interaction", interactions_said),
+        Belonging("interactions.Promise", promises_said),
+    ),
     demo=(CHAPTER,),
     menu=(
         MenuItem(
@@ -42,10 +112,18 @@ MANIFEST = Manifest(
             35,
             need=("interaction", "view"),
         ),
+        MenuItem("jots", _("Jots"), "interactions:jots", "inbox", 15, need=JOT, badge=True),
+        MenuItem("promises", _("Promises"), "interactions:promises", "hourglass", 36, need=("promise", "view")),
     ),
     rights=RIGHTS,
+    settings=SETTINGS,
+    schedules=(Schedule("interactions.settle_silence", "10 1 * * *", _("Promises that nobody settled")),),
+    attention=(PROMISES,),
     imports=(INTERACTIONS,),
-    panels=(Panel("customer", "timeline", _("Timeline"), "interactions:timeline", 10),),
+    panels=(
+        Panel("customer", "timeline", _("Timeline"), "interactions:timeline", 10),
+        Panel("customer", "promises", _("Promises"), "interactions:promise_card", 20, "aside", ("promise", "view")),
+    ),
     verbs=(
         SubjectVerb(
             "customer",
@@ -67,6 +145,33 @@ MANIFEST = Manifest(
             "?kind=note",
             need=("interaction", "add"),
         ),
+        SubjectVerb(
+            "customer", "promise", _("Promise"), "interactions:promise_new", "hourglass", 15, need=("promise", "add")
+        ),
     ),
-    timeline=(TimelineSource("interaction", _("Interactions"), read_interactions),),
+    timeline=(
+        TimelineSource("interaction", _("Interactions"), read_interactions),
+        TimelineSource("promise", _("Promises"), read_promises),
+    ),
+    overlays=(Overlay("interactions/jots/box.html", JOT),),
+    actions=(
+        Action(
+            "new_jot",
+            _("Jot"),
+            "interactions:jots",
+            "notebook-pen",
+            ("note", "یادداشت", "فوری"),
+            JOT,
+            dialog="jot",
+            shortcut="KeyN",
+        ),
+        Action(
+            "promise_report",
+            _("How promises are kept"),
+            "interactions:promise_report",
+            "chart-no-axes-column",
+            ("promise", "قول", "گزارش"),
+            ("promise", "view"),
+        ),
+    ),
 )

@@ -1,16 +1,21 @@
-"""How interactions are asked for."""
+"""How interactions, promises and jots are asked for."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
+from django.db.models import Q
 
+from peyvand.core.text import tokens
+from peyvand.interactions.choices import JotState, PromiseState
 from peyvand.people.policies import within_reach
 from peyvand.platform.policies import may
 
 if TYPE_CHECKING:
-    from peyvand.interactions.models import Interaction
+    from datetime import date
+
+    from peyvand.interactions.models import Interaction, Jot, Promise
     from peyvand.platform.models import User
 
 
@@ -28,3 +33,51 @@ class InteractionQuerySet(models.QuerySet["Interaction"]):
     def of(self, customer_id: int) -> Self:
         """Keep one customer's, newest first."""
         return self.filter(customer=customer_id).order_by("-occurred_at", "-id")
+
+
+class PromiseQuerySet(models.QuerySet["Promise"]):
+    """Promises."""
+
+    def visible_to(self, user: User) -> Self:
+        """Keep the living promises to customers that `user` may view, if she may view promises at all."""
+        from peyvand.people.models import Customer
+
+        if within_reach(user, "view") is None or not may(user, "promise", "view"):
+            return self.none()
+        return self.filter(deleted_at=None, customer__in=Customer.objects.visible_to(user))
+
+    def open(self) -> Self:
+        """Keep those that still wait to be kept."""
+        return self.filter(state=PromiseState.OPEN, deleted_at=None)
+
+    def answered_by(self, user: User, scope: str) -> Self:
+        """Keep those that `user` gave or that were given to her customers (her team's; "all" keeps everybody's)."""
+        if scope == "all":
+            return self
+        mine = Q(by=user) | Q(customer__owner=user)
+        if scope == "team" and user.team_id:
+            mine |= Q(by__team=user.team_id) | Q(customer__team=user.team_id)
+        return self.filter(mine)
+
+    def due_between(self, start: date, stop: date) -> Self:
+        """Keep those due from `start` until before `stop`."""
+        return self.filter(due_on__gte=start, due_on__lt=stop)
+
+    def matching(self, text: str) -> Self:
+        """Keep those whose words contain every word of `text`, however it is spelled."""
+        found = self
+        for word in tokens(text):
+            found = found.filter(search__contains=word)
+        return found
+
+
+class JotQuerySet(models.QuerySet["Jot"]):
+    """Jots."""
+
+    def visible_to(self, user: User) -> Self:
+        """Keep the ones that `user` wrote: a jot is nobody else's before it is filed."""
+        return self.filter(author=user) if may(user, "jot", "view") else self.none()
+
+    def waiting(self) -> Self:
+        """Keep those that are still to be filed."""
+        return self.filter(state=JotState.WAITING)

@@ -11,12 +11,14 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
+from django.db.models.functions import Coalesce
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
-from peyvand.core.jalali import JalaliPeriod
+from peyvand.core.jalali import JalaliPeriod, format_date
 from peyvand.core.manifest import TimelineEntry, TimelineSource, offers
-from peyvand.interactions.choices import InteractionKind
-from peyvand.interactions.models import Interaction
+from peyvand.interactions.choices import PROMISE_ICONS, InteractionKind, PromiseState
+from peyvand.interactions.models import Interaction, Promise
 from peyvand.platform.models import User
 from peyvand.platform.questions import Question
 
@@ -31,6 +33,7 @@ ICONS = {
 PAGE = 30
 # Facts of the same moment are never parted by a page: this many more are read from each source to find them.
 SPARE = 20
+MOST_PROMISES = 1000  # of one customer; each gives up to two lines
 
 
 @dataclass(frozen=True)
@@ -97,6 +100,38 @@ def _entry(row: Any) -> TimelineEntry:
         by=row.by__name or "",
         url=reverse("interactions:interaction", args=[row.pk]),
         direction=row.direction if row.reached else "missed",
+    )
+
+
+def read_promises(user: User, customer_id: int, before: datetime | None, limit: int) -> list[TimelineEntry]:
+    """Return when promises were given and when they were settled, the newest first, strictly before a moment."""
+    rows = Promise.objects.visible_to(user).filter(customer=customer_id).select_related("by", "settled_by")
+    if before is not None:
+        rows = rows.filter(made_at__lt=before)
+    newest = rows.order_by(Coalesce("settled_at", "made_at").desc())[:MOST_PROMISES]
+    entries = [entry for row in newest for entry in _promise_entries(row) if before is None or entry.at < before]
+    return sorted(entries, key=lambda entry: entry.at, reverse=True)[:limit]
+
+
+def _promise_entries(row: Promise) -> list[TimelineEntry]:
+    settled = [] if row.settled_at is None else [_promise_entry(row, PromiseState(row.state), row.settled_at)]
+    return [_promise_entry(row, PromiseState.OPEN, row.made_at), *settled]
+
+
+def _promise_entry(row: Promise, state: PromiseState, at: datetime) -> TimelineEntry:
+    given = state == PromiseState.OPEN
+    due = format_date(row.due_on, style="day")
+    words = _("Promised by %(due)s: %(what)s") if given else _("Promise %(state)s: %(what)s")
+    who = row.by if given else row.settled_by
+    return TimelineEntry(
+        kind="promise",
+        id=row.pk,
+        at=at,
+        title=words % {"due": due, "state": state.label, "what": row.what},
+        icon=PROMISE_ICONS[state],
+        body="" if given else row.settled_note,
+        by=who.name if who else "",
+        url=reverse("interactions:promise", args=[row.pk]),
     )
 
 

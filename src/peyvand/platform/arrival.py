@@ -42,6 +42,7 @@ def _person(row: Mapping[str, Any]) -> User:
     user = User.from_db(DEFAULT_DB_ALIAS, [one.attname for one in fields], [row[str(one.column)] for one in fields])
     user.role = Role(id=user.role_id, key=row["role_key"], name=row["role_name"])
     user.team = None if user.team_id is None else Team(id=user.team_id, name=row["team_name"])
+    user.badges = json.loads(row["badges"])
     user.levels = _levels(row["rights"])
     user.pinned = _pinned(row["pinned"])
     return user

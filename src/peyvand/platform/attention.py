@@ -22,6 +22,7 @@ from peyvand.platform.rules.attention import rank_reason, scopes_within
 FIRST, FEW, MOST = 12, 4, 300
 DONE = (
     "interaction.add",
+    "promise.settle",
     "customer.next_step",
     "problem.close",
     "relationship.farewell",

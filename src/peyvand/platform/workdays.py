@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from django.utils.translation import gettext as _
+
 from peyvand.core import workdays
+from peyvand.core.display import current
+from peyvand.core.jalali import format_date
 from peyvand.platform import organisation
 from peyvand.platform.choices import HolidayKind
 from peyvand.platform.models import Holiday
@@ -44,6 +48,16 @@ def is_working_day(day: date) -> bool:
 
 
 def after_working_days(day: date, n: int) -> date:
-    """Return the n-th working day after `day`."""
-    last = day + timedelta(days=2 * n + 30)
-    return workdays.add_working_days(day, n, week=work_week(), holidays=special_days(day, last))
+    """Return the n-th working day after `day`; before it when `n` is negative."""
+    far = day + timedelta(days=2 * n + (30 if n >= 0 else -30))
+    holidays = special_days(min(day, far), max(day, far))
+    return workdays.add_working_days(day, n, week=work_week(), holidays=holidays)
+
+
+def day_off(day: date) -> str:
+    """Return a sentence saying that nobody works on `day`, and why if the table of holidays knows; "" when people do."""
+    if is_working_day(day):
+        return ""
+    name = holiday_name(day, current().language)
+    said = {"day": format_date(day, style="weekday"), "name": name}
+    return (_("%(day)s is a day off (%(name)s).") if name else _("%(day)s is a day off.")) % said

@@ -132,7 +132,10 @@ class StageMove(models.Model):
 
 
 class Problem(models.Model):
-    """Something is wrong between us: it puts the relationship into intensive care until she confirms that it is good."""
+    """Something is wrong between us: it puts the relationship into intensive care until she confirms that it is good.
+
+    `promise` is the broken promise that it is about.
+    """
 
     customer = models.ForeignKey("people.Customer", on_delete=models.CASCADE, related_name="problems")
     kind = models.CharField(max_length=10, choices=ProblemKind.choices)
@@ -147,6 +150,9 @@ class Problem(models.Model):
     closed_on = models.DateField(null=True)
     confirmed = models.BooleanField(default=False)
     outcome = PersianTextField(blank=True)
+    promise = models.ForeignKey(
+        "interactions.Promise", on_delete=models.SET_NULL, null=True, related_name="+", db_index=False
+    )
 
     objects = ProblemQuerySet.as_manager()
 
@@ -158,6 +164,7 @@ class Problem(models.Model):
                 name="problem_closes_after_opening",
             )
         ]
+        indexes = [models.Index(fields=["promise"], name="problem_promise", condition=Q(promise__isnull=False))]
 
     def __str__(self) -> str:
         return self.summary[:80]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from peyvand.core.events import receives
-from peyvand.interactions.events import InteractionLogged, InteractionsImported
+from peyvand.interactions.events import InteractionLogged, InteractionsImported, PromiseBroken, PromiseMended
 from peyvand.people.events import (
     CustomerChanged,
     CustomerCreated,
@@ -17,6 +17,7 @@ from peyvand.people.events import (
 )
 from peyvand.platform.events import SettingChanged
 from peyvand.relationship.actions.merging import give_back, take_over
+from peyvand.relationship.actions.promises import open_for_broken_promise, withdraw_for_mended_promise
 from peyvand.relationship.actions.review import decide_all_dirty, mark_dirty
 from peyvand.relationship.events import ThresholdsChanged
 from peyvand.relationship.jobs import review_everyone
@@ -74,3 +75,15 @@ def review_on_another_day(event: SettingChanged) -> None:
     """Look at all relationships from the new day of the engine's clock."""
     if event.key in {"as_of", "zone"}:
         review_everyone.defer(replay=True)
+
+
+@receives(PromiseBroken)
+def care_for_broken_promise(event: PromiseBroken) -> None:
+    """A broken promise is a problem."""
+    open_for_broken_promise(promise_id=event.promise_id)
+
+
+@receives(PromiseMended)
+def forget_mended_promise(event: PromiseMended) -> None:
+    """What was called broken by mistake is no problem."""
+    withdraw_for_mended_promise(promise_id=event.promise_id)

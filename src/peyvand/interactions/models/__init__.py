@@ -1,5 +1,7 @@
 """What is remembered about what passes between people, by noun."""
 
 from peyvand.interactions.models.interaction import Interaction
+from peyvand.interactions.models.jot import Jot
+from peyvand.interactions.models.promise import Promise
 
-__all__ = ["Interaction"]
+__all__ = ["Interaction", "Jot", "Promise"]

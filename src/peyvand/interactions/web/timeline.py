@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from peyvand.core import display
@@ -17,14 +18,18 @@ from peyvand.core.pages import go, is_part, show
 from peyvand.interactions.actions.interactions import log_interaction
 from peyvand.interactions.choices import InteractionKind
 from peyvand.interactions.forms.interactions import ComposerForm
+from peyvand.interactions.forms.promises import WordForm
 from peyvand.interactions.timeline import ICONS, Window, read_moment, read_period, recent_periods, weave
 from peyvand.interactions.web.lines import Rights, lines_html
+from peyvand.interactions.web.promises import give, given_words
 from peyvand.people.models import Customer
 from peyvand.people.policies import may_do
 from peyvand.people.web.reading import find, raise_events, say, take_errors
 from peyvand.platform import organisation
 from peyvand.platform.doors import StaffRequest, page
-from peyvand.platform.policies import may
+from peyvand.platform.policies import may, require
+
+PROMISE = ("promise", gettext_lazy("promise"), "hourglass")
 
 
 def kinds() -> list[tuple[str, str, str]]:
@@ -37,7 +42,8 @@ def composer(request: StaffRequest, customer: Customer, form: ComposerForm | Non
     if not may(request.user, "interaction", "add"):
         return {"form": None}
     asked = request.GET.get("kind", "")
-    kind = asked if asked in InteractionKind.values else InteractionKind.CALL
+    kind = asked if asked in {*InteractionKind.values, PROMISE[0]} else InteractionKind.CALL.value
+    word = WordForm(auto_id="promise_%s") if may(request.user, "promise", "add") else None
     fresh = form or ComposerForm(plans=may_do(request.user, customer, "change"), initial={"kind": kind})
     if "X-Panel" in request.headers:
         fresh.auto_id = "panel_%s"  # the page behind the panel has a composer of its own
@@ -47,7 +53,8 @@ def composer(request: StaffRequest, customer: Customer, form: ComposerForm | Non
         "customer": customer,
         "form": fresh,
         "kind": fresh["kind"].value(),
-        "kinds": kinds(),
+        "kinds": kinds() + ([(PROMISE[0], str(PROMISE[1]), PROMISE[2])] if word else []),
+        "word": word,
         "back": back if safe else "",
     }
 
@@ -92,6 +99,8 @@ def timeline(request: StaffRequest, pk: int) -> HttpResponse:
 def log(request: StaffRequest, pk: int) -> HttpResponse:
     """Record what passed with a customer. `?kind=call` chooses the kind, `?back=/` where to go on afterwards."""
     customer = find(request, pk)
+    if request.method == "POST" and request.POST.get("kind") == PROMISE[0]:
+        return _promise(request, customer)
     if request.method == "POST":
         return _record(request, customer)
     context = composer(request, customer)
@@ -120,10 +129,25 @@ def _record(request: StaffRequest, customer: Customer) -> HttpResponse:
     return say(request, go(request, back), text, undo=undo)
 
 
+def _promise(request: StaffRequest, customer: Customer) -> HttpResponse:
+    """Write a promise down from the composer."""
+    require(request.user, "promise", "add")
+    word = WordForm(request.POST, auto_id="promise_%s")
+    made = give(request, customer, word)
+    if made is None:
+        context = composer(request, customer) | {"word": word, "kind": PROMISE[0]}
+        return show(request, "interactions/log.html", context, part="interactions/composer.html", status=422)
+    undo = reverse("interactions:promise_remove", args=[made.pk])
+    if is_part(request):
+        return _recorded(request, customer, given_words(word), undo)
+    return say(request, go(request, reverse("people:customer", args=[customer.pk])), given_words(word), undo=undo)
+
+
 def _recorded(request: StaffRequest, customer: Customer, text: str, undo: str) -> HttpResponse:
     """Answer the composer on the page: the timeline anew, and word to the parts that show what has changed."""
     context = stretch(request, customer) | composer(request, customer)
     response = show(request, "interactions/timeline.html", context)
     events = {"toast": {"text": text, "undo": undo}, "customer-changed": True, "next-step-changed": True}
+    events["promises-changed"] = True
     response.headers["HX-Retarget"], response.headers["HX-Reswap"] = "#timeline", "outerHTML"
     return raise_events(response, events)

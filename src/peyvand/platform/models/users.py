@@ -8,6 +8,7 @@ from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.db.models import Value
 from django.db.models.functions import Lower
 from django.utils.functional import cached_property
 
@@ -81,7 +82,10 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser):
-    """Somebody who works here. E-mail or phone signs in; at least one is set."""
+    """Somebody who works here. E-mail or phone signs in; at least one is set.
+
+    `badges` holds the small numbers beside her menu by the item's key (see `actions.badges`).
+    """
 
     email = models.EmailField(null=True, blank=True)
     phone = models.CharField(max_length=20, null=True, blank=True, unique=True, help_text="E.164")
@@ -96,6 +100,7 @@ class User(AbstractBaseUser):
     theme = models.CharField(max_length=6, choices=Theme.choices, default=Theme.SYSTEM)
     created_at = models.DateTimeField(auto_now_add=True)
     is_demo = models.BooleanField(default=False)
+    badges = models.JSONField(default=dict, db_default=Value({}, models.JSONField()), blank=True)
 
     # What a request's token narrows her rights to; None: she came herself, with all of them.
     scopes: frozenset[str] | None = None

@@ -10,6 +10,7 @@ from django.templatetags.static import static
 from django.utils.translation import get_language, get_language_bidi, gettext
 from django.views.decorators.http import require_safe
 
+from peyvand.core.manifest import offers
 from peyvand.ui.web.doors import open_to_all
 
 BUILT = Path(__file__).resolve().parent.parent / "static" / "dist"
@@ -19,12 +20,12 @@ BUILT = Path(__file__).resolve().parent.parent / "static" / "dist"
 @require_safe
 def manifest(request: HttpRequest) -> JsonResponse:
     """Describe the product to a browser that installs it."""
-    icon = {
-        "src": static("dist/app-icon.svg"),
-        "sizes": "any",
-        "type": "image/svg+xml",
-        "purpose": "any maskable",
-    }
+    drawn = {"src": static("dist/app-icon.svg"), "sizes": "any", "type": "image/svg+xml", "purpose": "any maskable"}
+    icons = [
+        {"src": static(f"dist/app-icon-{size}.png"), "sizes": f"{size}x{size}", "type": "image/png", "purpose": purpose}
+        for size in (192, 512)
+        for purpose in ("any", "maskable")
+    ]
     described = {
         "name": gettext("Peyvand"),
         "short_name": gettext("Peyvand"),
@@ -35,7 +36,7 @@ def manifest(request: HttpRequest) -> JsonResponse:
         "display": "standalone",
         "background_color": "#fcfaf6",
         "theme_color": "#fcfaf6",
-        "icons": [icon],
+        "icons": [*icons, drawn],
     }
     return JsonResponse(described, content_type="application/manifest+json")
 
@@ -55,4 +56,4 @@ def service_worker(request: HttpRequest) -> FileResponse:
 @require_safe
 def offline(request: HttpRequest) -> HttpResponse:
     """Say that there is no connection."""
-    return render(request, "ui/offline.html")
+    return render(request, "ui/offline.html", {"overlays": [overlay.template for overlay in offers("overlays")]})

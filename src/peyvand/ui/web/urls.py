@@ -6,8 +6,8 @@ from peyvand.ui.web import files, kit
 
 app_name = "ui"
 urlpatterns = [
-    path("kit/", kit.kit, name="kit"),
+    path("ui/kit/", kit.kit, name="kit"),
     path("manifest.webmanifest", files.manifest, name="manifest"),
     path("sw.js", files.service_worker, name="service_worker"),
-    path("offline/", files.offline, name="offline"),
+    path("ui/offline/", files.offline, name="offline"),
 ]

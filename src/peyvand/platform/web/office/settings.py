@@ -33,7 +33,12 @@ INTERNAL = "internal"  # a group of settings that machines keep for themselves
 
 def group_name(group: str) -> str:
     """Return what a group of settings is called in the reader's language."""
-    names = {"general": _("The organisation"), "engine": _("Relationships"), "relationship": _("Relationships")}
+    names = {
+        "general": _("The organisation"),
+        "engine": _("Relationships"),
+        "relationship": _("Relationships"),
+        "promises": _("Promises"),
+    }
     return names.get(group, group)
 
 

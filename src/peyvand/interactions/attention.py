@@ -1,0 +1,106 @@
+"""Promises' answer to "who needs me?": what is due or late, for who gave it and who answers for the customer."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from django.db.models import Min, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from peyvand.core.keyset import paginate
+from peyvand.core.manifest import MOST_COUNTED, Ask, AttentionItem, AttentionSource, Found, Portion, Sentence, Verb
+from peyvand.interactions.models import Promise
+from peyvand.interactions.querysets import PromiseQuerySet
+from peyvand.interactions.rules.promises import standing, urgency_of
+from peyvand.people.attention import CountOf
+from peyvand.platform import organisation
+from peyvand.platform.rules.attention import named
+from peyvand.platform.workdays import after_working_days
+
+AHEAD = timedelta(days=1)  # what is due tomorrow is still easily kept today
+
+
+def waiting(ask: Ask) -> PromiseQuerySet:
+    """Return the open promises that the asked person (her team, anybody) gave or answers for."""
+    known: PromiseQuerySet = Promise.objects.visible_to(ask.user).open()
+    return known.answered_by(ask.user, ask.scope)
+
+
+def asked_before(day: date) -> date:
+    """Return the day before which a promise was due that is so late on `day` that one asks what became of it."""
+    return after_working_days(day, -organisation.get("promise_patience"))
+
+
+def _why(promise: Promise, ask: Ask) -> list[Sentence]:
+    said = [Sentence("promise_due", f"«{promise.what}» · {standing(promise.due_on, ask.day)}")]
+    if promise.by is not None and promise.by != ask.user:
+        said.append(Sentence("promise_by", _("%(name)s gave this promise.") % {"name": promise.by.name}))
+    return said
+
+
+def _to_do(promise: Promise, day: date, late: bool) -> str:
+    if late:
+        return _("Say what became of it; if it was not kept, call today.")
+    if promise.due_on < day:
+        return _("Keep it today, or tell the customer a new day.")
+    return _("Keep it, and let the customer know.")
+
+
+def _verbs(pk: int) -> list[Verb]:
+    kept = reverse("interactions:promise_settle", args=[pk, "kept"])
+    return [
+        Verb(_("Kept"), kept, "circle-check", method="post", primary=True),
+        Verb(_("Something else"), reverse("interactions:promise", args=[pk]), "ellipsis"),
+    ]
+
+
+def _item(promise: Promise, ask: Ask, late: bool) -> AttentionItem:
+    return AttentionItem(
+        key=f"promise:{promise.pk}:{promise.due_on}",
+        customer_id=promise.customer_id,
+        title=promise.customer.name,
+        url=reverse("people:customer", args=[promise.customer_id]),
+        state="",
+        state_label=_("promise"),
+        why=_why(promise, ask),
+        since=promise.made_at.astimezone(organisation.zone()).date(),
+        do=_to_do(promise, ask.day, late),
+        verbs=_verbs(promise.pk),
+        urgency=urgency_of(promise.due_on, ask.day),
+    )
+
+
+def due(ask: Ask) -> PromiseQuerySet:
+    """Return what is due up to tomorrow."""
+    return waiting(ask).filter(due_on__lte=ask.day + AHEAD)
+
+
+def find(ask: Ask, portion: Portion) -> Found:
+    """Return what is due, the latest first; what was put off stays away until its due day changes."""
+    put_off = Q(pk__in=[])
+    for key in named("promise", portion.hidden):
+        put_off |= Q(pk=key.pk, due_on=key.day)
+    rows = due(ask).exclude(put_off) if portion.hidden else due(ask)
+    if not portion.after:
+        rows = rows.annotate(altogether=CountOf(due(ask).order_by()[:MOST_COUNTED].values("pk")))
+    asked = rows.select_related("customer", "by").defer("customer__search", "customer__notes")
+    page = paginate(asked, sort=["due_on", "pk"], cursor=portion.after, limit=portion.limit)
+    before = asked_before(ask.day) if any(row.due_on < ask.day for row in page.items) else ask.day
+    items = [_item(row, ask, row.due_on < before) for row in page.items]
+    return Found(items, page.next, getattr(page.items[0], "altogether", None) if page.items else None)
+
+
+def count(ask: Ask) -> int:
+    """Return how many are due, at most MOST_COUNTED."""
+    return due(ask).order_by()[:MOST_COUNTED].count()
+
+
+def soon(ask: Ask) -> date | None:
+    """Return the next day on which a promise becomes pressing."""
+    found: date | None = waiting(ask).filter(due_on__gt=ask.day + AHEAD).aggregate(day=Min("due_on"))["day"]
+    return found - AHEAD if found else None
+
+
+PROMISES = AttentionSource("promises", gettext_lazy("Promises due"), find, count, soon=soon, order=15, icon="hourglass")

@@ -1,0 +1,1 @@
+"""How promises and jots are read and counted: pure functions."""
