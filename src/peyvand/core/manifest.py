@@ -210,7 +210,8 @@ class ListField:
     """A column, filter or sort that a higher context adds to a lower context's list.
 
     `path` is an ORM path or annotation name on the subject; `annotate` adds what `path` needs.
-    `filter(value)` turns a filter's text into a Q; `show(row)` gives the cell (a template-ready value).
+    `filter(value)` turns a filter's text into a Q; `show(row)` gives the cell (a template-ready value). With `listed`
+    off it is no column and stands in no menu: links lead to it, and `say(value)` puts its value into words.
     """
 
     subject: str
@@ -228,6 +229,8 @@ class ListField:
     in_api: bool = False
     need: tuple[str, str] | None = None
     currency: str = ""  # for money: the ORM path of its currency
+    listed: bool = True
+    say: Callable[[str], str] | None = None
 
 
 @dataclass(frozen=True)

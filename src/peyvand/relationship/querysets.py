@@ -54,6 +54,10 @@ class RelationshipQuerySet(OfCustomers):
 class MoveQuerySet(OfCustomers):
     """Stretches of history."""
 
+    def on(self, day: date) -> Self:
+        """Keep the one stretch of each history that `day` lies in."""
+        return self.filter(Q(to_on=None) | Q(to_on__gt=day), from_on__lte=day)
+
 
 class ProblemQuerySet(OfCustomers):
     """Problems."""

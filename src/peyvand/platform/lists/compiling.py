@@ -53,9 +53,9 @@ class Comparison:
         count = len(self.condition.values)
         if (known.takes == -1 and count == 0) or (known.takes > 0 and count != known.takes):
             raise ListError(_("Say what “%(field)s” is to be compared with.") % label)
-        if known.key in {"known", "empty"}:
-            return self._known(known.key == "known")
         try:
+            if known.key in {"known", "empty"}:
+                return self._known(known.key == "known")
             return COMPILERS[self.field.kind](self)
         except ListError:
             raise

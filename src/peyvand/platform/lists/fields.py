@@ -27,7 +27,7 @@ class Field:
     `path` leads from a row to the value (ORM path or annotation); `sort` lists the ORM paths to sort by, none if it
     cannot. `match(value)` turns one value of a filter into a Q. `batch(ids)` reads the values of a whole page at once
     for fields that no join gives cheaply. `cell(row, value)` gives safe HTML. `on` is the path that filters compare when
-    it is not `path`.
+    it is not `path`. `say(value)` puts a filter's value into words.
     """
 
     key: str
@@ -50,6 +50,7 @@ class Field:
     filterable: bool = True
     export: bool = True
     edit: bool = False
+    say: Callable[[str], str] | None = None
 
     @property
     def compared(self) -> str:
@@ -109,7 +110,10 @@ def adopt(offer: ListField) -> Field:
         currency=offer.currency,
         need=offer.need,
         default=offer.default,
-        export=offer.exportable,
+        column=offer.listed,
+        filterable=offer.listed,
+        export=offer.exportable and offer.listed,
+        say=offer.say,
     )
 
 

@@ -94,6 +94,8 @@ def _value(field: Field, op: str, value: str, reader: Reader, names: Mapping[str
 
 
 def _measured(field: Field, op: str, value: str, reader: Reader) -> str:
+    if field.say is not None:
+        return field.say(value)
     if field.kind == "money":
         return format_money(parse_money(value, reader.currency, reader.display.money_unit), reader.display)
     if op in {"within", "ahead", "older"} or field.kind == "number":

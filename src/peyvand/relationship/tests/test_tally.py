@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.db.models import Count, Q, Sum
+from django.test import Client
 from django.utils import timezone
 
 from peyvand.people.models import CoOwner, Customer
@@ -145,6 +146,37 @@ def test_the_board_of_a_past_day_is_the_history_of_that_day(shop: list[Customer]
     stood = StageMove.objects.filter(Q(to_on=None) | Q(to_on__gt=day), from_on__lte=day)
     columns = {column.stage.value: column.count for column in board_on(cast.mina, day) if column.count}
     assert columns == dict(Counter(stood.values_list("stage", flat=True)))
+
+
+def test_a_tile_of_a_past_day_opens_who_stood_there_then(shop: list[Customer], cast: Cast) -> None:
+    day = organisation.today() - timedelta(days=40)
+    client = Client()
+    client.force_login(cast.mina)
+    board = client.get(f"/relationships/?on={day.isoformat()}").content.decode()
+    for column in board_on(cast.mina, day):
+        url = f"/customers/?stage_on={column.stage.value}@{day.isoformat()}"
+        assert url in board
+        stood = StageMove.objects.visible_to(cast.mina).on(day).filter(stage=column.stage)
+        names = set(stood.values_list("customer__name", flat=True))
+        assert len(names) == column.count
+        shown = client.get(url).content.decode()
+        assert {one.name for one in Customer.objects.all() if f">{one.name}<" in shown} == names
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("stage_on=account@2026-13-01", "«account@2026-13-01» مرحله‌ای در یک روز نیست."),
+        ("stage_on=x", "«x» مرحله‌ای در یک روز نیست."),
+        ("f=stage_on:known", "مرحله‌ای در یک روز نیست."),
+    ],
+)
+def test_a_stage_of_no_day_ends_in_a_sentence(cast: Cast, asked: str, said: str) -> None:
+    client = Client()
+    client.force_login(cast.mina)
+    answer = client.get(f"/customers/?{asked}")
+    assert answer.status_code == 422
+    assert said in answer.content.decode()
 
 
 def test_a_review_sets_a_wrong_count_right(shop: list[Customer], cast: Cast) -> None:

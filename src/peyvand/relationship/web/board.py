@@ -21,6 +21,7 @@ from peyvand.relationship.choices import PATH, SLOPE, Stage
 from peyvand.relationship.forms import DayForm
 from peyvand.relationship.queries import Column, board_on, flows
 from peyvand.relationship.queries import board as board_now
+from peyvand.relationship.tables import past_stage
 from peyvand.ui.pictures import Flow
 from peyvand.ui.pictures import flow as flow_sheet
 
@@ -71,14 +72,16 @@ def _flow(request: StaffRequest, period: JalaliPeriod) -> dict[str, Any]:
     }
 
 
-def _tiles(columns: list[Column], past: bool) -> dict[Stage, Tile]:
+def _tiles(columns: list[Column], past: date | None) -> dict[Stage, Tile]:
     whole = sum(column.count for column in columns) or 1
     customers = reverse("people:customers")
     return {
         column.stage: Tile(
             column,
             str(column.stage.label),
-            "" if past else f"{customers}?stage={column.stage.value}",
+            f"{customers}?stage_on={past_stage(column.stage, past)}"
+            if past
+            else f"{customers}?stage={column.stage.value}",
             round(100 * column.count / whole),
         )
         for column in columns
@@ -93,7 +96,7 @@ def board(request: StaffRequest) -> HttpResponse:
     on = form.cleaned_data.get("on") if form.is_bound and form.is_valid() else None
     past = on if on and on < today else None
     columns = board_on(request.user, past) if past else board_now(request.user)
-    tiles = _tiles(columns, past is not None)
+    tiles = _tiles(columns, past)
     context = {
         "form": form,
         "past": past,
