@@ -19,7 +19,15 @@ PART = {"HTTP_HX_REQUEST": "true", "HTTP_X_PANEL": "1"}
 BLIND = {name: [whose for whose, marks in SEE.items() if marks[place] == "." and whose != "missing"]
          for place, name in enumerate(PEOPLE)}  # fmt: skip
 # Whoever may bring a customer back, or reads the audit, reads her name there.
-SHOWS_DELETED = {"people:deleted", "people:restore", "platform:audit", "POST /customers/{customer_id}/restore"}
+# Whoever may undo a merge reads there who was merged.
+SHOWS_DELETED = {
+    "people:merges",
+    "people:merge_undo",
+    "people:deleted",
+    "people:restore",
+    "platform:audit",
+    "POST /customers/{customer_id}/restore",
+}
 
 
 def named(patterns: list[URLPattern | URLResolver], space: str = "") -> Iterator[str]:

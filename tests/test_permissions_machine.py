@@ -56,6 +56,7 @@ def arguments(command: str, world: World, folder: Path) -> list[str]:
     file.write_text(FILE, encoding="utf-8")
     given = {
         "import list": [],
+        "duplicates merge-exact": [],
         "import undo": [str(world.id("done_import", "leila"))],
         "settings set": ["as_of", "2024-05-01"],
     }

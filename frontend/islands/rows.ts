@@ -3,6 +3,7 @@ import { isTyping, on } from "./page";
 import { shown } from "../lib/digits";
 
 let last: HTMLInputElement | null = null;
+let place = -1;
 
 function boxes(table: Element): HTMLInputElement[] {
   return [...table.querySelectorAll<HTMLInputElement>("tbody input[data-row]")];
@@ -45,7 +46,10 @@ function walk(event: KeyboardEvent): void {
   const rows = [...document.querySelectorAll<HTMLElement>("[data-rows] tbody tr:not([data-more])")];
   const step = event.code === "KeyJ" || (row && event.key === "ArrowDown") ? 1 : event.code === "KeyK" || (row && event.key === "ArrowUp") ? -1 : 0;
   if (step && rows.length) {
-    const next = rows[Math.min(rows.length - 1, Math.max(0, (row ? rows.indexOf(row) : -1) + step))]!;
+    // A row that was decided goes; the next step begins where it stood.
+    const from = row ? rows.indexOf(row) : step > 0 ? place - 1 : place;
+    place = Math.min(rows.length - 1, Math.max(0, from + step));
+    const next = rows[place]!;
     next.tabIndex = -1;
     next.focus();
   } else if (row && event.key === "Enter" && document.activeElement === row) {

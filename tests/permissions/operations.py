@@ -6,7 +6,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from tests.permissions.pages import EVERYBODY, GROUP, JOT, JOTTERS, JUDGE, KEEPERS, SEE
+from tests.permissions.pages import (
+    EVERYBODY,
+    GROUP,
+    JOT,
+    JOTTERS,
+    JUDGE,
+    KEEPERS,
+    MERGE,
+    MERGE_OF,
+    MERGE_RUN,
+    SEE,
+)
 
 GONE = {"deleted": ".........", "missing": "........."}
 CHANGE = {"sara": "+!.++!!!!", "nima": "..+++!+!!", "shared": "+.+++!+!!"} | GONE
@@ -55,6 +66,14 @@ OPERATIONS: dict[str, list[Call]] = {
     "PATCH /customers/{customer_id}": [Call(CHANGE, {"city": "یزد"}, path=C)],
     "DELETE /customers/{customer_id}": [Call(PUT_AWAY, path=C)],
     "POST /customers/{customer_id}/restore": [Call(BRING_BACK, path=C)],
+    "GET /customers/duplicates": [Call({"": "!!!++!!!!"})],
+    "POST /customers/duplicates/{pair_id}/dismiss": [Call(MERGE_OF, path="{pair}")],
+    "POST /customers/duplicates/{pair_id}/reopen": [Call(MERGE_OF, path="{pair}")],
+    "POST /customers/duplicates/merge-exact": [Call({"": "!!!++!!!!"})],
+    "GET /customers/duplicates/runs/{run_id}": [Call(MERGE_RUN, path="{run}")],
+    "POST /customers/{customer_id}/merge": [Call(MERGE, {"lose_id": "{customer:shared}"}, path=C)],
+    "GET /merges": [Call({"": "!!!++!!!!"})],
+    "POST /merges/{merge_id}/undo": [Call(MERGE_OF, {}, path="{merge}")],
     "GET /customers/{customer_id}/timeline": [Call(SEE, path=C)],
     "GET /interactions": [Call(EVERYBODY), Call(EVERYBODY, query="customer_id={customer:nima}")],
     "POST /interactions": [Call(TALK, {"customer_id": C, "kind": "call", "subject": "تماس"})],

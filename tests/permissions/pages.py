@@ -83,6 +83,11 @@ GROUP = {"any": "!!!++!!+!", "missing": "!!!..!!.!"}
 KEEPERS = {"": "!!!++!!+!"}
 ADMIN = {"": "!!!!+!!!!"}
 ADMIN_OF = {"any": "!!!!+!!!!", "missing": "!!!!.!!!!"}
+# Only managers and administrators merge, and only whom they may change.
+MERGERS = {"": "!!!++!!!!"}
+MERGE_OF = {"any": "!!!++!!!!", "missing": "!!!..!!!!"}
+MERGE = {"sara": "!!!++!!!!", "nima": "!!!++!!!!", "deleted": "!!!..!!!!", "missing": "!!!..!!!!"}
+MERGE_RUN = {"mina": "!!!+.!!!!", "missing": "!!!..!!!!"}
 READ_SETTINGS = {"": "!!!+++!!!"}
 
 
@@ -218,6 +223,21 @@ PAGES: dict[str, list[Ask]] = {
     "people:persons": [get({"": "+++++!+!!"}, query="name=zq")],
     "people:row": [get({"": "+++++!+!!"}, "contact"), get({"": ".....!.!!"}, "nonsense")],
     "people:deleted": [get({"": "+++++!!!!"})],
+    "people:duplicates": [get(MERGERS), get(MERGERS, query="show=dismissed"), get(MERGERS, query="cursor=x")],
+    "people:duplicate_count": [get(MERGERS)],
+    "people:duplicate_merge": [get(MERGE_OF, "{pair}")],
+    "people:duplicate_dismiss": [post(MERGE_OF, "{pair}")],
+    "people:duplicate_reopen": [post(MERGE_OF, "{pair}")],
+    "people:exact": [get(MERGERS), post(MERGERS)],
+    "people:exact_run": [get(MERGE_RUN, "{run}")],
+    "people:merges": [get(MERGERS)],
+    "people:merge_undo": [get(MERGE_OF, "{merge}"), post(MERGE_OF, "{merge}")],
+    "people:merge_choose": [get(MERGE, C), get(MERGE, C, query="q=zq")],
+    "people:merge": [
+        get(MERGE, C, "{customer:shared}"),
+        get(MERGE, "{customer:shared}", C),
+        post(MERGE, C, "{customer:shared}"),
+    ],
     "people:groups": [get(EVERYBODY)],
     "people:group_new": [get(KEEPERS), post(KEEPERS, name="نقره‌ای", rank="5")],
     "people:group": [get(GROUP, "{group}"), post(GROUP, "{group}", name="برنزی", rank="7")],

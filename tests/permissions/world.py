@@ -17,7 +17,17 @@ from django.test import Client
 
 from peyvand.catalog.models import Product
 from peyvand.interactions.models import Interaction, Jot, Promise
-from peyvand.people.models import Address, Affiliation, ContactPoint, CoOwner, Customer, Group
+from peyvand.people.models import (
+    Address,
+    Affiliation,
+    ContactPoint,
+    CoOwner,
+    Customer,
+    DuplicatePair,
+    Group,
+    Merge,
+    MergeRun,
+)
 from peyvand.platform.actions.imports import receive_file
 from peyvand.platform.actions.tokens import create_token
 from peyvand.platform.models import AuditEntry, Holiday, Import, SavedView, Team, User
@@ -92,6 +102,7 @@ def build(cast: Cast, folder: Path) -> World:
     shared = a_customer(world, "shared", owner=cast.nima, team=cast.south)
     CoOwner.objects.create(customer=shared, user=cast.sara)
     a_customer(world, "deleted", owner=cast.sara, team=cast.north, deleted_at=LONG_AGO)
+    the_duplicates(world)
     world.keep("group", "any", Group.objects.create(name="طلایی"))
     world.keep("product", "any", Product.objects.create(code="BEAN-1", name="قهوه", unit_price=1000))
     for whose in ("sara", "leila"):
@@ -111,6 +122,19 @@ def build(cast: Cast, folder: Path) -> World:
         token, world.secrets[name] = create_token(actor=world.user(name), owner=world.user(name), name="همه")
         world.keep("token", name, token)
     return world
+
+
+def the_duplicates(world: World) -> None:
+    """Let Sara's and the shared customer look alike, and the one put away have been merged into Sara's."""
+    ids = world.ids["customer"]
+    pair = DuplicatePair(score=95, surety="exact", found_on=LONG_AGO.date(), seen_at=LONG_AGO)
+    pair.low_id, pair.high_id = sorted((ids["sara"], ids["shared"]))
+    pair.save()
+    world.keep("pair", "any", pair)
+    lost = {"external_id": canary("deleted")}
+    merge = Merge.objects.create(keep_id=ids["sara"], lose_id=ids["deleted"], at=LONG_AGO, lost=lost)
+    world.keep("merge", "any", merge)
+    world.keep("run", "mina", MergeRun.objects.create(actor=world.cast.mina))
 
 
 def the_office(world: World) -> None:

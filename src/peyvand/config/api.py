@@ -8,6 +8,7 @@ from peyvand.interactions.api import router as interactions
 from peyvand.interactions.api_jots import router as jots
 from peyvand.interactions.api_promises import router as promises
 from peyvand.people.api import router as people
+from peyvand.people.api_duplicates import router as duplicates
 from peyvand.platform.actions.imports import WouldLose
 from peyvand.platform.api import router as platform
 from peyvand.platform.api_imports import router as imports
@@ -29,5 +30,17 @@ api = DescribedAPI(title="Peyvand", version="1", description=DESCRIPTION, docs_u
 api.add_decorator(gate, mode="view")
 problems.install(api)
 problems.translate(api, WouldLose, lambda error: problems.Problem(409, "would-lose", str(error)))
-for router in (people, interactions, promises, jots, sales, catalog, relationship, today, platform, imports):
+for router in (
+    people,
+    duplicates,
+    interactions,
+    promises,
+    jots,
+    sales,
+    catalog,
+    relationship,
+    today,
+    platform,
+    imports,
+):
     api.add_router("", router)

@@ -110,8 +110,18 @@ def find(request: ApiRequest, customer_id: int) -> Customer:
     """Return a customer the caller may view, else the answer "nothing here"."""
     customer = readable(Customer.objects.visible_to(request.user)).filter(pk=customer_id).first()
     if customer is None:
-        raise not_found()
+        raise lives_on(request, customer_id) or not_found()
     return customer
+
+
+def lives_on(request: ApiRequest, customer_id: int) -> Problem | None:
+    """Return where a merged customer lives on, if the caller may view that one. Not to be kept: it can be undone."""
+    heir = Customer.objects.visible_to(request.user).merged_away(customer_id).first()
+    if heir is None:
+        return None
+    place = request.path.replace(f"/customers/{customer_id}", f"/customers/{heir.pk}", 1)
+    said = _("This customer was merged into %(id)s.") % {"id": heir.pk}
+    return Problem(308, "merged", said, headers={"Location": place, "Cache-Control": "no-store"})
 
 
 def answer(request: ApiRequest, response: HttpResponse, customer_id: int) -> dict[str, Any]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from procrastinate.contrib.django import app
 
+from peyvand.people.actions.exact import work_on_exact_run
 from peyvand.people.actions.finding import find_duplicates
+from peyvand.people.choices import RunState
 from peyvand.people.models import Customer
 from peyvand.platform import organisation
 
@@ -23,3 +25,12 @@ def find_duplicates_of_import(import_id: int) -> None:
     made = list(Customer.objects.filter(made_by_import=import_id, deleted_at=None).values_list("pk", flat=True))
     with organisation.reading_once():
         find_duplicates(made)
+
+
+@app.task(name="people.merge_exact", queue="default")
+def merge_exact(run_id: int) -> None:
+    """Merge the next pairs of a run, then come back for the rest."""
+    with organisation.reading_once():
+        run = work_on_exact_run(run_id)
+    if run.state != RunState.DONE:
+        merge_exact.defer(run_id=run_id)

@@ -72,6 +72,7 @@ MANIFEST = Manifest(
     attention=(STEPS, ORPHANS),
     panels=(Panel("customer", "history", _("Changes"), "people:history", 900),),
     verbs=(
+        SubjectVerb("customer", "merge", _("Merge"), "people:merge_choose", "link-2", 110, need=("customer", "merge")),
         SubjectVerb(
             "customer", "next_step", _("Plan"), "people:next_step", "calendar-clock", 30, need=("customer", "change")
         ),
@@ -88,6 +89,14 @@ MANIFEST = Manifest(
             "user-plus",
             ("add", "person", "organisation", "مشتری تازه", "افزودن", "شخص", "سازمان"),
             ("customer", "add"),
+        ),
+        Action(
+            "duplicates",
+            _("Duplicates"),
+            "people:duplicates",
+            "copy",
+            ("duplicates", "merge", "تکراری", "ادغام"),
+            ("customer", "merge"),
         ),
         Action("groups", _("Customer groups"), "people:groups", "tag", ("groups", "گروه"), ("group", "view")),
         Action(

@@ -19,6 +19,7 @@ COMMANDS = {
     "demo": "demo:demo",
     "import": "imports:import_group",
     "review": "engine:review",
+    "duplicates": "duplicates:duplicates",
     "user": "users:user",
     "token": "users:token",
     "settings": "settings:settings_group",

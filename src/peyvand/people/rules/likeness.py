@@ -198,7 +198,7 @@ def _shared(one: Side, other: Side) -> Iterator[Reason | None]:
     if sites := one.sites & other.sites:
         yield Reason("same_site", 40, min(sites))
     elif domains := one.domains & other.domains:
-        yield Reason("same_domain", 25, min(domains))
+        yield Reason("same_domain", 20, min(domains))  # many firms may share their provider's
 
 
 def _same(code: str, weight: int, one: str, other: str) -> Reason | None:

@@ -12,7 +12,7 @@ from peyvand.core.pages import show
 from peyvand.people.actions.customers import Conflict, update_customer
 from peyvand.people.forms.profile import FactForm, fields_of
 from peyvand.people.models import Customer
-from peyvand.people.web.reading import abilities, find, raise_events, take_errors
+from peyvand.people.web.reading import abilities, find, lead_on, raise_events, take_errors
 from peyvand.people.web.record import fact_of, header, record
 from peyvand.platform.doors import StaffRequest, page
 from peyvand.platform.recent import Opened, remember
@@ -22,7 +22,10 @@ from peyvand.platform.recent import Opened, remember
 @require_GET
 def customer(request: StaffRequest, pk: int) -> HttpResponse:
     """Show everything about one customer: as a page, or in the side panel of a list."""
-    found = find(request, pk)
+    try:
+        found = find(request, pk)
+    except Http404:
+        return lead_on(request, pk)
     remember(
         request, Opened(found.name, reverse("people:customer", args=[pk]), "user" if found.is_person else "building-2")
     )

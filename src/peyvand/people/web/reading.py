@@ -74,6 +74,18 @@ def find(request: StaffRequest, pk: int, action: str = "view") -> Customer:
     return customer
 
 
+def lead_on(request: StaffRequest, pk: int) -> HttpResponse:
+    """Send who looks for a merged customer to whom she lives on in, if the reader may see that one; else 404.
+
+    No browser may keep the answer: the merge can be undone.
+    """
+    heir = Customer.objects.visible_to(request.user).merged_away(pk).first()
+    if heir is None:
+        raise Http404
+    place = reverse("people:customer", args=[heir.pk])
+    return HttpResponse(status=308, headers={"Location": place, "Cache-Control": "no-store"})
+
+
 def abilities(request: StaffRequest, customer: Customer) -> Abilities:
     """Return what the reader may do with this customer."""
     return Abilities(*(may_do(request.user, customer, action) for action in ("change", "assign", "delete")))

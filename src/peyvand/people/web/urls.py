@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from peyvand.people.web import affiliations, care, customer, edit, entry, groups, history
+from peyvand.people.web import affiliations, care, customer, duplicates, edit, entry, exact, groups, history, merging
 from peyvand.people.web import list as customer_list
 
 app_name = "people"
@@ -18,6 +18,17 @@ urlpatterns = [
     path("persons/", affiliations.persons, name="persons"),
     path("rows/<slug:what>/", entry.row, name="row"),
     path("deleted/", care.deleted, name="deleted"),
+    path("duplicates/", duplicates.duplicates, name="duplicates"),
+    path("duplicates/count/", duplicates.duplicate_count, name="duplicate_count"),
+    path("duplicates/exact/", exact.exact, name="exact"),
+    path("duplicates/exact/<int:pk>/", exact.exact_run, name="exact_run"),
+    path("duplicates/<int:pk>/merge/", duplicates.duplicate_merge, name="duplicate_merge"),
+    path("duplicates/<int:pk>/dismiss/", duplicates.duplicate_dismiss, name="duplicate_dismiss"),
+    path("duplicates/<int:pk>/reopen/", duplicates.duplicate_reopen, name="duplicate_reopen"),
+    path("merges/", duplicates.merges, name="merges"),
+    path("merges/<int:pk>/undo/", merging.merge_undo, name="merge_undo"),
+    path("<int:pk>/merge/", merging.merge_choose, name="merge_choose"),
+    path("<int:pk>/merge/<int:other>/", merging.merge_both, name="merge"),
     path("groups/", groups.groups, name="groups"),
     path("groups/new/", groups.group_new, name="group_new"),
     path("groups/<int:pk>/", groups.group, name="group"),

@@ -17,8 +17,6 @@ from peyvand.relationship.engine import SECTION, Outcome, Scope, decide, learn_r
 from peyvand.relationship.models import Dirty, Reviewed
 
 AT_ONCE = 2
-# Where few are decided, a range may be long and still be done in half a second.
-LONG = 4 * SECTION
 ASKED = 20_000
 
 
@@ -30,10 +28,10 @@ class Review(TypedDict):
     seconds: float
 
 
-def ranges(size: int) -> list[tuple[int, int]]:
-    """Return the ranges of `size` ids in which there are customers."""
-    numbers = Customer.objects.order_by().values_list(F("pk") / size, flat=True).distinct()
-    return [(number * size, (number + 1) * size - 1) for number in sorted(numbers)]
+def sections() -> list[tuple[int, int]]:
+    """Return the ranges of ids, a section of the engine each, in which there are customers."""
+    numbers = Customer.objects.order_by().values_list(F("pk") / SECTION, flat=True).distinct()
+    return [(number * SECTION, (number + 1) * SECTION - 1) for number in sorted(numbers)]
 
 
 def _decided(scope: Scope) -> Outcome:
@@ -42,15 +40,15 @@ def _decided(scope: Scope) -> Outcome:
 
 
 def _decided_apart(scope: Scope) -> Outcome:
-    """Decide for a range on a database connection of this thread's own."""
+    """Decide for a section on a database connection of this thread's own."""
     try:
         return _decided(scope)
     finally:
         connection.close()
 
 
-def _in_ranges(scopes: Sequence[Scope]) -> Iterator[Outcome]:
-    """Decide range by range, two at a time; one after the other inside somebody's transaction."""
+def _in_sections(scopes: Sequence[Scope]) -> Iterator[Outcome]:
+    """Decide section by section, two at a time; one after the other inside somebody's transaction."""
     if connection.in_atomic_block or len(scopes) < 2:
         yield from map(_decided, scopes)
         return
@@ -70,7 +68,7 @@ def review(
 
     The day is the engine's unless given. Of all customers, the facts are compared with what they are made from, and
     those are decided whose facts changed or whom time moves; or `everyone`, which is also done when what everybody is
-    measured by changed. `replay` reads all history again. A review of all commits range by range: it can be broken
+    measured by changed. `replay` reads all history again. A review of all commits section by section: it can be broken
     off and started again.
     """
     started = time.monotonic()
@@ -91,9 +89,9 @@ def _review_all(day: date, *, everyone: bool, replay: bool, progress: Callable[[
     outcome = Outcome()
     scopes = [
         Scope(day, low, high, everyone=everyone, replay_all=replay, count_moves=not everyone)
-        for low, high in ranges(SECTION if everyone else LONG)
+        for low, high in sections()
     ]
-    for done in _in_ranges(scopes):
+    for done in _in_sections(scopes):
         outcome += done
         if progress:
             progress(outcome.customers)
