@@ -67,12 +67,19 @@ def visit(browser: Browser, live_server: Any, request: pytest.FixtureRequest, tm
     """
     visitors: list[Visitor] = []
 
-    def begin(user: User | None = None, language: str = "fa", *, width: int = 1440, theme: str = "light") -> Visitor:
+    def begin(
+        user: User | None = None,
+        language: str = "fa",
+        *,
+        width: int = 1440,
+        theme: str = "light",
+        installed: bool = False,
+    ) -> Visitor:
         context = browser.new_context(
             viewport={"width": width, "height": 900},
             locale="fa-IR" if language == "fa" else "en-GB",
             reduced_motion="reduce",
-            service_workers="block",
+            service_workers="allow" if installed else "block",
         )
         context.set_default_timeout(PATIENCE_MS)
         if user is not None:

@@ -6,9 +6,12 @@ from collections.abc import Iterator
 
 from peyvand.core.manifest import DemoChapter
 from peyvand.interactions.actions.interactions import NewInteraction
+from peyvand.interactions.actions.jots import NewJot, jot
+from peyvand.interactions.actions.promises import NewPromise, make_promise, settle_promise
 from peyvand.interactions.bulk import log_interactions
 from peyvand.interactions.demo_material import DIALOGUES, FIRST, SHARED, UNREACHED, USUAL, Talk, Usual
-from peyvand.interactions.models import Interaction
+from peyvand.interactions.demo_words import JOTS, WORDS
+from peyvand.interactions.models import Interaction, Jot, Promise
 from peyvand.platform.demo import Part, Telling, forget
 from peyvand.platform.models import User
 
@@ -24,6 +27,24 @@ def tell(telling: Telling) -> None:
             spoken.setdefault(by.pk, []).append((part.customer_id, new))
     for colleague in telling.colleagues.values():
         log_interactions(actor=colleague, interactions=spoken.get(colleague.pk, []))
+    _promise(telling)
+    for who, ago, text in JOTS:
+        jot(actor=telling.colleagues[who], new=NewJot(text, written_at=telling.at(ago)))
+
+
+def _promise(telling: Telling) -> None:
+    """Write down what was promised by hand, and what became of it."""
+    written = telling.written()
+    for word in WORDS:
+        part, by = written[word.key], telling.colleagues[word.by]
+        made = make_promise(
+            actor=by,
+            customer_id=part.customer_id,
+            new=NewPromise(word.what, telling.day(word.due), made_at=telling.at(word.made, 10)),
+        )
+        if word.outcome:
+            at = telling.at(word.settled, 15)
+            settle_promise(actor=by, promise_id=made.pk, outcome=word.outcome, note=word.note, at=at)
 
 
 def _written(telling: Telling, part: Part) -> Iterator[tuple[User, NewInteraction]]:
@@ -83,7 +104,13 @@ def _heard(telling: Telling, said: Usual, ago: int) -> NewInteraction:
 
 
 def remove() -> None:
-    """Take the interactions of the demo's customers away."""
+    """Take the interactions, promises and jots of the demo away."""
+    promised = list(Promise.objects.filter(customer__is_demo=True).values_list("pk", flat=True))
+    jotted = list(Jot.objects.filter(author__is_demo=True).values_list("pk", flat=True))
+    forget("promise", promised)
+    forget("jot", jotted)
+    Jot.objects.filter(pk__in=jotted).delete()
+    Promise.objects.filter(pk__in=promised).delete()
     spoken = Interaction.objects.filter(customer__is_demo=True)
     ids = list(spoken.values_list("pk", flat=True))
     forget("interaction", ids)
