@@ -12,6 +12,7 @@ from peyvand.core.provinces import find_cities, province_of
 from peyvand.people.actions.affiliations import Somebody, add_affiliation
 from peyvand.people.actions.care import add_to_group_in_bulk, set_next_step
 from peyvand.people.actions.customers import Contact, NewCustomer, Place, create_customer, update_customer
+from peyvand.people.actions.finding import find_duplicates
 from peyvand.people.actions.groups import save_group
 from peyvand.people.bulk import create_customers
 from peyvand.people.demo_material import (
@@ -65,6 +66,30 @@ def tell(telling: Telling) -> None:
     for seller in telling.colleagues.values():
         _welcome(telling, [one for one in met if one[0].seller == seller])
     _gather(telling, groups)
+    _write_twice(telling)
+    find_duplicates()
+
+
+def _write_twice(telling: Telling) -> None:
+    """Let colleagues have written some customers down a second time, each as it happens: at the phone, at the fair."""
+    firms = Customer.objects.filter(is_demo=True, kind="organisation", city__gt="").order_by("pk")
+    persons = Customer.objects.filter(is_demo=True, kind="person").order_by("pk")
+    mina = telling.colleagues["mina"]
+    for known, source in [(one, "call") for one in firms[:2]] + [(one, "exhibition") for one in persons[:2]]:
+        phone = known.contact_points.filter(kind="phone").first()
+        profile = {"name": known.name, "city": known.city, "source": source}
+        if known.is_person:  # the same name, parted otherwise
+            profile |= {"given_name": known.given_name, "family_name": known.family_name, "city": ""}
+        contacts = [Contact("phone", phone.value, "mobile")] if phone and source == "call" else []
+        new = NewCustomer(
+            kind=known.kind,
+            profile=profile,
+            contacts=contacts,
+            owner_id=mina.pk,
+            is_demo=True,
+            created_at=telling.at(3, 11),
+        )
+        create_customer(actor=mina, new=new)
 
 
 def _found(telling: Telling) -> dict[str, int]:

@@ -30,8 +30,8 @@ UNITS: Mapping[str, Sequence[str]] = {
     "owner": ("owner_id", "team_id"),
     "next_step": ("next_step", "next_step_on", "next_step_by_id"),
 }
-# What the keeper's record says first: her number here, who answers for her, what is planned.
-KEEPERS = frozenset(["external_id", "owner", "next_step"])
+# What the keeper's record says first: her number here, how she came, who answers for her, what is planned.
+KEEPERS = frozenset(["external_id", "source", "owner", "next_step"])
 
 
 @dataclass(frozen=True)
