@@ -36,9 +36,9 @@ class Palette {
     this.asked?.abort();
     this.asked = new AbortController();
     const url = `${document.body.dataset["paletteUrl"]}?q=${encodeURIComponent(this.input.value)}`;
-    const answer = await fetch(url, { headers: { "HX-Request": "true" }, signal: this.asked.signal }).catch(() => null);
-    if (!answer) return;
-    this.list.innerHTML = answer.ok ? await answer.text() : "";
+    const found = await this.read(url, this.asked.signal).catch(() => null);
+    if (found === null) return;
+    this.list.innerHTML = found;
     const options = this.options();
     options.forEach((option, index) => (option.id ||= `palette-${index}`));
     if (options.length === 0 && !this.list.querySelector(".palette-none")) {
@@ -48,6 +48,12 @@ class Palette {
       this.list.replaceChildren(none);
     }
     this.choose(options[0]);
+  }
+
+  /** The answer as HTML. Rejects when the next letter was typed meanwhile, even while the answer is being read. */
+  private async read(url: string, signal: AbortSignal): Promise<string> {
+    const answer = await fetch(url, { headers: { "HX-Request": "true" }, signal });
+    return answer.ok ? await answer.text() : "";
   }
 
   private options(): HTMLElement[] {
