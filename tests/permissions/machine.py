@@ -43,6 +43,7 @@ JOBS: dict[str, str] = {
     "platform.clean_up": CLOCK,
     "platform.run_import": ASKER,
     "platform.resume_imports": CLOCK,
+    "interactions.settle_silence": CLOCK,
     "people.find_all_duplicates": CLOCK,
     "people.find_duplicates_of_import": FACT,
     "people.merge_exact": ASKER,
