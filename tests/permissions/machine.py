@@ -49,7 +49,6 @@ JOBS: dict[str, str] = {
     "people.merge_exact": ASKER,
     "relationship.fold_tally": CLOCK,
     "relationship.nightly_review": CLOCK,
-    "relationship.fold_tally": CLOCK,
     "relationship.review_everyone": FACT,
     "procrastinate.builtin_tasks.remove_old_jobs": CLOCK,
     "builtin:procrastinate.builtin_tasks.remove_old_jobs": CLOCK,
