@@ -75,6 +75,6 @@ def test_sara_files_a_jot_by_keyboard_with_what_its_words_suggest(cast: Cast, vi
     panel = page.locator("#side-panel[open]")
     expect(panel).to_contain_text("کافه نادری")
     expect(panel.locator("input[name=promise]")).to_have_value("نمونه بفرستم")
-    sara.press("File", panel)
+    sara.press("File it", panel)
     expect(page.locator("main")).to_contain_text(sara.word("Nothing waits here"))
     assert Interaction.objects.get().promises.get().what == "نمونه بفرستم"
