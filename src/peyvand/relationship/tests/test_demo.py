@@ -81,7 +81,8 @@ def _every_stage_has_a_story() -> None:
         "کافه لاله‌زار": Stage.SEPARATION, "شیرین مهدوی": Stage.ACQUAINTANCE, "کافه‌کتاب ورق": Stage.POTENTIAL_SEPARATION,
         "هتل کویر یزد": Stage.POTENTIAL_SEPARATION, "درمانگاه نیلوفر آبی": Stage.ACCOUNT, "استودیو طراحی نقطه": Stage.SEPARATION,
     }  # fmt: skip
-    known = Relationship.objects.filter(customer__name__in=expected)
+    # Some of them were written down twice, for the page of duplicates: the story is that of the first.
+    known = Relationship.objects.filter(customer__name__in=expected).order_by("-customer")
     assert dict(known.values_list("customer__name", "stage")) == expected
     assert Problem.objects.filter(customer__name="کافه نادری", confirmed=False, closed_on__isnull=False).count() == 1
 
