@@ -20,6 +20,7 @@ from peyvand.interactions.actions.interactions import (
 )
 from peyvand.interactions.models import Interaction
 from peyvand.interactions.timeline import Window, read_moment, weave
+from peyvand.people.api import require_known
 from peyvand.people.models import Customer
 from peyvand.platform import organisation
 from peyvand.platform.api_kit.gate import ApiRequest
@@ -169,8 +170,7 @@ def find(request: ApiRequest, interaction_id: int) -> Interaction:
 def log(request: ApiRequest, response: HttpResponse, given: InteractionIn) -> Status[Interaction]:
     """Record what passed, and what was agreed to come next."""
     require(request.user, "interaction", "add")
-    if not Customer.objects.visible_to(request.user).filter(pk=given.customer_id).exists():
-        raise invalid([{"pointer": pointer("customer_id"), "detail": _("You have no such customer.")}])
+    require_known(request, given.customer_id)
     new = NewInteraction(**given.model_dump(exclude={"customer_id"}))
     made = log_interaction(actor=request.user, customer_id=given.customer_id, new=new)
     tag(response, made.version)

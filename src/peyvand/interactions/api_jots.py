@@ -27,7 +27,7 @@ from peyvand.interactions.api import Body, Kind, Subject
 from peyvand.interactions.api_promises import What
 from peyvand.interactions.models import Jot
 from peyvand.interactions.suggestions import suggest
-from peyvand.people.models import Customer
+from peyvand.people.api import require_known
 from peyvand.platform.api_kit.gate import ApiRequest
 from peyvand.platform.api_kit.paging import Paging, page_of, shown_page
 from peyvand.platform.api_kit.problems import invalid, not_found, pointer
@@ -157,8 +157,7 @@ def suggestion(request: ApiRequest, jot_id: int) -> dict[str, Any]:
 def file(request: ApiRequest, jot_id: int, given: FilingIn) -> Jot:
     """Put a jot on a customer's timeline; a promise in it is written down, too."""
     found = find(request, jot_id)
-    if not Customer.objects.visible_to(request.user).filter(pk=given.customer_id).exists():
-        raise invalid([{"pointer": pointer("customer_id"), "detail": _("You have no such customer.")}])
+    require_known(request, given.customer_id)
     if (given.promise is None) != (given.promise_due is None):
         raise invalid([{"pointer": pointer("promise_due"), "detail": _("A promise has words and a day.")}])
     word = NewPromise(given.promise, given.promise_due) if given.promise and given.promise_due else None

@@ -21,6 +21,7 @@ from peyvand.interactions.actions.promises import (
 )
 from peyvand.interactions.models import Interaction, Promise
 from peyvand.interactions.policies import require_keep
+from peyvand.people.api import require_known
 from peyvand.people.models import Customer
 from peyvand.platform.api_kit.gate import ApiRequest
 from peyvand.platform.api_kit.paging import Paging, page_of, shown_page, sort_paths
@@ -136,8 +137,7 @@ def list_promises(request: ApiRequest, asked: Query[PromiseFilter]) -> dict[str,
 def make(request: ApiRequest, response: HttpResponse, given: PromiseIn) -> Status[Promise]:
     """Write down what was promised to a customer."""
     require(request.user, "promise", "add")
-    if not Customer.objects.visible_to(request.user).filter(pk=given.customer_id).exists():
-        raise invalid([{"pointer": pointer("customer_id"), "detail": _("You have no such customer.")}])
+    require_known(request, given.customer_id)
     talks = Interaction.objects.visible_to(request.user).filter(customer=given.customer_id)
     if given.interaction_id is not None and not talks.filter(pk=given.interaction_id).exists():
         raise invalid([{"pointer": pointer("interaction_id"), "detail": _("There is no such interaction.")}])

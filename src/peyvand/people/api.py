@@ -38,7 +38,7 @@ from peyvand.people.models import Customer
 from peyvand.people.policies import require_for
 from peyvand.platform.api_kit.gate import ApiRequest
 from peyvand.platform.api_kit.paging import Paging, page_of, shown_page, sort_paths
-from peyvand.platform.api_kit.problems import Problem, not_found, problem_of
+from peyvand.platform.api_kit.problems import Problem, invalid, not_found, pointer, problem_of
 from peyvand.platform.api_kit.shapes import Given, Id, Moment, PageOf, Words
 from peyvand.platform.api_kit.versions import asked_version, changed, require_version, tag
 from peyvand.platform.policies import may, require
@@ -112,6 +112,12 @@ def find(request: ApiRequest, customer_id: int) -> Customer:
     if customer is None:
         raise lives_on(request, customer_id) or not_found()
     return customer
+
+
+def require_known(request: ApiRequest, customer_id: int) -> None:
+    """Refuse a body whose `customer_id` is nobody's that the caller may see: 422 with a pointer to the field."""
+    if not Customer.objects.visible_to(request.user).filter(pk=customer_id).exists():
+        raise invalid([{"pointer": pointer("customer_id"), "detail": _("You have no such customer.")}])
 
 
 def lives_on(request: ApiRequest, customer_id: int) -> Problem | None:

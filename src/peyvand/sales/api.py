@@ -10,6 +10,7 @@ from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
 from peyvand.catalog.models import Product
+from peyvand.people.api import require_known
 from peyvand.people.models import Customer
 from peyvand.platform.api_kit.gate import ApiRequest
 from peyvand.platform.api_kit.paging import Paging, page_of, shown_page, sort_paths
@@ -156,8 +157,7 @@ def lines_of(given: OrderIn) -> list[NewLine]:
 def place(request: ApiRequest, response: HttpResponse, given: OrderIn) -> Status[dict[str, Any]]:
     """Record an order with its lines."""
     require(request.user, "order", "add")
-    if not Customer.objects.visible_to(request.user).filter(pk=given.customer_id).exists():
-        raise invalid([{"pointer": pointer("customer_id"), "detail": _("You have no such customer.")}])
+    require_known(request, given.customer_id)
     new = NewOrder(lines_of(given), given.number, given.placed_at, given.currency, given.note)
     made = place_order(actor=request.user, customer_id=given.customer_id, new=new)
     response.headers["Location"] = f"{request.path}/{made.pk}"
