@@ -14,6 +14,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 PYTHON = sys.executable
 SOURCES = ["src", "tests", "conftest.py", "manage.py", "peyvand"]
+faults: list[str] = []  # what failed so far: said again at the end, where nobody overlooks it
 
 
 def step(title: str, *command: str, env: dict[str, str] | None = None) -> bool:
@@ -23,6 +24,8 @@ def step(title: str, *command: str, env: dict[str, str] | None = None) -> bool:
     done = subprocess.run(command, cwd=ROOT, env={**os.environ, **(env or {})}, check=False)
     took = time.monotonic() - started
     print(f"   {'passed' if done.returncode == 0 else 'FAILED'} in {took:.1f} s", flush=True)
+    if done.returncode:
+        faults.append(title)
     return done.returncode == 0
 
 
@@ -111,7 +114,9 @@ def main() -> None:
         "bench": lambda: step("bench", PYTHON, "-m", "tests.bench", *arguments),
         "screenshots": lambda: have_browser() and step("screenshots", PYTHON, "-m", "tests.screenshots", *arguments),
     }
-    sys.exit(0 if commands[name]() else 1)
+    good = commands[name]()
+    print("── everything passed" if good else f"── FAILED: {'; '.join(faults) or 'see above'}", flush=True)
+    sys.exit(0 if good else 1)
 
 
 if __name__ == "__main__":
