@@ -9,6 +9,7 @@ from peyvand.core.display import shown_digits
 from peyvand.core.manifest import Action, Belonging, Manifest, MenuItem, Panel, Right, SearchSource, SubjectVerb
 from peyvand.people.attention import ORPHANS, STEPS
 from peyvand.people.demo import CHAPTER
+from peyvand.people.field_classes import CUSTOMER_FIELDS
 from peyvand.people.imports import CUSTOMERS
 from peyvand.people.search import find_customers, find_people
 from peyvand.platform.roles import ladder, merge
@@ -68,6 +69,7 @@ MANIFEST = Manifest(
         ),
     ),
     rights=RIGHTS,
+    field_classes=(CUSTOMER_FIELDS,),
     imports=(CUSTOMERS,),
     attention=(STEPS, ORPHANS),
     panels=(Panel("customer", "history", _("Changes"), "people:history", 900),),

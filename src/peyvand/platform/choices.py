@@ -13,6 +13,15 @@ class Level(models.TextChoices):
     ALL = "all", _("all")
 
 
+class FieldClass(models.TextChoices):
+    """How private a field is."""
+
+    PUBLIC = "public", _("public")
+    INTERNAL = "internal", _("internal")
+    PERSONAL = "personal", _("personal")
+    SPECIAL = "special", _("special")
+
+
 class RoleKey(models.TextChoices):
     """The built-in roles."""
 

@@ -89,7 +89,8 @@ def seed_roles(**_kwargs: object) -> None:
 
 
 # These belong to the whole organisation: one may, or one may not.
-LEVELLESS = frozenset({"user", "role", "setting", "audit", "job"})
+LEVELLESS = frozenset({"user", "role", "setting", "audit", "job", "internal_field", "personal_field", "special_field"})
+FIELD_ACTIONS = ("view", "change")
 EVERYBODY_SEES = {
     "director": "all",
     "manager": "all",
@@ -108,6 +109,18 @@ RIGHTS = (
         "import", _("Imports"), ("view", "add", "delete"),
         merge(ladder("view", director="all", manager="all", seller="own", marketer="own"),
               ladder("add delete", manager="all", marketer="own")),
+    ),
+    Right(
+        "internal_field", _("Internal fields: what we note about a customer for ourselves"), FIELD_ACTIONS,
+        merge(ladder("view", **EVERYBODY_SEES), ladder("change", manager="all", seller="all", agent="all", marketer="all")),
+    ),
+    Right(
+        "personal_field", _("Personal fields: numbers, addresses, birthdays, identifiers"), FIELD_ACTIONS,
+        merge(ladder("view", **EVERYBODY_SEES), ladder("change", manager="all", seller="all", agent="all", marketer="all")),
+    ),
+    Right(
+        "special_field", _("Special fields: what could hurt a person in the wrong hands"), FIELD_ACTIONS,
+        merge(ladder("view", director="all", manager="all", seller="all"), ladder("change", manager="all", seller="all")),
     ),
     Right("token", _("API tokens"), ("view", "add"), ladder("view add", director="own", manager="own", seller="own", agent="own", marketer="own", read_only="own")),
 )  # fmt: skip

@@ -9,6 +9,7 @@ from peyvand.core.display import shown_digits
 from peyvand.core.manifest import (
     Action,
     Belonging,
+    FieldClasses,
     Manifest,
     MenuItem,
     Panel,
@@ -60,6 +61,7 @@ MANIFEST = Manifest(
         SubjectVerb("customer", "win_back", _("Way back"), "relationship:win_back", "undo-2", 90, need=CHANGE),
     ),
     rights=RIGHTS,
+    field_classes=(FieldClasses("customer", {field.key: "public" for field in LIST_FIELDS}),),
     attention=(RELATIONSHIPS,),
     list_fields=LIST_FIELDS,
     timeline=(TimelineSource("stage", _("Stages"), read_moves),),

@@ -6,7 +6,17 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from peyvand.core.display import shown_digits
-from peyvand.core.manifest import Action, Belonging, Manifest, MenuItem, Panel, Right, SearchSource, TimelineSource
+from peyvand.core.manifest import (
+    Action,
+    Belonging,
+    FieldClasses,
+    Manifest,
+    MenuItem,
+    Panel,
+    Right,
+    SearchSource,
+    TimelineSource,
+)
 from peyvand.platform.roles import ladder, merge
 from peyvand.sales.demo import CHAPTER
 from peyvand.sales.imports import ORDERS
@@ -37,6 +47,7 @@ MANIFEST = Manifest(
     demo=(CHAPTER,),
     menu=(MenuItem("orders", _("Orders"), "sales:orders", "receipt", 40, need=("order", "view")),),
     rights=RIGHTS,
+    field_classes=(FieldClasses("customer", {"last_order": "public"}),),
     imports=(ORDERS,),
     panels=(Panel("customer", "orders", _("Orders"), "sales:panel", 30, need=("order", "view")),),
     search=(SearchSource("orders", _("Orders"), "receipt", find_orders, 30),),

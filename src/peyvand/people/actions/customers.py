@@ -21,6 +21,7 @@ from peyvand.people.rules.contacts import Contact
 from peyvand.people.rules.naming import person_name, reach_text
 from peyvand.people.rules.places import Place
 from peyvand.platform import audit
+from peyvand.platform.field_classes import require_writing
 from peyvand.platform.models import User
 from peyvand.platform.policies import require
 
@@ -97,6 +98,7 @@ def create_customer(*, actor: User, new: NewCustomer) -> Customer:
     unknown = set(new.profile) - PROFILE
     if unknown:
         raise ValidationError({name: _("Unknown field.") for name in unknown})
+    require_writing(actor, "customer", _told(new))
     profile = named(new.kind, dict(new.profile))
     owner = User.objects.active().filter(pk=new.owner_id).first() if new.owner_id else None
     if new.owner_id and owner is None:
@@ -112,6 +114,11 @@ def create_customer(*, actor: User, new: NewCustomer) -> Customer:
         audit.record(actor=actor, action="customer.add", subject=customer, changes=profile)
         publish(CustomerCreated(customer_id=customer.pk))
     return customer
+
+
+def _told(new: NewCustomer) -> list[str]:
+    """Return the names of the fields that say something."""
+    return [name for name, value in new.profile.items() if value] + (["contact_points"] if new.contacts else [])
 
 
 def plan(customer: Customer, new: NewCustomer, actor: User) -> None:
@@ -195,6 +202,7 @@ def update_customer(
             changes |= _replace_contacts(customer, contacts)
         if places is not None:
             changes |= _replace_places(customer, places)
+        require_writing(actor, "customer", changes)
         _save_changes(actor, customer, changes)
     return customer
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
 from django.db.models import DateTimeField, Model, Q, QuerySet
 
 from peyvand.core.manifest import ListField, Text, offers
+from peyvand.platform.field_classes import class_of, reads_class, writes_class
 from peyvand.platform.policies import may
 
 Choices = Callable[[], Sequence[tuple[str, Text]]]
@@ -51,6 +52,7 @@ class Field:
     export: bool = True
     edit: bool = False
     say: Callable[[str], str] | None = None
+    field_class: str = ""
 
     @property
     def compared(self) -> str:
@@ -90,10 +92,23 @@ class ListSpec:
     edit_name: str = ""
 
     def allowed(self, user: Any) -> dict[str, Field]:
-        """Return the fields that `user` may see by key: the list's own, then those that other contexts offer."""
+        """Return the fields that `user` may see by key: the list's own, then those that other contexts offer.
+
+        A field of a class that she may not see is not among them: no column, no filter, no sort, no export.
+        """
         offered = [adopt(field) for field in offers("list_fields") if field.subject == self.subject and self.subject]
-        every = [*self.fields, *offered]
-        return {field.key: field for field in every if field.need is None or may(user, *field.need)}
+        return {field.key: self._for(user, field) for field in [*self.fields, *offered] if self._reads(user, field)}
+
+    def class_of(self, field: Field) -> str:
+        """Return how private a field of this list is."""
+        return field.field_class or class_of(self.model, field.key)
+
+    def _reads(self, user: Any, field: Field) -> bool:
+        return (field.need is None or may(user, *field.need)) and reads_class(user, self.class_of(field))
+
+    def _for(self, user: Any, field: Field) -> Field:
+        """Return the field as `user` has it: she edits no cell of a class that she may not change."""
+        return replace(field, edit=False) if field.edit and not writes_class(user, self.class_of(field)) else field
 
 
 def adopt(offer: ListField) -> Field:
@@ -114,6 +129,7 @@ def adopt(offer: ListField) -> Field:
         filterable=offer.listed,
         export=offer.exportable and offer.listed,
         say=offer.say,
+        field_class=offer.field_class,
     )
 
 

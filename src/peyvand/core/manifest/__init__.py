@@ -1,0 +1,64 @@
+"""What a context offers to the rest: typed data, gathered once from every `manifest.py`.
+
+A lower context never imports a higher one; it asks the registry. Everything here is a frozen dataclass, so an offer
+can be read like a price list.
+"""
+
+from __future__ import annotations
+
+from peyvand.core.manifest.attention import (
+    MOST_COUNTED,
+    Ask,
+    AttentionItem,
+    AttentionSource,
+    Found,
+    Portion,
+    Sentence,
+    Verb,
+)
+from peyvand.core.manifest.office import DemoChapter, ImportField, ImportTable, Right, Schedule, SettingSpec
+from peyvand.core.manifest.records import (
+    Belonging,
+    FieldClasses,
+    ListField,
+    SearchHit,
+    SearchSource,
+    TimelineEntry,
+    TimelineSource,
+)
+from peyvand.core.manifest.registry import Manifest, manifests, offers
+from peyvand.core.manifest.shell import Action, MenuItem, Overlay, Panel, SubjectVerb
+from peyvand.core.manifest.text import Text
+
+__all__ = [
+    "MOST_COUNTED",
+    "Action",
+    "Ask",
+    "AttentionItem",
+    "AttentionSource",
+    "Belonging",
+    "DemoChapter",
+    "FieldClasses",
+    "Found",
+    "ImportField",
+    "ImportTable",
+    "ListField",
+    "Manifest",
+    "MenuItem",
+    "Overlay",
+    "Panel",
+    "Portion",
+    "Right",
+    "Schedule",
+    "SearchHit",
+    "SearchSource",
+    "Sentence",
+    "SettingSpec",
+    "SubjectVerb",
+    "Text",
+    "TimelineEntry",
+    "TimelineSource",
+    "Verb",
+    "manifests",
+    "offers",
+]

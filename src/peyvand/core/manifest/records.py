@@ -1,0 +1,113 @@
+"""What a context adds to the records of others: search, timeline, lists, what belongs to a customer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from peyvand.core.manifest.text import Text
+
+
+@dataclass(frozen=True)
+class SearchSource:
+    """A context's answer to the command palette: `find(user, text, limit)` -> hits."""
+
+    key: str
+    label: Text
+    icon: str
+    find: Callable[[Any, str, int], list[SearchHit]]
+    order: int = 50
+
+
+@dataclass(frozen=True)
+class SearchHit:
+    """One line of the palette."""
+
+    id: int | str
+    title: str
+    url: str
+    note: str = ""
+    icon: str = ""
+
+
+@dataclass(frozen=True)
+class TimelineEntry:
+    """One dated line of a customer's timeline."""
+
+    kind: str
+    id: int
+    at: datetime
+    title: str
+    icon: str
+    body: str = ""
+    by: str = ""
+    url: str = ""
+    amount: int | None = None
+    currency: str = ""
+    direction: str = ""
+
+
+@dataclass(frozen=True)
+class TimelineSource:
+    """A context's dated facts: `read(user, customer_id, before, limit)`, newest first, `before` exclusive (at, id)."""
+
+    kind: str
+    label: Text
+    read: Callable[[Any, int, datetime | None, int], list[TimelineEntry]]
+
+
+@dataclass(frozen=True)
+class ListField:
+    """A column, filter or sort that a higher context adds to a lower context's list.
+
+    `path` is an ORM path or annotation name on the subject; `annotate` adds what `path` needs.
+    `filter(value)` turns a filter's text into a Q; `show(row)` gives the cell (a template-ready value). With `listed`
+    off it is no column and stands in no menu: links lead to it, and `say(value)` puts its value into words.
+    """
+
+    subject: str
+    key: str
+    label: Text
+    path: str
+    kind: str = "text"  # text | number | money | date | choice | person | stage
+    choices: Callable[[], list[tuple[str, Text]]] | None = None
+    annotate: Callable[[QuerySet[Any]], QuerySet[Any]] | None = None
+    filter: Callable[[str], Q] | None = None
+    select_related: str = ""
+    default: bool = False
+    sortable: bool = False
+    exportable: bool = True
+    in_api: bool = False
+    need: tuple[str, str] | None = None
+    currency: str = ""  # for money: the ORM path of its currency
+    listed: bool = True
+    say: Callable[[str], str] | None = None
+    field_class: str = ""  # of a field that no `FieldClasses` names, such as one that the organisation made itself
+
+
+@dataclass(frozen=True)
+class FieldClasses:
+    """How private the fields of `model` are: {name: "public" | "internal" | "personal" | "special"}.
+
+    A name is what the field is called in lists, forms, imports, the API or the audit; where these differ, all are named.
+    """
+
+    model: str
+    classes: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Belonging:
+    """Rows of a table that belong to a customer, as merging two customers sees them.
+
+    `table` is "app.Model". `counted(n)` says in words how many there are ("3 orders"). With `moves` False they stay where
+    they are: their context works them out anew when it hears of the merge. A table that nobody declares moves.
+    """
+
+    table: str
+    counted: Callable[[int], str] | None = None
+    moves: bool = True

@@ -1,0 +1,60 @@
+"""Everything that one context offers, and the registry that lower contexts ask."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+
+from django.apps import apps
+
+from peyvand.core.manifest.attention import AttentionSource
+from peyvand.core.manifest.office import DemoChapter, ImportTable, Right, Schedule, SettingSpec
+from peyvand.core.manifest.records import Belonging, FieldClasses, ListField, SearchSource, TimelineSource
+from peyvand.core.manifest.shell import Action, MenuItem, Overlay, Panel, SubjectVerb
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """Everything that one context offers."""
+
+    menu: Sequence[MenuItem] = ()
+    panels: Sequence[Panel] = ()
+    verbs: Sequence[SubjectVerb] = ()
+    attention: Sequence[AttentionSource] = ()
+    search: Sequence[SearchSource] = ()
+    timeline: Sequence[TimelineSource] = ()
+    list_fields: Sequence[ListField] = ()
+    field_classes: Sequence[FieldClasses] = ()
+    rights: Sequence[Right] = ()
+    schedules: Sequence[Schedule] = ()
+    settings: Sequence[SettingSpec] = ()
+    imports: Sequence[ImportTable] = ()
+    demo: Sequence[DemoChapter] = ()
+    actions: Sequence[Action] = ()
+    belongings: Sequence[Belonging] = ()
+    overlays: Sequence[Overlay] = ()
+
+
+@cache
+def manifests() -> dict[str, Manifest]:
+    """Return every context's manifest by context name, in ladder order from below."""
+    found: dict[str, Manifest] = {}
+    for config in apps.get_app_configs():
+        if config.name.startswith("peyvand.") and config.label != "core" and find_spec(f"{config.name}.manifest"):
+            found[config.label] = import_module(f"{config.name}.manifest").MANIFEST
+    return found
+
+
+@cache
+def _gathered(slot: str) -> tuple[Any, ...]:
+    offered: Iterable[Any] = (offer for manifest in manifests().values() for offer in getattr(manifest, slot))
+    return tuple(sorted(offered, key=lambda offer: getattr(offer, "order", 0)))
+
+
+def offers(slot: str) -> list[Any]:
+    """Return all offers of one slot (a field name of `Manifest`) from every context, sorted by `order` where they have one."""
+    return list(_gathered(slot))

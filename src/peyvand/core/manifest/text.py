@@ -1,0 +1,7 @@
+"""What people read in a manifest."""
+
+from __future__ import annotations
+
+from django.utils.functional import Promise
+
+Text = str | Promise

@@ -1,0 +1,30 @@
+"""How private each field of a customer is, under every name by which a surface knows it."""
+
+from __future__ import annotations
+
+from peyvand.core.manifest import FieldClasses
+from peyvand.platform.choices import FieldClass
+
+
+def _all(names: str, field_class: FieldClass) -> dict[str, str]:
+    return dict.fromkeys(names.split(), field_class.value)
+
+
+CUSTOMER_FIELDS = FieldClasses(
+    "customer",
+    _all(
+        "kind name title given_name family_name legal_name industry city language external_id registration_number"
+        " owner owner_id co_owners team team_id people role decides created created_at updated_at version"
+        " next_step next_step_on next_step_by next_step_by_id last_touch last_touch_at merged merged_into deleted_at",
+        FieldClass.PUBLIC,
+    )
+    | _all(
+        "source notes groups group_ids",
+        FieldClass.INTERNAL,
+    )
+    | _all(
+        "phone phones mobile email emails web website social contact_points address addresses street postal_code"
+        " national_id company_id economic_code birthday",
+        FieldClass.PERSONAL,
+    ),
+)
