@@ -102,6 +102,7 @@ OPERATIONS: dict[str, list[Call]] = {
     "GET /orders": [Call(EVERYBODY), Call(EVERYBODY, query="customer_id={customer:nima}")],
     "POST /orders": [Call(SELL, {"customer_id": C, "lines": [LINE]})],
     "GET /orders/{order_id}": [Call(SEE, path="{order}")],
+    "PATCH /orders/{order_id}": [Call(RETALK, {"lines": [LINE]}, path="{order}")],
     "DELETE /orders/{order_id}": [Call(RETALK, path="{order}")],
     "POST /orders/{order_id}/restore": [Call(UNREMOVE, path="{removed_order}")],
     "GET /products": [Call(EVERYBODY)],

@@ -21,10 +21,10 @@ from peyvand.relationship.actions.promises import open_for_broken_promise, withd
 from peyvand.relationship.actions.review import decide_all_dirty, mark_dirty
 from peyvand.relationship.events import ThresholdsChanged
 from peyvand.relationship.jobs import review_everyone
-from peyvand.sales.events import OrderPlaced, OrderRemoved, OrdersImported
+from peyvand.sales.events import OrderChanged, OrderPlaced, OrderRemoved, OrdersImported
 
 OF_ONE: tuple[type[Any], ...] = (
-    CustomerCreated, CustomerChanged, CustomerRestored, OrderPlaced, OrderRemoved, InteractionLogged,
+    CustomerCreated, CustomerChanged, CustomerRestored, OrderPlaced, OrderChanged, OrderRemoved, InteractionLogged,
 )  # fmt: skip
 OF_ALL: tuple[type[Any], ...] = (CustomersImported, OrdersImported, InteractionsImported, ThresholdsChanged)
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated, Any, Literal
 
 from django.http import HttpResponse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from ninja import Query, Router, Schema, Status
 from pydantic import Field
@@ -27,9 +29,17 @@ from peyvand.platform.api_kit.shapes import (
     PageOf,
     Words,
 )
-from peyvand.platform.api_kit.versions import require_version, tag
+from peyvand.platform.api_kit.versions import asked_version, changed, require_version, tag
 from peyvand.platform.policies import require
-from peyvand.sales.actions import NewLine, NewOrder, place_order, remove_order, restore_order
+from peyvand.sales.actions import (
+    Conflict,
+    NewLine,
+    NewOrder,
+    change_order,
+    place_order,
+    remove_order,
+    restore_order,
+)
 from peyvand.sales.models import Order, OrderLine
 
 router = Router(tags=["orders"])
@@ -57,6 +67,15 @@ class OrderIn(Given):
     currency: Annotated[Currency, Field(validate_default=True)] = ""
     note: Annotated[Words, Field(max_length=300)] = ""
     lines: Annotated[list[LineIn], Field(min_length=1, max_length=1000)]
+
+
+class OrderChange(Given):
+    """What to correct; what is not sent stays. `lines` replace all lines of the order."""
+
+    number: Annotated[Words, Field(min_length=1, max_length=60)] = ""
+    placed_at: Annotated[Moment, Field(default_factory=timezone.now)]
+    note: Annotated[Words, Field(max_length=300)] = ""
+    lines: Annotated[list[LineIn], Field(min_length=1, max_length=1000)] = []
 
 
 class LineOut(Schema):
@@ -134,12 +153,12 @@ def find(request: ApiRequest, order_id: int) -> Order:
     return found
 
 
-def lines_of(given: OrderIn) -> list[NewLine]:
+def lines_of(given: Sequence[LineIn]) -> list[NewLine]:
     """Return the lines as the action takes them, products found by their codes."""
-    codes = {line.product.strip() for line in given.lines}
+    codes = {line.product.strip() for line in given}
     products = dict(Product.objects.filter(code__in=codes - {""}).values_list("code", "pk"))
     lines, errors = [], []
-    for place, line in enumerate(given.lines):
+    for place, line in enumerate(given):
         product_id = products.get(line.product.strip())
         words = line.description.strip() or ("" if product_id else line.product.strip())
         new = NewLine(line.quantity, line.unit_price, product_id, words)
@@ -158,7 +177,7 @@ def place(request: ApiRequest, response: HttpResponse, given: OrderIn) -> Status
     """Record an order with its lines."""
     require(request.user, "order", "add")
     require_known(request, given.customer_id)
-    new = NewOrder(lines_of(given), given.number, given.placed_at, given.currency, given.note)
+    new = NewOrder(lines_of(given.lines), given.number, given.placed_at, given.currency, given.note)
     made = place_order(actor=request.user, customer_id=given.customer_id, new=new)
     response.headers["Location"] = f"{request.path}/{made.pk}"
     tag(response, made.version)
@@ -171,6 +190,20 @@ def get(request: ApiRequest, response: HttpResponse, order_id: int) -> dict[str,
     found = find(request, order_id)
     tag(response, found.version)
     return shown(found)
+
+
+@router.patch("/orders/{int:order_id}", response=OrderOut, operation_id="change_order")
+def change(request: ApiRequest, response: HttpResponse, order_id: int, given: OrderChange) -> dict[str, Any]:
+    """Correct what you send, leave the rest. With If-Match it is refused when somebody else changed it meanwhile."""
+    find(request, order_id)
+    sent = given.model_dump(exclude_unset=True, exclude={"lines"})
+    lines = lines_of(given.lines) if "lines" in given.model_fields_set else None
+    try:
+        version = asked_version(request)
+        change_order(actor=request.user, order_id=order_id, values=sent, lines=lines, version=version)
+    except Conflict:
+        raise changed() from None
+    return get(request, response, order_id)
 
 
 @router.delete("/orders/{int:order_id}", response={204: None}, operation_id="remove_order")

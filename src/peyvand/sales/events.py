@@ -16,6 +16,14 @@ class OrderPlaced(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class OrderChanged(Event):
+    """An order was corrected: its lines, its day or its words."""
+
+    order_id: int
+    customer_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class OrderRemoved(Event):
     """An order was cancelled as never having been, or brought back."""
 

@@ -16,10 +16,12 @@ from django.utils.translation import gettext_lazy
 from peyvand.catalog.models import Product
 from peyvand.core.display import current
 from peyvand.core.fields import JalaliDateTimeField
-from peyvand.core.money import parse_money
-from peyvand.core.numbers import parse_number
+from peyvand.core.money import Money, format_money, parse_money
+from peyvand.core.numbers import format_number, parse_number
 from peyvand.platform.models import User
 from peyvand.sales.actions import NewLine, NewOrder
+from peyvand.sales.choices import OrderKind
+from peyvand.sales.models import Order, OrderLine
 
 EMPTY_LINES, MOST_LINES = 4, 200
 LARGEST_QUANTITY, LARGEST_AMOUNT = Decimal(10) ** 12, 2**53
@@ -35,6 +37,13 @@ class LineText:
     price: str = ""
     error: str = ""
 
+    @classmethod
+    def of(cls, line: OrderLine, currency: str, sign: int) -> LineText:
+        """Return a recorded line as one would type it; `sign` is -1 in a return."""
+        product = f"{line.product.code}{CODE_MARK}{line.product.name}" if line.product else line.description
+        price = format_money(Money(int(line.unit_price), currency))
+        return cls(product, format_number(sign * line.quantity, digits=current().digits), price)
+
     @property
     def is_empty(self) -> bool:
         """Tell a line that nobody filled in."""
@@ -42,7 +51,9 @@ class LineText:
 
 
 class OrderForm(forms.Form):
-    """The head of an order."""
+    """The head of an order; `version` says which state of a recorded one was read."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     placed_at = JalaliDateTimeField(
         label=gettext_lazy("When"), required=False, help_text=gettext_lazy("Empty means now.")
@@ -57,6 +68,12 @@ class OrderForm(forms.Form):
     is_return = forms.BooleanField(
         label=gettext_lazy("This is a return: value goes back to the customer"), required=False
     )
+
+
+def known(order: Order) -> dict[str, Any]:
+    """Return what the form shows of a recorded order."""
+    values = {name: getattr(order, name) for name in ("version", "placed_at", "number", "note")}
+    return values | {"is_return": order.kind == OrderKind.RETURN}
 
 
 @dataclass
@@ -78,6 +95,17 @@ class LinesForm:
         count = min(max(map(len, columns)), MOST_LINES)
         filled = [[*column, *[""] * count][:count] for column in columns]
         return cls(user, currency, [LineText(*texts) for texts in zip(*filled, strict=True)])
+
+    @classmethod
+    def of(cls, user: User, order: Order) -> LinesForm | None:
+        """Return an order's lines as typed; None when typing them here would not say the same (other signs, parts of
+        the smallest unit, too many)."""
+        sign = -1 if order.kind == OrderKind.RETURN else 1
+        sold = list(order.lines.select_related("product")[: MOST_LINES + 1])
+        form = cls(user, order.currency, [LineText.of(line, order.currency, sign) for line in sold])
+        meant = [_meaning(line) for line in sold]
+        read = [_meaning(line) for line in form.new_lines(sign)]
+        return form if len(sold) <= MOST_LINES and form.is_valid and meant == read else None
 
     def new_lines(self, sign: int) -> list[NewLine]:
         """Return the lines to record; `sign` is -1 for a return. Check `is_valid` afterwards."""
@@ -123,6 +151,10 @@ class LinesForm:
         if product is None or product.unit_price is None or product.currency != self.currency:
             raise ValueError(_("Write the price."))
         return int(product.unit_price)
+
+
+def _meaning(line: NewLine | OrderLine) -> tuple[Any, ...]:
+    return line.product_id, "" if line.product_id else line.description, line.quantity, line.unit_price
 
 
 def _code(text: str) -> str:

@@ -25,11 +25,11 @@ from peyvand.sales.timeline import find_orders, read_orders
 
 RIGHTS = (
     Right(
-        "order", _("Orders"), ("view", "add", "delete", "export", "import"),
+        "order", _("Orders"), ("view", "add", "change", "delete", "export", "import"),
         merge(
             ladder("view", director="all", manager="all", seller="all", agent="all", marketer="all", read_only="all"),
             ladder("add", manager="all", seller="all", agent="all"),
-            ladder("delete", manager="all", seller="own"),
+            ladder("change delete", manager="all", seller="own"),
             ladder("export", director="all", manager="all", marketer="all"),
             ladder("import", manager="all"),
         ),

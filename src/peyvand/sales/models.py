@@ -80,4 +80,4 @@ class OrderLine(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.quantity} x {self.description}"
+        return f"{self.quantity.normalize():f} x {self.description} = {self.amount}"

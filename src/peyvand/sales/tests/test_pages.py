@@ -12,7 +12,8 @@ from peyvand.catalog.actions import ProductFacts, save_product
 from peyvand.catalog.models import Product
 from peyvand.people.actions.customers import NewCustomer, create_customer
 from peyvand.people.models import Customer
-from peyvand.platform.models import User
+from peyvand.platform.actions.tokens import create_token
+from peyvand.platform.models import AuditEntry, User
 from peyvand.sales.actions import NewLine, NewOrder, place_order
 from peyvand.sales.models import Order
 from peyvand.sales.timeline import read_orders
@@ -102,10 +103,84 @@ def test_an_order_taken_out_comes_back(cast: Cast, cafe: Customer) -> None:
     assert mina.get(f"/orders/{placed.pk}/").status_code == 200
 
 
+def test_sara_corrects_an_order_as_she_would_type_it(cast: Cast, cafe: Customer, beans: Product) -> None:
+    sold = [
+        NewLine(Decimal("2.5"), Decimal(12_000_000), beans.pk),
+        NewLine(Decimal(1), Decimal(500_000), None, "ارسال"),
+    ]
+    placed = place_order(actor=cast.sara, customer_id=cafe.pk, new=NewOrder(sold, "A-1"))
+    sara, path = signed_in(cast.sara), f"/orders/{placed.pk}/edit/"
+    page = sara.get(path).content.decode()
+    assert "B-1 — دانهٔ قهوه" in page
+    assert "۱٬۲۰۰٬۰۰۰ تومان" in page
+    post = {
+        "version": "1",
+        "number": "A-2",
+        "placed_at": "1405/7/30",
+        "product": "B-1",
+        "quantity": "۳",
+        "price": "۱ میلیون",
+    }
+    assert sara.post(path, post).status_code == 303
+    placed.refresh_from_db()
+    assert (placed.number, placed.total, placed.line_count, placed.version) == ("A-2", 30_000_000, 1, 2)
+    assert placed.day == date(2026, 10, 22)
+    kept = AuditEntry.objects.of("order", placed.pk).first()
+    assert kept is not None
+    assert kept.changes["lines"] == [
+        "2.5 x دانهٔ قهوه = 30000000; 1 x ارسال = 500000", "3 x دانهٔ قهوه = 30000000"
+    ]  # fmt: skip
+
+
+def test_two_who_correct_one_order_hear_of_each_other(cast: Cast, cafe: Customer) -> None:
+    placed = order(cast.sara, cafe, "A-1")
+    post = {"version": "1", "product": "x", "quantity": "1", "price": "۷ ریال"}
+    assert signed_in(cast.mina).post(f"/orders/{placed.pk}/edit/", post).status_code == 303
+    sara = signed_in(cast.sara)
+    answer = sara.post(f"/orders/{placed.pk}/edit/", post | {"price": "۹ ریال"})
+    assert answer.status_code == 422
+    assert "Mina" in answer.content.decode()
+    assert 'name="version" value="2"' in answer.content.decode()
+    sara.post(f"/orders/{placed.pk}/edit/", post | {"price": "۹ ریال", "version": "2"})
+    assert Order.objects.get().total == 9
+
+
+def test_lines_that_cannot_be_typed_stay_as_they_are(cast: Cast, cafe: Customer) -> None:
+    sold = [NewLine(Decimal(2), Decimal("0.5"), None, "x"), NewLine(Decimal(-1), Decimal(3), None, "y")]
+    placed = place_order(actor=cast.sara, customer_id=cafe.pk, new=NewOrder(sold, "A-1"))
+    post = {"version": "1", "note": "ok", "product": "z", "quantity": "1", "price": "5"}
+    assert signed_in(cast.sara).post(f"/orders/{placed.pk}/edit/", post).status_code == 303
+    assert Order.objects.get().note == "ok"
+    assert [line.description for line in placed.lines.all()] == ["x", "y"]
+
+
+def test_a_script_corrects_an_order_it_has_read(cast: Cast, cafe: Customer, beans: Product) -> None:
+    placed = order(cast.sara, cafe, "A-1")
+    _token, secret = create_token(actor=cast.sara, owner=cast.sara, name="script")
+    path, client = f"/api/v1/orders/{placed.pk}", Client(headers={"Authorization": f"Bearer {secret}"})
+    lines = [{"product": "B-1", "quantity": 2, "unit_price": 100}, {"product": "ارسال", "quantity": 1, "unit_price": 7}]
+    read = client.get(path)
+    change = {"lines": lines, "placed_at": "2026-10-22T10:00:00Z", "note": "درست شد"}
+    answer = client.patch(path, change, content_type="application/json", headers={"If-Match": read.headers["ETag"]})
+    assert answer.status_code == 200, answer.content
+    assert (answer.json()["total"], answer.json()["number"], answer.json()["version"]) == (207, "A-1", 2)
+    assert answer.headers["ETag"] == '"2"'
+    late = client.patch(
+        path, {"note": "دیر"}, content_type="application/json", headers={"If-Match": read.headers["ETag"]}
+    )
+    assert late.status_code == 412
+    for wrong, place in (({"lines": []}, "#/lines"), ({"number": ""}, "#/number"), ({"currency": "USD"}, "#/currency"),
+                         ({"placed_at": None}, "#/placed_at"), ({"lines": [{"quantity": 1, "unit_price": 1}]}, "#/lines/0/product")):  # fmt: skip
+        refused = client.patch(path, wrong, content_type="application/json")
+        assert (refused.status_code, refused.json()["errors"][0]["pointer"]) == (422, place)
+    assert Order.objects.get().note == "درست شد"
+
+
 def test_who_only_reads_records_and_removes_nothing(cast: Cast, cafe: Customer) -> None:
     placed, omid = order(cast.sara, cafe), signed_in(cast.omid)
     assert omid.get("/orders/new/").status_code == 403
     assert omid.post(f"/orders/{placed.pk}/remove/").status_code == 403
+    assert omid.get(f"/orders/{placed.pk}/edit/").status_code == 403
     assert omid.get("/orders/export/").status_code == 403
     assert omid.get("/products/new/").status_code == 403
     assert omid.get(f"/orders/{placed.pk}/").status_code == 200

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
@@ -12,7 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from peyvand.catalog.models import Product
 from peyvand.core.display import current
-from peyvand.core.money import Money, currency_of, format_money, unit_name
+from peyvand.core.money import CURRENCIES, Money, currency_of, format_money, unit_name
 from peyvand.core.pages import go, show
 from peyvand.people.models import Customer
 from peyvand.platform import organisation
@@ -24,10 +26,17 @@ from peyvand.sales.models import Order
 SUGGESTED = 12
 
 
-def _unit() -> str:
-    """Return what a bare price counts: the reader's unit of the organisation's currency."""
-    code, shown = organisation.get("currency"), current()
-    return unit_name(shown.money_unit, shown.language) if code == "IRR" else currency_of(code).name(shown.language)
+def price_unit(currency: str) -> str:
+    """Return what a bare price counts: the reader's unit of a currency."""
+    shown = current()
+    known = currency_of(currency)
+    return unit_name(shown.money_unit, shown.language) if known.code == "IRR" else known.name(shown.language)
+
+
+def _currency(request: StaffRequest) -> str:
+    """Return the currency of the order that is being typed."""
+    asked = request.POST.get("currency") or request.GET.get("currency") or ""
+    return asked if asked in CURRENCIES else str(organisation.get("currency"))
 
 
 def _customer(request: StaffRequest) -> Customer | None:
@@ -54,9 +63,16 @@ def new(request: StaffRequest) -> HttpResponse:
         if order is not None:
             return go(request, reverse("sales:order", args=[order.pk]))
     lines.lines += [LineText() for _line in range(2)] if data is not None and "more" in data else []
-    context = {"form": form, "lines": lines.lines, "customer": customer, "unit": _unit()}
     status = 422 if data is not None and (form.errors or not lines.is_valid) else 200
-    return show(request, "sales/new.html", context, part="sales/new_form.html", status=status)
+    return show(request, "sales/new.html", filled(customer, form, lines), part="sales/new_form.html", status=status)
+
+
+def filled(customer: Customer, form: OrderForm, lines: LinesForm) -> dict[str, Any]:
+    """Return what the form of an order shows."""
+    currency = lines.currency
+    return {
+        "form": form, "lines": lines.lines, "customer": customer, "currency": currency, "unit": price_unit(currency),
+    }  # fmt: skip
 
 
 def _place(request: StaffRequest, customer: Customer, form: OrderForm, lines: LinesForm) -> Order | None:
@@ -97,14 +113,14 @@ def products(request: StaffRequest) -> HttpResponse:
 @require_GET
 def line(request: StaffRequest) -> HttpResponse:
     """Give one more empty line."""
-    return render(request, "sales/line.html", {"line": LineText(), "unit": _unit()})
+    return render(request, "sales/line.html", {"line": LineText(), "unit": price_unit(_currency(request))})
 
 
 @page("order", "add")
 @require_POST
 def total(request: StaffRequest) -> HttpResponse:
     """Say what the lines typed so far come to."""
-    currency = organisation.get("currency")
+    currency = _currency(request)
     sold = LinesForm.read(request.user, currency, request.POST).new_lines(-1 if request.POST.get("is_return") else 1)
     return render(
         request, "sales/total.html", {"total": format_money(Money(sum(one.amount for one in sold), currency))}

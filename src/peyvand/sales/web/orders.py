@@ -56,6 +56,7 @@ def order(request: StaffRequest, pk: int) -> HttpResponse:
     context = {
         "order": found,
         "lines": found.lines.select_related("product").order_by("position", "pk")[:500],
+        "can_change": may_do(request.user, found.customer, "change", "order"),
         "can_delete": may_do(request.user, found.customer, "delete", "order"),
     }
     return show(request, "sales/order.html", context, part="sales/order_sheet.html")

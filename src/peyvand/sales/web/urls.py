@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from peyvand.sales.web import entry, orders
+from peyvand.sales.web import correcting, entry, orders
 
 app_name = "sales"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("new/total/", entry.total, name="order_total"),
     path("of/<int:pk>/", orders.panel, name="panel"),
     path("<int:pk>/", orders.order, name="order"),
+    path("<int:pk>/edit/", correcting.edit, name="order_edit"),
     path("<int:pk>/remove/", orders.remove, name="order_remove"),
     path("<int:pk>/restore/", orders.restore, name="order_restore"),
 ]

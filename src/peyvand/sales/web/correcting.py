@@ -1,0 +1,78 @@
+"""Correcting an order that was recorded."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from peyvand.core.pages import go, show
+from peyvand.people.policies import require_for
+from peyvand.platform.doors import StaffRequest, page
+from peyvand.platform.models import AuditEntry
+from peyvand.sales.actions import Conflict, change_order
+from peyvand.sales.forms import LinesForm, LineText, OrderForm, known
+from peyvand.sales.models import Order
+from peyvand.sales.web.entry import filled
+
+
+@page("order", "change")
+def edit(request: StaffRequest, pk: int) -> HttpResponse:
+    """Correct an order: its day, number, note and lines."""
+    order = get_object_or_404(Order.objects.visible_to(request.user).select_related("customer"), pk=pk)
+    require_for(request.user, order.customer, "change", "order")
+    lines = LinesForm.of(request.user, order)
+    if request.method == "POST":
+        return _correct(request, order, lines)
+    return _form(request, order, OrderForm(initial=known(order)), lines)
+
+
+def _correct(request: StaffRequest, order: Order, lines: LinesForm | None) -> HttpResponse:
+    data = request.POST.copy()
+    form, lines = OrderForm(data), lines and LinesForm.read(request.user, order.currency, data)
+    if lines and "more" in data:
+        lines.lines += [LineText() for _line in range(2)]
+    elif form.is_valid():
+        try:
+            if _save(request, order, form, lines):
+                return go(request, reverse("sales:order", args=[order.pk]))
+        except Conflict as conflict:
+            form.add_error(None, _who_came_first(conflict.current))
+            data["version"] = str(conflict.current.version)
+    return _form(request, order, form, lines)
+
+
+def _form(request: StaffRequest, order: Order, form: OrderForm, lines: LinesForm | None) -> HttpResponse:
+    shown = filled(order.customer, form, lines or LinesForm(request.user, order.currency))
+    context = shown | {"order": order, "fixed": lines is None}
+    status = 422 if form.errors or (lines and not lines.is_valid) else 200
+    return show(request, "sales/edit.html", context, part="sales/new_form.html", status=status)
+
+
+def _save(request: StaffRequest, order: Order, form: OrderForm, lines: LinesForm | None) -> bool:
+    """Save what the forms say; False, with the reason in the form, when that cannot be."""
+    typed = form.cleaned_data
+    sold = lines.new_lines(-1 if typed["is_return"] else 1) if lines else None
+    if lines and not lines.is_valid:
+        return False
+    values = {"note": typed["note"]} | {name: typed[name] for name in ("placed_at", "number") if typed[name]}
+    version = typed["version"] or order.version
+    try:
+        change_order(actor=request.user, order_id=order.pk, values=values, lines=sold, version=version)
+    except ValidationError as wrong:
+        form.add_error(None, wrong.messages)
+        return False
+    messages.success(request, _("Saved."))
+    return True
+
+
+def _who_came_first(current: Order) -> str:
+    """Say who changed the order. Nothing typed is lost: saving again saves it over what she wrote."""
+    who = AuditEntry.objects.of("order", current.pk).values_list("actor_name", flat=True).first() or ""
+    said = _(
+        "%(who)s changed this order while you were writing. Look at it in another window; save again to put yours over it."
+    )
+    return said % {"who": who}
