@@ -23,11 +23,11 @@ from peyvand.people.actions.customers import (
     restore_customer,
     update_customer,
 )
+from peyvand.people.api_reach import contacts_of, places_of
 from peyvand.people.api_shapes import (
     CustomerChange,
     CustomerIn,
     CustomerOut,
-    contacts_of,
     group_ids_of,
     profile_of,
     readable,
@@ -171,7 +171,8 @@ def add_one(request: ApiRequest, given: CustomerIn) -> Customer:
     new = NewCustomer(
         kind=given.kind,
         profile=profile_of(given, given.kind),
-        contacts=contacts_of(given, ()),
+        contacts=contacts_of(given, ()) or (),
+        places=places_of(given) or (),
         owner_id=owner_id,
         next_step=given.next_step or "",
         next_step_on=given.next_step_on,
@@ -231,15 +232,15 @@ def change_one(request: ApiRequest, customer_id: int, given: CustomerChange, ver
     """Change one customer in one transaction: profile and contact points, owner, groups, next step."""
     user, sent = request.user, given.model_fields_set
     customer = find(request, customer_id)
-    profile, contacts = profile_of(given, customer.kind), contacts_of(given, customer.contact_points.all())
-    groups = group_ids_of(given)
+    profile, groups = profile_of(given, customer.kind), group_ids_of(given)
+    contacts, places = contacts_of(given, customer.contact_points.all()), places_of(given)
     with transaction.atomic():
         try:
             lock(customer_id, version)
         except Conflict:
             raise changed() from None
-        if profile or {"phones", "emails"} & sent:
-            update_customer(actor=user, customer_id=customer_id, profile=profile, contacts=contacts)
+        if profile or contacts is not None or places is not None:
+            update_customer(actor=user, customer_id=customer_id, profile=profile, contacts=contacts, places=places)
         if "owner_id" in sent:
             assign_owner(actor=user, customer_id=customer_id, owner_id=given.owner_id)
         if groups is not None:

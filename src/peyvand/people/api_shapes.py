@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Annotated, Any, Literal
 
@@ -13,25 +13,21 @@ from ninja import Schema
 from pydantic import Field
 
 from peyvand.core.manifest import ListField, offers
-from peyvand.people.choices import ContactKind
+from peyvand.people.api_reach import AddressOut, ContactOut, ReachChange, reach_shown
 from peyvand.people.forms.profile import make_field
-from peyvand.people.models import ContactPoint, Customer, Group
-from peyvand.people.rules.contacts import Contact, Homeland, NotAContact, parse_contact
-from peyvand.platform import organisation
+from peyvand.people.models import Customer, Group
 from peyvand.platform.api_kit.problems import invalid, pointer
-from peyvand.platform.api_kit.shapes import Day, Given, Id, MomentOut, Words
+from peyvand.platform.api_kit.shapes import Day, Id, MomentOut, Words
 
 PROFILE = (
     "name", "title", "given_name", "family_name", "legal_name", "external_id", "national_id", "economic_code",
     "registration_number", "industry", "city", "source", "language", "birthday", "notes",
 )  # fmt: skip
-REACHED = {"phone": "phones", "email": "emails"}
 NUMBERS = {"external_id", "national_id", "birthday"}
 Text = Annotated[Words, Field(max_length=4000)] | None
-Reach = Annotated[list[Annotated[Words, Field(max_length=254)]], Field(max_length=50)] | None
 
 
-class CustomerChange(Given):
+class CustomerChange(ReachChange):
     """What may be said about a customer; what is not sent stays, null and "" empty a field."""
 
     name: Text = None
@@ -49,8 +45,6 @@ class CustomerChange(Given):
     language: Annotated[Text, Field(description="fa or en")] = None
     birthday: Annotated[Text, Field(description="ISO (1991-03-21) or Jalali (1370-01-01)")] = None
     notes: Text = None
-    phones: Annotated[Reach, Field(description="in any spelling and digits; kept as E.164")] = None
-    emails: Reach = None
     owner_id: Id | None = None
     group_ids: Annotated[list[Id], Field(max_length=50)] | None = None
     next_step: Annotated[Words, Field(max_length=200)] | None = None
@@ -61,17 +55,6 @@ class CustomerIn(CustomerChange):
     """A customer to add: a person by her name parts (or `name`), an organisation by `name`."""
 
     kind: Literal["person", "organisation"] = "person"
-
-
-class ContactOut(Schema):
-    """One way to reach her."""
-
-    kind: str
-    value: str
-    label: str
-    network: str
-    note: str
-    is_primary: bool
 
 
 class CustomerOut(Schema):
@@ -87,6 +70,7 @@ class CustomerOut(Schema):
     phones: list[str]
     emails: list[str]
     contact_points: list[ContactOut]
+    addresses: list[AddressOut]
     external_id: str | None
     national_id: str | None
     economic_code: str
@@ -113,7 +97,7 @@ class CustomerOut(Schema):
 PLAIN = [
     name
     for name in CustomerOut.model_fields
-    if name not in {"phones", "emails", "contact_points", "group_ids", "stage"}
+    if name not in {"phones", "emails", "contact_points", "addresses", "group_ids", "stage"}
 ]
 
 
@@ -130,7 +114,7 @@ def readable(rows: QuerySet[Customer]) -> QuerySet[Customer]:
         rows = field.annotate(rows)
     if field and field.select_related:
         rows = rows.select_related(field.select_related)
-    return rows.prefetch_related("contact_points", "memberships")
+    return rows.prefetch_related("contact_points", "addresses", "memberships")
 
 
 def stage_filter(rows: QuerySet[Customer], stage: str) -> QuerySet[Customer]:
@@ -155,12 +139,9 @@ def _stage_of(customer: Customer) -> str | None:
 
 def shown(customer: Customer) -> dict[str, Any]:
     """Return a customer as the API answers her."""
-    points = list(customer.contact_points.all())
     return {
         **{name: getattr(customer, name) for name in PLAIN},
-        "phones": [point.value for point in points if point.kind == ContactKind.PHONE],
-        "emails": [point.value for point in points if point.kind == ContactKind.EMAIL],
-        "contact_points": [{name: getattr(point, name) for name in ContactOut.model_fields} for point in points],
+        **reach_shown(customer),
         "group_ids": sorted(member.group_id for member in customer.memberships.all()),
         "stage": _stage_of(customer),
     }
@@ -182,26 +163,6 @@ def profile_of(given: CustomerChange, kind: str) -> dict[str, Any]:
     if errors:
         raise invalid(errors)
     return values
-
-
-def contacts_of(given: CustomerChange, known: Iterable[ContactPoint]) -> list[Contact]:
-    """Return all contact points after the change: those of the kinds that were sent anew, the others as they are."""
-    sent = {kind: field for kind, field in REACHED.items() if field in given.model_fields_set}
-    points = [Contact(p.kind, p.value, p.label, p.network, p.note) for p in known]
-    before = {(point.kind, point.value): point for point in points}
-    home = Homeland(organisation.get("region"), organisation.get("area_code"))
-    found: list[Contact] = [point for point in points if point.kind not in sent]
-    errors = []
-    for kind, field in sent.items():
-        for place, text in enumerate(getattr(given, field) or ()):
-            try:
-                contact = parse_contact(kind, text, home)
-                found.append(before.get((contact.kind, contact.value), contact))
-            except NotAContact as wrong:
-                errors.append({"pointer": pointer(field, place), "detail": str(wrong)})
-    if errors:
-        raise invalid(errors)
-    return found
 
 
 def group_ids_of(given: CustomerChange) -> Sequence[int] | None:

@@ -20,6 +20,7 @@ from peyvand.people.policies import require_for
 from peyvand.people.rules.contacts import Contact
 from peyvand.people.rules.naming import person_name, reach_text
 from peyvand.people.rules.places import Place
+from peyvand.people.rules.telling import contacts_told, places_told
 from peyvand.platform import audit
 from peyvand.platform.field_classes import require_writing
 from peyvand.platform.models import User
@@ -76,6 +77,7 @@ class NewCustomer:
     kind: str = Kind.PERSON
     profile: Mapping[str, Any] = field(default_factory=dict)
     contacts: Sequence[Contact] = ()
+    places: Sequence[Place] = ()
     owner_id: int | None = None
     next_step: str = ""
     next_step_on: date | None = None
@@ -100,6 +102,8 @@ def create_customer(*, actor: User, new: NewCustomer) -> Customer:
         raise ValidationError({name: _("Unknown field.") for name in unknown})
     require_writing(actor, "customer", _told(new))
     profile = named(new.kind, dict(new.profile))
+    if new.places and not profile.get("city"):
+        profile["city"] = new.places[0].city
     owner = User.objects.active().filter(pk=new.owner_id).first() if new.owner_id else None
     if new.owner_id and owner is None:
         raise ValidationError({"owner": _("This colleague does not work here any more.")})
@@ -109,6 +113,7 @@ def create_customer(*, actor: User, new: NewCustomer) -> Customer:
     with transaction.atomic():
         _save_new(customer)
         write_contacts(customer, new.contacts)
+        write_places(customer, new.places)
         if new.created_at:
             Customer.objects.filter(pk=customer.pk).update(created_at=new.created_at)
         audit.record(actor=actor, action="customer.add", subject=customer, changes=profile)
@@ -160,6 +165,12 @@ def write_contacts(customer: Customer, contacts: Sequence[Contact]) -> None:
     refresh_reach(customer)
 
 
+def write_places(customer: Customer, places: Sequence[Place]) -> None:
+    """Replace the customer's addresses."""
+    customer.addresses.all().delete()
+    Address.objects.bulk_create(Address(customer=customer, **vars(place)) for place in places)
+
+
 def refresh_reach(customer: Customer) -> None:
     """Write the text by which the customer's numbers are found."""
     pairs = customer.contact_points.values_list("kind", "value")
@@ -208,23 +219,22 @@ def update_customer(
 
 
 def _replace_contacts(customer: Customer, contacts: Sequence[Contact]) -> dict[str, list[Any]]:
-    before = sorted(customer.contact_points.values_list("value", flat=True))
+    told = [contacts_told(point.contact for point in customer.contact_points.all()), contacts_told(contacts)]
+    if told[0] == told[1]:
+        return {}
     write_contacts(customer, contacts)
-    after = sorted({given.value for given in contacts})
-    return {"contact_points": [", ".join(before), ", ".join(after)]} if before != after else {}
+    return {"contact_points": told}
 
 
 def _replace_places(customer: Customer, places: Sequence[Place]) -> dict[str, list[Any]]:
-    before = [str(address) for address in customer.addresses.all()]
-    rows = [Address(customer=customer, **vars(place)) for place in places if not place.is_empty()]
-    kept = customer.addresses.values_list("label", "province", "city", "street", "postal_code")
-    if list(kept) == [(r.label, r.province, r.city, r.street, r.postal_code) for r in rows]:
+    before = [address.place for address in customer.addresses.all()]
+    after = [place for place in places if not place.is_empty()]
+    if before == after:
         return {}
-    customer.addresses.all().delete()
-    Address.objects.bulk_create(rows)
-    changes: dict[str, list[Any]] = {"addresses": ["; ".join(before), "; ".join(str(row) for row in rows)]}
-    if not customer.city and rows and rows[0].city:
-        changes |= audit.apply(customer, {"city": rows[0].city})
+    write_places(customer, after)
+    changes: dict[str, list[Any]] = {"addresses": [places_told(before), places_told(after)]}
+    if not customer.city and after and after[0].city:
+        changes |= audit.apply(customer, {"city": after[0].city})
     return changes
 
 

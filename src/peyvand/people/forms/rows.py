@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from django.http import QueryDict
+
 from peyvand.core.display import shown_digits
 from peyvand.core.identifiers import postal_code
 from peyvand.core.phones import display_phone
@@ -18,6 +20,7 @@ from peyvand.people.rules.places import Place
 
 _NAME = re.compile(r"(contact|place)-(\w{1,20})-(\w{1,20})", re.ASCII)
 MOST_ROWS = 40
+ROWS = {"contact_points": "contact", "addresses": "place"}  # what a part of the customer's lines are called in the form
 PLACE_PARTS = ("label", "province", "city", "street", "postal_code")
 
 
@@ -72,6 +75,7 @@ def read_rows(data: Mapping[str, str], home: Homeland) -> Rows:
                 contact,
                 label=label if label in ContactLabel.values else "",
                 network=network if network in NETWORKS and contact.kind == ContactKind.SOCIAL else "",
+                note=row.typed.get("note", ""),
             )
         )
     for row in _gathered(data, "place"):
@@ -101,13 +105,23 @@ def rows_of(points: Iterable[ContactPoint], addresses: Iterable[Address]) -> Row
     rows = Rows()
     for point in points:
         shown = shown_digits(display_phone(point.value)) if point.kind == ContactKind.PHONE else point.value
-        typed = {"kind": point.kind, "value": shown, "label": point.label, "network": point.network}
+        typed = {"kind": point.kind, "value": shown, "label": point.label, "network": point.network, "note": point.note}
         rows.contacts.append(Row(f"c{point.pk}", typed))
+        rows.read_contacts.append(point.contact)
     for address in addresses:
         typed = {part: getattr(address, part) for part in PLACE_PARTS}
         typed["postal_code"] = shown_digits(address.postal_code)
         rows.places.append(Row(f"p{address.pk}", typed))
+        rows.read_places.append(address.place)
     return rows
+
+
+def put_rows(data: QueryDict, what: str, rows: Rows) -> None:
+    """Let the lines of one sort in a form's data be these."""
+    for name in [name for name in data if (found := _NAME.fullmatch(name)) and found[1] == what]:
+        del data[name]
+    for row in rows.contacts if what == "contact" else rows.places:
+        data.update({f"{what}-{row.id}-{part}": text for part, text in row.typed.items()})
 
 
 def blank(what: str, row_id: str, kind: str = "") -> Row:

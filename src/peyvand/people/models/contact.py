@@ -6,6 +6,8 @@ from django.db import models
 
 from peyvand.core.fields import PersianCharField
 from peyvand.people.choices import ContactKind, ContactLabel
+from peyvand.people.rules.contacts import Contact
+from peyvand.people.rules.places import Place
 
 
 class ContactPoint(models.Model):
@@ -29,6 +31,11 @@ class ContactPoint(models.Model):
     def __str__(self) -> str:
         return self.value
 
+    @property
+    def contact(self) -> Contact:
+        """Return it as it is given to an action."""
+        return Contact(self.kind, self.value, self.label, self.network, self.note)
+
 
 class Address(models.Model):
     """A place, large to small: province, city, street; the postal code has ten digits."""
@@ -46,3 +53,8 @@ class Address(models.Model):
 
     def __str__(self) -> str:
         return f"{self.city} {self.street}".strip()
+
+    @property
+    def place(self) -> Place:
+        """Return it as it is given to an action."""
+        return Place(self.label, self.province, self.city, self.street, self.postal_code)

@@ -117,9 +117,14 @@ def _social(typed: str) -> Contact:
     return Contact(ContactKind.SOCIAL, handle, network=network or "instagram")
 
 
-def described(contact: Contact, *, label: str = "", network: str = "") -> Contact:
-    """Return the contact with the label and network a person chose; an empty choice keeps what was recognised."""
-    return replace(contact, label=label or contact.label, network=network or contact.network)
+def described(contact: Contact, *, label: str = "", network: str = "", note: str = "") -> Contact:
+    """Return the contact with what a person said of it; what she left empty keeps what was recognised."""
+    return replace(
+        contact,
+        label=label or contact.label,
+        network=network or contact.network,
+        note=clean(note)[:100] or contact.note,
+    )
 
 
 def link_of(kind: str, value: str, network: str = "") -> str:

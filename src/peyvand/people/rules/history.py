@@ -9,11 +9,14 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from peyvand.core.display import current
 from peyvand.core.jalali import format_date
 from peyvand.core.manifest import Text
 from peyvand.people.choices import Kind, PersonTitle, Source
+from peyvand.people.rules.telling import told_shown
 from peyvand.platform.choices import Language
 
+TOLD = {"contact_points", "addresses"}
 DATES = {"birthday", "next_step_on"}
 PEOPLE = {"owner", "owner_id", "next_step_by_id", "co_owners"}
 CHOICES: dict[str, Mapping[str, Any]] = {
@@ -65,6 +68,8 @@ def value_shown(name: str, value: Any, names: Names) -> str:
         return ""
     if isinstance(value, list):
         return "، ".join(value_shown(name, one, names) for one in value)
+    if name in TOLD:
+        return told_shown(str(value), current().language)
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     return _day(str(value)) if name in DATES else _named(name, value, names)

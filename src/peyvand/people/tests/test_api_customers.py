@@ -143,6 +143,49 @@ def test_a_change_for_an_older_version_is_refused(cast: Cast) -> None:
     assert sara("POST", f"{path}/restore").json()["city"] == "یزد"
 
 
+def test_all_ways_to_reach_her_are_sent_read_and_changed(cast: Cast) -> None:
+    sara = Script(cast.sara)
+    made = sara("POST", BASE, {
+        "name": "کافه", "kind": "organisation",
+        "contact_points": [
+            {"kind": "phone", "value": "۰۲۱ ۸۸۷۷ ۶۶۵۵", "label": "work", "note": "داخلی ۱۲"},
+            {"kind": "phone", "value": "09121234567"}, {"kind": "social", "value": "https://t.me/naderi"},
+        ],
+        "addresses": [{"province": "تهران", "city": "تهران", "street": "جمهوری ۵۲۴", "postal_code": "۱۱۳۴۸۳۴۵۶۷"}],
+    })  # fmt: skip
+    assert made.status_code == 201, made.content
+    told, path = made.json(), f"{BASE}/{made.json()['id']}"
+    assert [(one["value"], one["label"], one["network"], one["note"], one["is_primary"]) for one in told["contact_points"]] == [
+        ("+982188776655", "work", "", "داخلی ۱۲", True), ("naderi", "", "telegram", "", True), ("+989121234567", "mobile", "", "", False),
+    ]  # fmt: skip
+    assert told["addresses"] == [
+        {"label": "", "province": "IR-23", "city": "تهران", "street": "جمهوری ۵۲۴", "postal_code": "1134834567"}
+    ]
+    assert told["city"] == "تهران"
+    relabelled = [{**one, "label": "home"} for one in told["contact_points"]]
+    for one in relabelled:
+        del one["is_primary"]
+    changed = sara("PATCH", path, {"contact_points": relabelled}).json()
+    assert {one["label"] for one in changed["contact_points"]} == {"home"}
+    assert changed["version"] == told["version"] + 1
+    assert sara("PATCH", path, {"contact_points": relabelled}).json()["version"] == changed["version"]
+    assert sara("PATCH", path, {"addresses": []}).json()["addresses"] == []
+
+
+@pytest.mark.parametrize(("body", "place"), [
+    ({"contact_points": [{"kind": "phone", "value": "09121234567"}, {"kind": "email", "value": "x"}]}, "#/contact_points/1/value"),
+    ({"contact_points": [{"kind": "fax", "value": "1"}]}, "#/contact_points/0/kind"),
+    ({"contact_points": [], "phones": []}, "#/phones"),
+    ({"addresses": [{"city": "قم"}, {"postal_code": "12"}]}, "#/addresses/1/postal_code"),
+    ({"addresses": [{"province": "آتلانتیس"}]}, "#/addresses/0/province"),
+    ({"addresses": [{}]}, "#/addresses/0/street"),
+])  # fmt: skip
+def test_a_wrong_way_to_reach_her_is_pointed_at(cast: Cast, body: dict[str, Any], place: str) -> None:
+    answer = Script(cast.sara)("POST", BASE, {"name": "x"} | body)
+    assert answer.status_code == 422
+    assert [error["pointer"] for error in answer.json()["errors"]] == [place]
+
+
 def test_in_bulk_each_one_stands_for_itself(cast: Cast) -> None:
     mina = Script(cast.mina)
     answer = mina("POST", f"{BASE}/bulk", {"items": [{"name": "A"}, {"name": ""}, {"name": "C", "external_id": "7"}]})

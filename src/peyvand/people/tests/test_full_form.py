@@ -8,7 +8,9 @@ from django.urls import reverse
 
 from peyvand.people.actions.customers import update_customer
 from peyvand.people.models import Customer, Group
+from peyvand.people.rules.contacts import Contact
 from peyvand.people.rules.merging import three_way
+from peyvand.people.rules.places import Place
 from peyvand.people.tests.making import browser, organisation, person
 from peyvand.platform.models import AuditEntry
 from tests.cast import Cast
@@ -92,6 +94,36 @@ def test_what_only_one_of_two_people_changed_is_merged_and_the_rest_is_asked(cas
     assert sara.post(reverse("people:edit", args=[customer.pk]), again).status_code == 303
     saved = Customer.objects.get(pk=customer.pk)
     assert (saved.city, saved.industry, saved.legal_name) == ("یزد", "رستوران", "شرکت نادری")
+
+
+def test_two_who_change_the_numbers_of_one_customer_are_asked_which_hold(cast: Cast) -> None:
+    customer = organisation(cast.sara)
+    old, mine, hers = Contact("phone", "+989121234567", "mobile"), "09127654321", Contact("phone", "+989120000001")
+    update_customer(actor=cast.sara, customer_id=customer.pk, profile={}, contacts=[old], places=[Place(city="قم")])
+    read = typed(Customer.objects.get(pk=customer.pk), city="قم")
+    update_customer(actor=cast.mina, customer_id=customer.pk, profile={}, contacts=[hers], places=[Place(city="یزد")])
+    sara, path = browser(cast.sara), reverse("people:edit", args=[customer.pk])
+    sent = {"contact-a-kind": "phone", "contact-a-value": mine, "place-a-city": "قم"}
+    text = sara.post(path, read | sent).content.decode()
+    assert "choose-contact_points" in text  # both changed it
+    assert "choose-addresses" not in text  # only Mina did, so hers was taken over
+    assert "+989120000001" in text
+    assert "یزد" in text
+    places = {"place-b-city": "یزد"}
+    again = typed(Customer.objects.get(pk=customer.pk), city="قم") | sent | places | {"choose-contact_points": "theirs"}
+    del again["place-a-city"]
+    assert sara.post(path, again).status_code == 303
+    assert [point.value for point in customer.contact_points.all()] == ["+989120000001"]
+    assert [address.city for address in customer.addresses.all()] == ["یزد"]
+
+
+def test_the_note_of_a_number_stays_and_the_history_tells_of_it(cast: Cast) -> None:
+    customer, sara = organisation(cast.sara), browser(cast.sara)
+    sent = {"contact-a-kind": "phone", "contact-a-value": "021 8877 6655", "contact-a-note": "داخلی ۱۲"}
+    sara.post(reverse("people:edit", args=[customer.pk]), typed(customer) | sent | {"contact-a-label": "work"})
+    assert customer.contact_points.get().note == "داخلی ۱۲"
+    assert "داخلی ۱۲" in sara.get(reverse("people:edit", args=[customer.pk])).content.decode()
+    assert "+982188776655 · کار · داخلی ۱۲" in sara.get(reverse("people:history", args=[customer.pk])).content.decode()
 
 
 def test_merging_asks_only_when_both_changed_to_different_things() -> None:
