@@ -172,6 +172,13 @@ def unit_name(unit: MoneyUnit, language: str) -> str:
     return CURRENCIES["IRR"].name(language)
 
 
+def bare_unit(currency: str, display: Display | None = None) -> str:
+    """What an amount without a unit counts, for this reader: Toman or Rial of a rial, else the currency."""
+    shown = display or current()
+    known = currency_of(currency)
+    return unit_name(shown.money_unit, shown.language) if known.code == "IRR" else known.name(shown.language)
+
+
 _SHORT_SIZES = (
     (10**12, "تریلیون", "tn"),
     (10**9, "میلیارد", "bn"),

@@ -12,6 +12,7 @@ from peyvand.interactions.choices import PROMISE_ICONS, PromiseState, ToldHow
 from peyvand.interactions.models import Promise
 from peyvand.interactions.rules.promises import standing
 from peyvand.people.models import Customer, Group, GroupMember
+from peyvand.people.querysets import of_reached
 from peyvand.platform import organisation
 from peyvand.platform.lists.fields import Field, ListSpec, Preset, Row
 from peyvand.ui.templatetags.ui_kit import icon
@@ -80,6 +81,7 @@ PROMISES = ListSpec(
     model="promise",
     table=Promise,
     rows=visible,
+    export_rows=lambda user: of_reached(visible(user), user, "promise", "export"),
     fields=FIELDS,
     search=matching,
     search_label=_("What was promised, or a customer"),

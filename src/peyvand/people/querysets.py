@@ -152,6 +152,15 @@ def _reached(rows: models.QuerySet[Any], column: str, user: User, action: str) -
     return ids
 
 
+def of_reached(rows: models.QuerySet[Any], user: User, model: str, action: str) -> models.QuerySet[Any]:
+    """Keep the rows whose `customer` is within the reach of `user`'s right to `action` on `model`."""
+    reach = within_reach(user, action, model)
+    if reach is None:
+        return rows.none()
+    customers: Any = rows.model._meta.get_field("customer").related_model
+    return rows if reach == Q() else rows.filter(customer__in=customers.objects.filter(reach).values("pk"))
+
+
 def _every_word(text: str) -> Q:
     """Every word of `text` is a part of the search text; an empty Q when there is no word."""
     condition = Q()

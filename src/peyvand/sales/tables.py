@@ -11,6 +11,7 @@ from peyvand.core.digits import to_ascii
 from peyvand.core.html import escape
 from peyvand.core.manifest import ListField
 from peyvand.people.models import Customer
+from peyvand.people.querysets import of_reached
 from peyvand.platform.lists.fields import Field, ListSpec, Preset, Row
 from peyvand.sales.choices import OrderKind
 from peyvand.sales.models import Order
@@ -68,6 +69,7 @@ ORDERS = ListSpec(
     model="order",
     table=Order,
     rows=visible,
+    export_rows=lambda user: of_reached(visible(user), user, "order", "export"),
     fields=FIELDS,
     search=matching,
     search_label=_("An order number, or a customer"),

@@ -9,7 +9,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from peyvand.core.manifest import Text
-from peyvand.core.money import unit_name
+from peyvand.core.money import bare_unit
 from peyvand.platform.lists.compiling import Comparison, Reader
 from peyvand.platform.lists.fields import Field, ListError, ListSpec
 from peyvand.platform.lists.operators import OPERATORS, Operator, default_operator, operator
@@ -64,7 +64,7 @@ def ask_for(params: QueryDict, state: State, fields: Mapping[str, Field], reader
         chosen=chosen,
         at=params.get("at", "") if place else "",
         choices=choices_of(field),
-        unit=unit_name(reader.display.money_unit, reader.display.language) if field.kind == "money" else "",
+        unit=bare_unit(reader.currency, reader.display) if field.kind == "money" else "",
         groups=_joinable(state, fields) if place is None else [],
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from peyvand.core.display import Display
 from peyvand.core.jalali import parse_date
-from peyvand.core.money import parse_money
+from peyvand.core.money import bare_unit, parse_money
 from peyvand.core.numbers import parse_number
 from peyvand.core.periods import JalaliPeriod, PeriodKind
 from peyvand.core.text import clean
@@ -86,17 +86,31 @@ def _text(asked: Comparison) -> Q:
 
 
 def _number(asked: Comparison) -> Q:
-    money = asked.field.kind == "money"
-    given = [Decimal(_money(text, asked.reader)) if money else parse_number(text) for text in asked.condition.values]
+    return _compared(asked, [parse_number(text) for text in asked.condition.values])
+
+
+def _money(asked: Comparison) -> Q:
+    """Compare amounts of one currency: the one that was typed, else the organisation's."""
+    reader = asked.reader
+    given = [parse_money(text, reader.currency, reader.display.money_unit) for text in asked.condition.values]
+    currency = given[0].currency
+    if any(one.currency != currency for one in given):
+        raise ListError(_("“%(field)s”: compare amounts of one currency.") % {"field": asked.field.label})
+    amounts = _compared(asked, [Decimal(one.amount) for one in given])
+    if asked.field.currency:
+        return amounts & Q(**{asked.field.currency: currency})
+    if currency != reader.currency:
+        words = {"field": asked.field.label, "currency": bare_unit(reader.currency, reader.display)}
+        raise ListError(_("“%(field)s” is counted in %(currency)s.") % words)
+    return amounts
+
+
+def _compared(asked: Comparison, given: Sequence[Decimal]) -> Q:
     if any(abs(value) > LARGEST for value in given):
         raise ListError(_("“%(field)s”: this number is too large.") % {"field": asked.field.label})
     if asked.condition.op == "between":
         return asked.compare("gte", min(given)) & asked.compare("lte", max(given))
     return asked.compare({"is": "exact", "above": "gte", "below": "lte"}[asked.condition.op], given[0])
-
-
-def _money(text: str, reader: Reader) -> int:
-    return parse_money(text, reader.currency, reader.display.money_unit).amount
 
 
 def _days(text: str) -> timedelta:
@@ -184,7 +198,7 @@ COMPILERS = {
     "text": _text,
     "phone": _text,
     "number": _number,
-    "money": _number,
+    "money": _money,
     "date": _date,
     "choice": _one_of,
     "stage": _one_of,

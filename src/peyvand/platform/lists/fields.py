@@ -73,6 +73,7 @@ class Preset:
 class ListSpec:
     """A list: `url_name` of its page (also its key), the right's `model`, the rows a person may see, its own fields.
 
+    `export_rows` are those she may take away: no more than she sees, and no further than her right to export reaches.
     `open_name` is the URL name of a row's page (pk), `edit_name` that of the form of one cell (pk, field key).
     """
 

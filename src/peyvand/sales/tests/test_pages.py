@@ -13,7 +13,7 @@ from peyvand.catalog.models import Product
 from peyvand.people.actions.customers import NewCustomer, create_customer
 from peyvand.people.models import Customer
 from peyvand.platform.actions.tokens import create_token
-from peyvand.platform.models import AuditEntry, User
+from peyvand.platform.models import AuditEntry, RoleRight, User
 from peyvand.sales.actions import NewLine, NewOrder, place_order
 from peyvand.sales.models import Order
 from peyvand.sales.timeline import read_orders
@@ -209,6 +209,36 @@ def test_an_order_export_says_amounts_as_numbers(cast: Cast, cafe: Customer) -> 
     lines = b"".join(answer.streaming_content).decode("utf-8-sig").splitlines()
     assert lines[1].startswith("0042,کافه نادری,")
     assert lines[1].endswith(",1234567,تومان")
+
+
+def test_an_export_reaches_no_further_than_its_right_and_never_beyond_what_one_sees(cast: Cast, cafe: Customer) -> None:
+    hers = create_customer(
+        actor=cast.reza, new=NewCustomer(kind="organisation", profile={"name": "x"}, owner_id=cast.reza.pk)
+    )
+    order(cast.sara, cafe, "SARAS")
+    order(cast.reza, hers, "REZAS")
+    may = RoleRight.objects.filter(role=cast.sara.role, action="export", model__in=["order", "customer"])
+    wanted = {"own": ("SARAS", None), "team": ("SARAS", "REZAS"), "all": ("SARAS", "REZAS")}
+    for level, (first, second) in wanted.items():
+        may.update(level=level)
+        answer = signed_in(User.objects.get(pk=cast.sara.pk)).get("/orders/export/")
+        said = b"".join(answer.streaming_content).decode()
+        assert (first in said, "REZAS" in said) == (True, second is not None), level
+    may.update(level="all")
+    nimas = b"".join(signed_in(User.objects.get(pk=cast.nima.pk)).get("/customers/export/").streaming_content).decode()
+    assert "کافه نادری" not in nimas  # he may export all, and sees none of hers
+
+
+def test_amounts_are_compared_within_their_currency(cast: Cast, cafe: Customer) -> None:
+    for number, currency in (("RIALS", "IRR"), ("CENTS", "USD")):
+        new = NewOrder([NewLine(Decimal(1), Decimal(20_000), description="x")], number, currency=currency)
+        place_order(actor=cast.sara, customer_id=cafe.pk, new=new)
+    mina = signed_in(cast.mina)
+    for asked, found in (("100 USD", "CENTS"), ("۱۰۰۰ تومان", "RIALS"), ("۱۰۰۰", "RIALS")):
+        page = mina.get("/orders/", {"f": f"total:above:{asked}"}).content.decode()
+        assert ("CENTS" in page, "RIALS" in page) == (found == "CENTS", found == "RIALS")
+    assert "۱۰۰٫۰۰ دلار" in mina.get("/orders/", {"f": "total:above:100 USD"}).content.decode()
+    assert "یک واحد پول" in mina.get("/orders/", {"f": "total:between:1 USD,2 EUR"}).content.decode()
 
 
 def test_mina_adds_and_changes_a_product_and_sara_may_not(cast: Cast) -> None:

@@ -13,8 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from peyvand.catalog.models import Product
-from peyvand.core.display import current
-from peyvand.core.money import CURRENCIES, Money, currency_of, format_money, unit_name
+from peyvand.core.money import CURRENCIES, Money, bare_unit, format_money
 from peyvand.core.pages import go, show
 from peyvand.people.models import Customer
 from peyvand.platform import organisation
@@ -24,13 +23,6 @@ from peyvand.sales.forms import LinesForm, LineText, OrderForm, new_order
 from peyvand.sales.models import Order
 
 SUGGESTED = 12
-
-
-def price_unit(currency: str) -> str:
-    """Return what a bare price counts: the reader's unit of a currency."""
-    shown = current()
-    known = currency_of(currency)
-    return unit_name(shown.money_unit, shown.language) if known.code == "IRR" else known.name(shown.language)
 
 
 def _currency(request: StaffRequest) -> str:
@@ -71,7 +63,7 @@ def filled(customer: Customer, form: OrderForm, lines: LinesForm) -> dict[str, A
     """Return what the form of an order shows."""
     currency = lines.currency
     return {
-        "form": form, "lines": lines.lines, "customer": customer, "currency": currency, "unit": price_unit(currency),
+        "form": form, "lines": lines.lines, "customer": customer, "currency": currency, "unit": bare_unit(currency),
     }  # fmt: skip
 
 
@@ -113,7 +105,7 @@ def products(request: StaffRequest) -> HttpResponse:
 @require_GET
 def line(request: StaffRequest) -> HttpResponse:
     """Give one more empty line."""
-    return render(request, "sales/line.html", {"line": LineText(), "unit": price_unit(_currency(request))})
+    return render(request, "sales/line.html", {"line": LineText(), "unit": bare_unit(_currency(request))})
 
 
 @page("order", "add")
