@@ -7,12 +7,18 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.exceptions import EmptyResultSet
 
 from peyvand.platform.questions import Question, Slot
 from tests.cast import Cast, gather
 
 LOOPBACK = ("127.", "::1", "localhost", "0.0.0.0")
+
+
+def pytest_configure() -> None:
+    """Look static files up when they are asked for: else every test client would search the disk for all of them."""
+    settings.WHITENOISE_AUTOREFRESH = True
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

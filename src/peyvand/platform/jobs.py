@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
 from django.utils import timezone
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import ConnectorException
 
 from peyvand.core import events
 from peyvand.platform import organisation
@@ -31,7 +33,8 @@ async def retry_stalled(context: Any, timestamp: int) -> None:
     """Give the jobs of workers that died to those that live."""
     manager = context.app.job_manager
     for job in await manager.get_stalled_jobs(seconds_since_heartbeat=30):
-        await manager.retry_job(job)
+        with suppress(ConnectorException):  # another sweep was quicker, or the job ended after all
+            await manager.retry_job(job)
     await manager.prune_stalled_workers(seconds_since_heartbeat=120)
 
 
