@@ -25,6 +25,7 @@ COMMANDS: dict[str, str] = {
     "duplicates merge-exact": "!!!++!!!!",
     "user create": MACHINE,
     "user list": MACHINE,
+    "user reset-factor": MACHINE,
     "token create": MACHINE,
     "settings get": MACHINE,
     "settings set": "!!!!+!!!!",

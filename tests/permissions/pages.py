@@ -130,7 +130,7 @@ CALL = {"kind": "call", "direction": "out", "subject": "تماس", "reached": "o
 PROBLEM = {"kind": "other", "severity": "normal", "summary": "دیر رسید", "exit_criterion": "دوباره فرستاده شود"}
 
 PUBLIC = {
-    "platform:sign_in", "platform:accept", "platform:language", "platform:healthz", "platform:readyz",
+    "platform:sign_in", "platform:sign_in_code", "platform:accept", "platform:language", "platform:healthz", "platform:readyz",
     "ui:manifest", "ui:service_worker", "ui:offline",
 }  # fmt: skip
 
@@ -148,6 +148,9 @@ PAGES: dict[str, list[Ask]] = {
     ],
     "platform:theme": [post(EVERYBODY, theme="dark")],
     "platform:security": [get(EVERYBODY)],
+    "platform:second_factor": [
+        get(EVERYBODY), post(EVERYBODY, do="begin"), post({"": "~~~~~~~~~"}, do="confirm", code="۰۰۰۰۰۰"),
+    ],
     "platform:end_session": [post(EVERYBODY)],
     "platform:tokens": [get(EVERYBODY), post(EVERYBODY, name="کلید", scopes="customer:view")],
     "platform:token_revoke": [
@@ -161,6 +164,7 @@ PAGES: dict[str, list[Ask]] = {
     ],
     "platform:colleague_presence": [post(ADMIN_OF, "{user}", active="no")],
     "platform:colleague_sessions": [post(ADMIN_OF, "{user}")],
+    "platform:colleague_factor": [post(ADMIN_OF, "{user}")],
     "platform:colleague_link": [post(ADMIN_OF, "{user}")],
     "platform:teams": [get(EVERYBODY), post(ADMIN, name="غرب")],
     "platform:team": [post(ADMIN_OF, "{team}", name="شرق"), post(ADMIN_OF, "{team}", do="delete")],
@@ -169,6 +173,7 @@ PAGES: dict[str, list[Ask]] = {
         get({"any": "!!!!++!!!", "missing": "!!!!..!!!"}, "{role}"),
         post({"any": "!!!!+!!!!", "missing": "!!!!..!!!"}, "{role}", **{"right-customer-view": "all"}),
     ],
+    "platform:role_factor": [post({"any": "!!!!+!!!!", "missing": "!!!!.!!!!"}, "{role}", needed="yes")],
     "platform:settings": [get(READ_SETTINGS), post(ADMIN, **SETTINGS)],
     "platform:back_to_now": [post(ADMIN)],
     "platform:holidays": [

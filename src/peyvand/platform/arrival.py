@@ -40,7 +40,9 @@ def arrive(session_key: str) -> Arrival | None:
 def _person(row: Mapping[str, Any]) -> User:
     fields = User._meta.concrete_fields
     user = User.from_db(DEFAULT_DB_ALIAS, [one.attname for one in fields], [row[str(one.column)] for one in fields])
-    user.role = Role(id=user.role_id, key=row["role_key"], name=row["role_name"])
+    needed = row["role_needs_second_factor"]
+    user.role = Role(id=user.role_id, key=row["role_key"], name=row["role_name"], needs_second_factor=needed)
+    user.lacks_second_factor = row["lacks_second_factor"]
     user.team = None if user.team_id is None else Team(id=user.team_id, name=row["team_name"])
     user.badges = json.loads(row["badges"])
     user.levels = _levels(row["rights"])

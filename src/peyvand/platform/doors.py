@@ -9,8 +9,9 @@ from typing import Any, TypeVar
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.shortcuts import resolve_url
 
-from peyvand.core.pages import go_sign_in
+from peyvand.core.pages import go, go_sign_in
 from peyvand.platform.models import User
 from peyvand.platform.policies import require
 
@@ -36,14 +37,19 @@ class Need:
     why: str = ""
 
 
-def page(model: str = "", action: str = "view") -> Callable[[View], View]:
-    """Declare a staff page: signed in, and with the right to `action` on `model` at some level (none asked if empty)."""
+def page(model: str = "", action: str = "view", *, without_factor: bool = False) -> Callable[[View], View]:
+    """Declare a staff page: signed in, and with the right to `action` on `model` at some level (none asked if empty).
+
+    Whose role asks for a second factor that she has not set up is led there, but to pages `without_factor`.
+    """
 
     def declare(view: View) -> View:
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not request.user.is_authenticated:
                 return go_sign_in(request)
+            if request.user.lacks_second_factor and not without_factor:
+                return go(request, resolve_url("platform:second_factor"))
             if model:
                 require(request.user, model, action)
             return view(request, *args, **kwargs)

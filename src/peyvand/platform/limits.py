@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import math
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -10,7 +11,9 @@ from pathlib import Path
 from django.db import connection
 from django.db.models import F
 from django.utils import timezone
+from django.utils.translation import ngettext
 
+from peyvand.core.numbers import format_number
 from peyvand.core.sql import read_sql
 from peyvand.platform.models import RateLimit
 
@@ -27,6 +30,7 @@ class Limit:
 
 
 SIGN_IN_NAME = Limit("sign_in_name", 5, timedelta(minutes=15))
+SECOND_FACTOR = Limit("second_factor", 5, timedelta(minutes=15))
 SIGN_IN_ADDRESS = Limit("sign_in_address", 30, timedelta(minutes=15))
 
 
@@ -54,3 +58,12 @@ def give_back_try(limit: Limit, key: str) -> None:
 def forget_tries(limit: Limit, key: str) -> None:
     """Start counting anew, after a success."""
     RateLimit.objects.filter(bucket=_bucket(limit, key)).delete()
+
+
+def said_wait(wait: timedelta) -> str:
+    """Return what somebody is told who has to wait, in whole minutes."""
+    minutes = max(1, math.ceil(wait.total_seconds() / 60))
+    sentence = ngettext(
+        "Too many tries. Try again in a minute.", "Too many tries. Try again in %(n)s minutes.", minutes
+    )
+    return sentence % {"n": format_number(minutes)}

@@ -1,4 +1,4 @@
-"""user create|list, token create."""
+"""user create|list|reset-factor, token create."""
 
 from __future__ import annotations
 
@@ -69,6 +69,22 @@ def list_users(as_json: bool) -> None:
         "Nobody works here yet."
     )
     answer(rows, as_json=as_json, text=text)
+
+
+@user.command("reset-factor")
+@click.argument("email")
+@click.option("--json", "as_json", is_flag=True)
+def reset_factor(email: str, as_json: bool) -> None:
+    """Take away the second factor of somebody who lost her phone and her recovery codes; her sessions end."""
+    from peyvand.platform.actions.second_factor import reset_second_factor
+    from peyvand.platform.signin import find_user
+
+    person = find_user(email)
+    if person is None:
+        raise click.ClickException(_("Nobody here signs in as %(email)s.") % {"email": email})
+    had = reset_second_factor(actor=None, user=person)
+    text = _("%(name)s now signs in with the password alone.") if had else _("%(name)s had no second factor.")
+    answer({"id": person.pk, "had": had}, as_json=as_json, text=text % {"name": person.name})
 
 
 @click.group()

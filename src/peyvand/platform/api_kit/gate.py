@@ -60,6 +60,9 @@ def gate(run: Run) -> Run:
         with _speaking(request, token):
             try:
                 _slow_down(request, token)
+                if token and token.user.lacks_second_factor:
+                    sentence = _("Your role asks for a second factor. Sign in to the pages and set it up first.")
+                    raise Problem(403, "forbidden", sentence)
                 if unknown := sorted(set(request.GET) - known):
                     raise invalid([{"parameter": name, "detail": _("Unknown parameter.")} for name in unknown])
                 if token and request.method == "POST" and "Idempotency-Key" in request.headers:

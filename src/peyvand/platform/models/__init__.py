@@ -4,6 +4,7 @@ from peyvand.platform.models.access import IdempotencyKey, RateLimit, Session, S
 from peyvand.platform.models.imports import Import, ImportChange, ImportMapping
 from peyvand.platform.models.organisation import AttentionState, Holiday, SavedView, Setting
 from peyvand.platform.models.records import AuditEntry, EventRow, JobFailure
+from peyvand.platform.models.second_factor import RecoveryCode, SecondFactor
 from peyvand.platform.models.users import Role, RoleRight, Team, User
 
 __all__ = [
@@ -17,9 +18,11 @@ __all__ = [
     "ImportMapping",
     "JobFailure",
     "RateLimit",
+    "RecoveryCode",
     "Role",
     "RoleRight",
     "SavedView",
+    "SecondFactor",
     "Session",
     "Setting",
     "SignInLink",

@@ -46,6 +46,7 @@ class Role(models.Model):
 
     key = models.CharField(max_length=40, unique=True)
     name = PersianCharField(max_length=80, blank=True)
+    needs_second_factor = models.BooleanField(default=False, db_default=False)
 
     def __str__(self) -> str:
         return self.name or self.key
@@ -127,6 +128,14 @@ class User(AbstractBaseUser):
         """Return this person's rights as {(model, action): level}; read once per object, that is per request."""
         rows: Any = self.role.rights.values_list("model", "action", "level")
         return {(model, action): level for model, action, level in rows}
+
+    @cached_property
+    def lacks_second_factor(self) -> bool:
+        """Tell whether her role asks for a second factor that she has not set up; read once per object."""
+        from peyvand.platform.models.second_factor import SecondFactor
+
+        factors = SecondFactor.objects.filter(user=self.pk).exclude(confirmed_at=None)
+        return self.role.needs_second_factor and not factors.exists()
 
     @cached_property
     def pinned(self) -> tuple[PinnedView, ...]:

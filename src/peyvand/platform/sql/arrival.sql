@@ -5,6 +5,12 @@ SELECT
     session.session_data,
     role.key AS role_key,
     role.name AS role_name,
+    role.needs_second_factor AS role_needs_second_factor,
+    role.needs_second_factor AND NOT EXISTS (
+        SELECT 1
+        FROM platform_secondfactor AS factor
+        WHERE factor.user_id = person.id AND factor.confirmed_at IS NOT NULL
+    ) AS lacks_second_factor,
     team.name AS team_name,
     (
         SELECT jsonb_agg(jsonb_build_array(held.model, held.action, held.level))::text

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import math
-from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth import authenticate, login, logout
+from django.contrib.auth import authenticate, logout
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from peyvand.core.numbers import format_number
 from peyvand.core.pages import show
 from peyvand.core.text import key
 from peyvand.platform.actions.users import accept_link, change_profile, open_link
@@ -26,9 +22,17 @@ from peyvand.platform.choices import Language
 from peyvand.platform.doors import page, public
 from peyvand.platform.forms.door import NewPasswordForm, SignInForm
 from peyvand.platform.forms.mistakes import take_errors
-from peyvand.platform.limits import SIGN_IN_ADDRESS, SIGN_IN_NAME, forget_tries, give_back_try, wait_after_try
+from peyvand.platform.limits import (
+    SIGN_IN_ADDRESS,
+    SIGN_IN_NAME,
+    forget_tries,
+    give_back_try,
+    said_wait,
+    wait_after_try,
+)
 from peyvand.platform.models import User
 from peyvand.platform.signin import address_of, find_user
+from peyvand.platform.web.second_factor import let_in
 
 YEAR = 365 * 24 * 3600
 
@@ -46,30 +50,21 @@ def _bucket(identifier: str) -> str:
     return str(found.pk) if found else key(identifier)
 
 
-def _slow_down(form: SignInForm, wait: timedelta) -> None:
-    minutes = max(1, math.ceil(wait.total_seconds() / 60))
-    sentence = ngettext(
-        "Too many tries. Try again in a minute.", "Too many tries. Try again in %(n)s minutes.", minutes
-    )
-    form.add_error(None, sentence % {"n": format_number(minutes)})
-
-
-def _try(request: HttpRequest, form: SignInForm) -> int:
-    """Sign in with what the form says and return 200; or write the reason into the form and return 422 or 429."""
+def _try(request: HttpRequest, form: SignInForm) -> tuple[User | None, int]:
+    """Return whom the form names and 200; or write the reason into the form and return nobody and 422 or 429."""
     identifier, address = form.cleaned_data["identifier"], address_of(request) or "-"
     name = _bucket(identifier)
     wait = max(wait_after_try(SIGN_IN_NAME, name), wait_after_try(SIGN_IN_ADDRESS, address))
     if wait:
-        _slow_down(form, wait)
-        return 429
+        form.add_error(None, said_wait(wait))
+        return None, 429
     user = authenticate(request, username=identifier, password=form.cleaned_data["password"])
-    if user is None:
+    if not isinstance(user, User):
         form.add_error(None, _("This name and password do not belong together."))
-        return 422
+        return None, 422
     forget_tries(SIGN_IN_NAME, name)
     give_back_try(SIGN_IN_ADDRESS, address)
-    login(request, user)
-    return 200
+    return user, 200
 
 
 def demo_sign_ins() -> dict[str, Any] | None:
@@ -92,15 +87,15 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         return redirect(safe_next(request))
     form, status = SignInForm(request.POST or None), 200
     if request.method == "POST":
-        status = _try(request, form) if form.is_valid() else 422
-        if status == 200:
-            return redirect(safe_next(request))
+        user, status = _try(request, form) if form.is_valid() else (None, 422)
+        if user is not None:
+            return let_in(request, user, safe_next(request))
     wanted = request.POST.get("next") or request.GET.get("next", "")
     context = {"form": form, "next": wanted, "demo": demo_sign_ins(), "languages": Language.choices}
     return show(request, "platform/sign_in.html", context, status=status)
 
 
-@page()
+@page(without_factor=True)
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
     """End this session."""
@@ -124,8 +119,7 @@ def accept(request: HttpRequest, secret: str) -> HttpResponse:
         except ValidationError as wrong:
             take_errors(form, wrong)
         else:
-            login(request, user, "peyvand.platform.signin.EmailOrPhoneBackend")
-            return redirect(settings.LOGIN_REDIRECT_URL)
+            return let_in(request, user)
     return show(request, "platform/accept.html", {"form": form, "link": link}, status=422 if form.errors else 200)
 
 

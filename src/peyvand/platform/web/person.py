@@ -38,6 +38,7 @@ OWN = ("name", "language", "calendar", "digits", "money_unit", "theme")
 def tabs(request: StaffRequest) -> list[dict[str, Any]]:
     """Return one's own pages, with the present one marked."""
     pages = [("platform:profile", _("Profile and display")), ("platform:security", _("Password and sessions"))]
+    pages.append(("platform:second_factor", _("Second factor")))
     if may(request.user, "token", "view"):
         pages.append(("platform:tokens", _("API tokens")))
     return [{"url": reverse(name), "label": label, "active": request.path == reverse(name)} for name, label in pages]
@@ -61,7 +62,7 @@ def profile(request: StaffRequest) -> HttpResponse:
     return show(request, "platform/person/profile.html", context, status=422 if form.errors else 200)
 
 
-@page()
+@page(without_factor=True)
 @require_POST
 def theme(request: StaffRequest) -> HttpResponse:
     """Remember light or dark, as the menu of the shell sends it."""

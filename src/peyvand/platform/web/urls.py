@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from peyvand.platform.web import door, health, imports, person, search, today, views
+from peyvand.platform.web import door, health, imports, person, search, second_factor, today, views
 from peyvand.platform.web.office import audit, colleagues, jobs, roles, settings, tabs, teams
 
 app_name = "platform"
@@ -13,6 +13,7 @@ urlpatterns = [
     path("today/later/", today.attention_snooze, name="attention_snooze"),
     path("today/back/", today.attention_wake, name="attention_wake"),
     path("sign-in/", door.sign_in, name="sign_in"),
+    path("sign-in/code/", second_factor.sign_in_code, name="sign_in_code"),
     path("sign-out/", door.sign_out, name="sign_out"),
     path("welcome/<str:secret>/", door.accept, name="accept"),
     path("language/", door.language, name="language"),
@@ -21,6 +22,7 @@ urlpatterns = [
     path("me/", person.profile, name="profile"),
     path("me/theme/", person.theme, name="theme"),
     path("me/security/", person.security, name="security"),
+    path("me/second-factor/", second_factor.second_factor, name="second_factor"),
     path("me/sessions/end/", person.end_session, name="end_session"),
     path("me/tokens/", person.tokens, name="tokens"),
     path("me/tokens/<int:pk>/revoke/", person.revoke, name="token_revoke"),
@@ -30,11 +32,13 @@ urlpatterns = [
     path("office/colleagues/<int:pk>/", colleagues.colleague, name="colleague"),
     path("office/colleagues/<int:pk>/presence/", colleagues.presence, name="colleague_presence"),
     path("office/colleagues/<int:pk>/sessions/", colleagues.sign_out_everywhere, name="colleague_sessions"),
+    path("office/colleagues/<int:pk>/factor/", colleagues.reset_factor, name="colleague_factor"),
     path("office/colleagues/<int:pk>/link/", colleagues.new_link, name="colleague_link"),
     path("office/teams/", teams.teams, name="teams"),
     path("office/teams/<int:pk>/", teams.team, name="team"),
     path("office/roles/", roles.roles, name="roles"),
     path("office/roles/<int:pk>/", roles.role, name="role"),
+    path("office/roles/<int:pk>/factor/", roles.factor, name="role_factor"),
     path("office/settings/", settings.settings, name="settings"),
     path("office/settings/now/", settings.back_to_now, name="back_to_now"),
     path("office/holidays/", settings.holidays, name="holidays"),

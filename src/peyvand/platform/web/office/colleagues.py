@@ -15,12 +15,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from peyvand.core.pages import show
+from peyvand.platform.actions.second_factor import reset_second_factor
 from peyvand.platform.actions.users import NewUser, change_user, create_user, end_sessions, make_link
 from peyvand.platform.choices import LinkPurpose
 from peyvand.platform.doors import StaffRequest, page
 from peyvand.platform.forms.mistakes import take_errors
 from peyvand.platform.forms.office import ColleagueForm
-from peyvand.platform.models import User
+from peyvand.platform.models import SecondFactor, User
 from peyvand.platform.policies import may
 from peyvand.platform.web.office.tabs import tabs
 
@@ -98,6 +99,7 @@ def colleague(request: StaffRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and _change(request, person, _values(form.cleaned_data), form):
         return redirect("platform:colleague", pk)
     context = {"person": person, "form": form, "tabs": tabs(request), "living": person.sessions.count()}
+    context["factor"] = SecondFactor.objects.filter(user=person).exclude(confirmed_at=None).first()
     return show(request, "platform/office/colleague.html", context, status=422 if form.errors else 200)
 
 
@@ -107,6 +109,16 @@ def presence(request: StaffRequest, pk: int) -> HttpResponse:
     """Let a colleague go (her sessions and tokens end at once), or take her back."""
     person = get_object_or_404(User.objects.visible_to(request.user), pk=pk)
     _change(request, person, {"is_active": request.POST.get("active") == "yes"})
+    return redirect("platform:colleague", pk)
+
+
+@page("user", "change")
+@require_POST
+def reset_factor(request: StaffRequest, pk: int) -> HttpResponse:
+    """Take away the second factor of a colleague who lost her phone."""
+    person = get_object_or_404(User.objects.visible_to(request.user), pk=pk)
+    had = reset_second_factor(actor=request.user, user=person)
+    messages.success(request, _("Her second factor is gone.") if had else _("She had no second factor."))
     return redirect("platform:colleague", pk)
 
 

@@ -11,11 +11,12 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from peyvand.core.manifest import Right, offers
 from peyvand.core.pages import show
 from peyvand.platform.actions.roles import change_rights
+from peyvand.platform.actions.second_factor import require_second_factor
 from peyvand.platform.choices import Level
 from peyvand.platform.doors import StaffRequest, page
 from peyvand.platform.models import Role
@@ -63,6 +64,16 @@ def role(request: StaffRequest, pk: int) -> HttpResponse:
     may_change = may(request.user, "role", "change")
     context = {"role": shown, "roles": every, "rows": _matrix(levels), "may_change": may_change, "tabs": tabs(request)}
     return show(request, "platform/office/role.html", context)
+
+
+@page("role", "change")
+@require_POST
+def factor(request: StaffRequest, pk: int) -> HttpResponse:
+    """Say whether people in this role must have a second factor."""
+    shown = get_object_or_404(Role, pk=pk)
+    require_second_factor(actor=request.user, role_id=pk, needed=request.POST.get("needed") == "yes")
+    messages.success(request, _("Saved."))
+    return redirect("platform:role", shown.pk)
 
 
 def _change(request: StaffRequest, shown: Role) -> HttpResponse:
