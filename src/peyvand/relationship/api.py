@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, Literal
 
 from django.http import Http404
-from ninja import Field, Router, Schema
+from ninja import Field, Router, Schema, Status
 from pydantic import ConfigDict
 
 from peyvand.people.models import Customer
@@ -179,10 +179,10 @@ def delete_override(request: StaffRequest, customer_id: int) -> dict[str, Any]:
 
 
 @router.post("/relationships/{customer_id}/problems", response={201: ProblemOut}, summary="Open a problem")
-def post_problem(request: StaffRequest, customer_id: int, body: ProblemIn) -> tuple[int, Problem]:
+def post_problem(request: StaffRequest, customer_id: int, body: ProblemIn) -> Status[Problem]:
     """Open a problem: the relationship goes into intensive care."""
     new = NewProblem(body.kind, body.summary, body.severity, body.exit_criterion)
-    return 201, open_problem(actor=request.user, customer_id=customer_id, new=new)
+    return Status(201, open_problem(actor=request.user, customer_id=customer_id, new=new))
 
 
 @router.post("/problems/{problem_id}/close", response=ProblemOut, summary="Close a problem")
