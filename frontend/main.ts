@@ -8,7 +8,7 @@ import { startOverlays } from "./islands/overlays";
 import { startPalette } from "./islands/palette";
 import { startRows } from "./islands/rows";
 import { startShortcuts } from "./islands/shortcuts";
-import { startCopy, startDigits, startFiles, startLatin, startOffline, startTheme } from "./islands/small";
+import { startCopy, startDigits, startFiles, startLatin, startOffline, startTabs, startTheme } from "./islands/small";
 import { startToasts } from "./islands/toast";
 
 startHtmx();
@@ -22,6 +22,7 @@ startShortcuts();
 startRows();
 startDrafts();
 startTheme();
+startTabs();
 startCopy();
 startFiles();
 startAlpine();

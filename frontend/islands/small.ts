@@ -18,6 +18,11 @@ export function startTheme(): void {
   });
 }
 
+/** A row of tabs too long for a phone begins where one is. */
+export function startTabs(): void {
+  document.querySelectorAll(".tabs > [aria-current]").forEach((tab) => tab.scrollIntoView({ block: "nearest", inline: "center" }));
+}
+
 /** Inputs marked data-digits hold ASCII digits whatever keyboard is in use. */
 export function startDigits(): void {
   on("input", "input[data-digits]", (element) => {

@@ -188,6 +188,7 @@ PAGES: dict[str, list[Ask]] = {
     "platform:audit": [get({"": "!!!!++!!!"})],
     "platform:search": [get(EVERYBODY, query="q=zq"), get(EVERYBODY, query="q=0912555"), get(EVERYBODY)],
     "platform:palette": [get(EVERYBODY, query="q=zq"), get(EVERYBODY, query="q=0912555"), get(EVERYBODY)],
+    "platform:list_columns": [post(EVERYBODY, list="people:customers", columns="city")],
     "platform:view_save": [post(EVERYBODY, list="people:customers", name="یک نما", query="")],
     "platform:view_delete": [
         post({"sara": "+........", "leila": ".......+.", "sara_shared": "+!!!!!!!!", "missing": "........."}, "{view}"),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from peyvand.catalog.actions import ProductFacts
 from peyvand.catalog.models import Product
 from peyvand.core.display import current
-from peyvand.core.money import Money, currencies, format_money, parse_money
+from peyvand.core.money import Money, bare_unit, currencies, format_money, parse_money
 from peyvand.platform import organisation
 
 TEXT = {"dir": "auto", "autocomplete": "off"}
@@ -42,7 +42,7 @@ class ProductForm(forms.Form):
         super().__init__(*args, **kwargs)
         currency = self.fields["currency"]
         if isinstance(currency, forms.ChoiceField):
-            currency.choices = [(known.code, known.name(current().language)) for known in currencies()]
+            currency.choices = [(known.code, bare_unit(known.code)) for known in currencies()]
             currency.initial = organisation.get("currency")
 
     @staticmethod

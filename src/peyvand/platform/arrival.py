@@ -44,6 +44,7 @@ def _person(row: Mapping[str, Any]) -> User:
     user.role = Role(id=user.role_id, key=row["role_key"], name=row["role_name"], needs_second_factor=needed)
     user.lacks_second_factor = row["lacks_second_factor"]
     user.team = None if user.team_id is None else Team(id=user.team_id, name=row["team_name"])
+    user.list_columns = json.loads(row["list_columns"])
     user.badges = json.loads(row["badges"])
     user.levels = _levels(row["rights"])
     user.pinned = _pinned(row["pinned"])

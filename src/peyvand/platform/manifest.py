@@ -52,6 +52,17 @@ def currencies() -> list[tuple[str, Text]]:
     return [(one.code, one.name(current().language)) for one in money.currencies()]
 
 
+def countries() -> list[tuple[str, Text]]:
+    """Return the countries by their names in the reader's language; one we have no name for is called by its letters."""
+    from peyvand.core.countries import COUNTRIES
+    from peyvand.core.display import current
+    from peyvand.platform import organisation
+
+    known: list[tuple[str, Text]] = [(one.code, one.name(current().language)) for one in COUNTRIES]
+    chosen = str(organisation.get("region"))
+    return known if chosen in dict(known) else [*known, (chosen, chosen)]
+
+
 def parse_region(text: str) -> str:
     """Accept a country by its two letters."""
     from phonenumbers import SUPPORTED_REGIONS
@@ -87,7 +98,7 @@ SETTINGS = (
     ),
     SettingSpec("zone", _("Time zone"), "Asia/Tehran", parse_zone),
     SettingSpec("currency", _("Currency"), "IRR", parse_currency, choices=currencies),
-    SettingSpec("region", _("Country of phone numbers"), "IR", parse_region),
+    SettingSpec("region", _("Country of phone numbers"), "IR", parse_region, choices=countries),
     SettingSpec(
         "area_code", _("Our own area code"), "", parse_area,
         help=_("Land lines written without one belong here, such as 021."),

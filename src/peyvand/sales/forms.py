@@ -70,6 +70,15 @@ class OrderForm(forms.Form):
     )
 
 
+class CorrectionForm(OrderForm):
+    """The head of a recorded order: what is left empty stays as it is."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("placed_at", "number"):
+            self.fields[name].help_text = gettext_lazy("Empty leaves it as it is.")
+
+
 def known(order: Order) -> dict[str, Any]:
     """Return what the form shows of a recorded order."""
     values = {name: getattr(order, name) for name in ("version", "placed_at", "number", "note")}

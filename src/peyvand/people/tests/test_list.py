@@ -12,9 +12,11 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from peyvand.people.actions.customers import Contact, NewCustomer, create_customer
 from peyvand.people.models import Customer, Group
+from peyvand.people.tests.making import browser, organisation
 from peyvand.platform.models import AuditEntry, SavedView, User
 from tests.cast import Cast
 
@@ -319,3 +321,17 @@ def test_the_palette_finds_by_spelling_by_phone_by_layout_and_lists_what_can_be_
     for hostile in ("\x00", "<script>", "%", "\\", "a" * 10_000, "'; --"):
         assert mina.get("/search/palette", {"q": hostile}).status_code == 200
         assert mina.get("/search/", {"q": hostile}).status_code == 200
+
+
+def test_a_list_remembers_the_columns_somebody_chose_and_a_view_keeps_its_own(cast: Cast) -> None:
+    organisation(cast.sara, city="یزد", industry="رستوران")
+    sara, path = browser(cast.sara), reverse("people:customers")
+    chosen = {"list": "people:customers", "columns": ["industry", "nonsense"], "query": "sort=name"}
+    answer = sara.post(reverse("platform:list_columns"), chosen)
+    assert answer.headers["Location"] == f"{path}?sort=name"
+    assert "رستوران" in sara.get(path).content.decode()
+    assert "رستوران" not in sara.get(path, {"columns": "city"}).content.decode()
+    assert "رستوران" not in browser(cast.mina).get(path).content.decode()
+    sara.post(reverse("platform:list_columns"), chosen | {"usual": "1"})
+    assert "رستوران" not in sara.get(path).content.decode()
+    assert sara.post(reverse("platform:list_columns"), {"list": "nowhere:at-all"}).status_code == 404

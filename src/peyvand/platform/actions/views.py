@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -13,6 +14,7 @@ from peyvand.platform.models import SavedView, User
 
 LONGEST_QUERY = 8_000
 MOST_VIEWS = 50
+MOST_COLUMNS, LONGEST_COLUMN = 60, 80
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,15 @@ def delete_view(*, actor: User, view_id: int) -> ViewFacts:
         facts = ViewFacts(view.name, view.query, view.is_shared, view.is_pinned)
         view.delete()
     return facts
+
+
+def choose_columns(*, actor: User, list_key: str, columns: Sequence[str]) -> None:
+    """Remember which columns of a list somebody wants to see; none means the usual ones."""
+    chosen = [name for name in dict.fromkeys(columns) if name.isprintable() and len(name) <= LONGEST_COLUMN]
+    with transaction.atomic():
+        user = User.objects.select_for_update(of=("self",)).get(pk=actor.pk)
+        user.list_columns = user.list_columns | {list_key: chosen[:MOST_COLUMNS]}
+        user.save(update_fields=["list_columns"])
 
 
 def _own(actor: User, view_id: int) -> SavedView:

@@ -20,7 +20,7 @@ from peyvand.platform.workdays import FROM_SATURDAY
 
 DAYS = frozenset({"as_of"})
 WEEKS = frozenset({"work_week"})
-CODES = frozenset({"zone", "currency", "region", "area_code"})
+CODES = frozenset({"zone", "area_code"})
 
 
 class WorkWeekInput(forms.Widget):

@@ -40,7 +40,8 @@ class Listing:
     @cached_property
     def columns(self) -> list[Field]:
         """Return the fields shown as columns."""
-        return shown_fields(self.state, self.fields)
+        mine = self.reader.user.list_columns.get(self.spec.url_name, ())
+        return shown_fields(self.state.columns or mine, self.fields)
 
     @property
     def sort_names(self) -> tuple[str, ...]:

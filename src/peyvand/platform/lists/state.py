@@ -144,10 +144,11 @@ def read_state(params: QueryDict, spec: ListSpec, fields: Mapping[str, Field]) -
     )
 
 
-def shown_fields(state: State, fields: Mapping[str, Field]) -> list[Field]:
+def shown_fields(chosen: Iterable[str], fields: Mapping[str, Field]) -> list[Field]:
     """Return the columns in their order: the main one first, then the chosen ones, else a stage and the usual ones."""
     main = [f for f in fields.values() if f.main]
-    if state.columns:
-        return main + [fields[name] for name in state.columns if not fields[name].main]
+    known = [fields[name] for name in chosen if name in fields and fields[name].column]
+    if known:
+        return main + [f for f in known if not f.main]
     usual = [f for f in fields.values() if f.default and f.column and not f.main]
     return main + sorted(usual, key=lambda f: f.kind != "stage")

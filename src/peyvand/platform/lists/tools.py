@@ -40,7 +40,8 @@ class Tools:
     def key(self) -> tuple[Hashable, ...]:
         """Return what all tools depend on: the list, its state, the fields this person may see, whether she may export."""
         spec, user = self.listing.spec, self.listing.reader.user
-        return spec.url_name, self.listing.state, *self.listing.fields, may(user, spec.model, "export")
+        shown = tuple(field.key for field in self.listing.columns)
+        return spec.url_name, self.listing.state, shown, *self.listing.fields, may(user, spec.model, "export")
 
     def heads(self) -> list[Head]:
         """Return the headings."""
@@ -73,10 +74,10 @@ class Tools:
         spec = self.listing.spec
         return f"{reverse(spec.url_name)}export/" if may(self.listing.reader.user, spec.model, "export") else ""
 
-    def without_columns(self) -> list[tuple[str, str]]:
-        """Return the state as hidden fields of the form that chooses columns."""
+    def without_columns(self) -> str:
+        """Return the state's query string without columns: where choosing them leads back to."""
         state = self.listing.state
-        return State(state.q, state.groups, state.sort).hidden()
+        return State(state.q, state.groups, state.sort).query()
 
     def without_search(self) -> list[tuple[str, str]]:
         """Return the state as hidden fields of the search box."""

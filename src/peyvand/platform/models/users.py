@@ -85,7 +85,8 @@ class UserManager(BaseUserManager["User"]):
 class User(AbstractBaseUser):
     """Somebody who works here. E-mail or phone signs in; at least one is set.
 
-    `badges` holds the small numbers beside her menu by the item's key (see `actions.badges`).
+    `badges` holds the small numbers beside her menu by the item's key (see `actions.badges`), `list_columns` the columns
+    she chose by the list's URL name.
     """
 
     email = models.EmailField(null=True, blank=True)
@@ -101,6 +102,7 @@ class User(AbstractBaseUser):
     theme = models.CharField(max_length=6, choices=Theme.choices, default=Theme.SYSTEM)
     created_at = models.DateTimeField(auto_now_add=True)
     is_demo = models.BooleanField(default=False)
+    list_columns = models.JSONField(default=dict, db_default=Value({}, models.JSONField()), blank=True)
     badges = models.JSONField(default=dict, db_default=Value({}, models.JSONField()), blank=True)
 
     # What a request's token narrows her rights to; None: she came herself, with all of them.

@@ -215,7 +215,7 @@ def test_the_clock_is_set_with_a_jalali_day_and_back_to_now(cast: Cast) -> None:
     assert client.post("/office/settings/", {"as_of": "1390/09/19"}).status_code == 403
     ali = entered(cast.ali)
     typed = {
-        "as_of": "۱۳۹۰/۹/۱۹", "zone": "Asia/Tehran", "currency": "IRR", "region": "ir", "area_code": "۰۲۱",
+        "as_of": "۱۳۹۰/۹/۱۹", "zone": "Asia/Tehran", "currency": "IRR", "region": "IR", "area_code": "۰۲۱",
         "work_week": list("wwwwwhh"), "organisation_name": "قهوهٔ البرز",
     }  # fmt: skip
     settings = entered(cast.ali).get("/office/settings/").context["form"]

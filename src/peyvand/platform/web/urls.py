@@ -48,6 +48,7 @@ urlpatterns = [
     path("office/audit/", audit.audit, name="audit"),
     path("search/", search.search, name="search"),
     path("search/palette", search.palette, name="palette"),
+    path("lists/columns/", views.columns, name="list_columns"),
     path("views/save/", views.save, name="view_save"),
     path("views/<int:pk>/delete/", views.delete, name="view_delete"),
     path("views/undo/<str:kept>/", views.undo, name="view_undo"),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from peyvand.core.pages import go
-from peyvand.platform.actions.views import ViewFacts, delete_view, save_view
+from peyvand.platform.actions.views import ViewFacts, choose_columns, delete_view, save_view
 from peyvand.platform.doors import StaffRequest, page
 from peyvand.platform.models import SavedView
 
@@ -44,6 +44,17 @@ def save(request: StaffRequest) -> HttpResponse:
         return go(request, f"{url}?{query}")
     messages.success(request, _("The view “%(name)s” was saved.") % {"name": view.name})
     return go(request, f"{url}?{view.query}&view={view.pk}")
+
+
+@require_POST
+@page()
+def columns(request: StaffRequest) -> HttpResponse:
+    """Remember the columns that were ticked for a list, or go back to the usual ones."""
+    list_key = request.POST.get("list", "")
+    url = _list_url(list_key)
+    ticked = [] if "usual" in request.POST else request.POST.getlist("columns")
+    choose_columns(actor=request.user, list_key=list_key, columns=ticked)
+    return go(request, f"{url}?{request.POST.get('query', '')}")
 
 
 @require_POST

@@ -39,29 +39,60 @@ class Threshold:
     help: Text = ""
 
 
-THRESHOLDS: tuple[Threshold, ...] = (
-    Threshold("welcome_days", _("Welcome lasts (days after the first exchange)"), 30, 1, 365),
-    Threshold("check_in_days", _("Check-in after the first exchange (days)"), 7, 1, 365),
-    Threshold("first_touch_days", _("First touch of a new customer within (days)"), 1, 0, 365),
-    Threshold("rest_days", _("Days of rest after a contact"), 7, 1, 365),
-    Threshold("least_exchanges", _("Exchanges before she has a rhythm of her own"), 3, 2, 50),
-    Threshold("broken_times", _("Rhythm is broken after this many of her usual gaps"), 2.0, 1, 50, "number"),
-    Threshold("far_times", _("Silence is far beyond after this many of her usual gaps"), 4.0, 1, 100, "number"),
-    Threshold("shortest_silence", _("A silence is at least (days)"), 7, 1, 365),
-    Threshold("group_gaps", _("Gaps needed before a group speaks for its members"), 30, 2, 100_000),
-    Threshold("plain_broken", _("Without enough data: silent after (days)"), 90, 1),
-    Threshold("plain_far", _("Without enough data: far beyond after (days)"), 180, 1),
-    Threshold("care_days", _("Care has failed when a problem is open longer than (days)"), 14, 1, 365),
-    Threshold("warning_weight", _("Weak signals warn from a weight of"), 4.0, 1, 100, "number"),
-    Threshold("basket_drop", _("Basket has shrunk by this share of its past"), 0.4, 0.05, 1, "number"),
-    Threshold("return_share", _("Returns count from this share of sales in 90 days"), 0.2, 0.01, 1, "number"),
-    Threshold("contact_drop", _("Contacts have fallen by this share"), 0.5, 0.05, 1, "number"),
-    Threshold(
-        "hysteresis", _("A silence ends without an exchange under this share of its limit"), 0.9, 0.5, 1, "number"
+CHAPTERS: tuple[tuple[Text, tuple[Threshold, ...]], ...] = (
+    (
+        _("How it begins"),
+        (
+            Threshold("welcome_days", _("Welcome lasts (days after the first exchange)"), 30, 1, 365),
+            Threshold("check_in_days", _("Check-in after the first exchange (days)"), 7, 1, 365),
+            Threshold("first_touch_days", _("First touch of a new customer within (days)"), 1, 0, 365),
+            Threshold("profile", _("Minimum profile"), ["name"], kind="fields"),
+        ),
     ),
-    Threshold("minimum_stay", _("Days of stay before a stage turns better by itself"), 3, 0, 90),
-    Threshold("profile", _("Minimum profile"), ["name"], kind="fields"),
+    (
+        _("Her own rhythm"),
+        (
+            Threshold("least_exchanges", _("Exchanges before she has a rhythm of her own"), 3, 2, 50),
+            Threshold("broken_times", _("Rhythm is broken after this many of her usual gaps"), 2.0, 1, 50, "number"),
+            Threshold("far_times", _("Silence is far beyond after this many of her usual gaps"), 4.0, 1, 100, "number"),
+            Threshold("shortest_silence", _("A silence is at least (days)"), 7, 1, 365),
+            Threshold(
+                "hysteresis",
+                _("A silence ends without an exchange under this share of its limit"),
+                0.9,
+                0.5,
+                1,
+                "number",
+            ),
+        ),
+    ),
+    (
+        _("Without a rhythm of her own"),
+        (
+            Threshold("group_gaps", _("Gaps needed before a group speaks for its members"), 30, 2, 100_000),
+            Threshold("plain_broken", _("Without enough data: silent after (days)"), 90, 1),
+            Threshold("plain_far", _("Without enough data: far beyond after (days)"), 180, 1),
+        ),
+    ),
+    (
+        _("Weak signals"),
+        (
+            Threshold("warning_weight", _("Weak signals warn from a weight of"), 4.0, 1, 100, "number"),
+            Threshold("basket_drop", _("Basket has shrunk by this share of its past"), 0.4, 0.05, 1, "number"),
+            Threshold("return_share", _("Returns count from this share of sales in 90 days"), 0.2, 0.01, 1, "number"),
+            Threshold("contact_drop", _("Contacts have fallen by this share"), 0.5, 0.05, 1, "number"),
+        ),
+    ),
+    (
+        _("Care and calm"),
+        (
+            Threshold("care_days", _("Care has failed when a problem is open longer than (days)"), 14, 1, 365),
+            Threshold("rest_days", _("Days of rest after a contact"), 7, 1, 365),
+            Threshold("minimum_stay", _("Days of stay before a stage turns better by itself"), 3, 0, 90),
+        ),
+    ),
 )
+THRESHOLDS = tuple(threshold for _title, chapter in CHAPTERS for threshold in chapter)
 BY_KEY = {threshold.key: threshold for threshold in THRESHOLDS}
 DEFAULTS: dict[str, Any] = {threshold.key: threshold.default for threshold in THRESHOLDS}
 

@@ -16,7 +16,7 @@ from peyvand.people.models import Group
 from peyvand.platform.doors import StaffRequest, page
 from peyvand.relationship.actions.thresholds import change_thresholds, preview_thresholds
 from peyvand.relationship.choices import Stage
-from peyvand.relationship.forms import group_choices, threshold_fields
+from peyvand.relationship.forms import group_choices, threshold_chapters
 from peyvand.relationship.models import GroupRhythm, Thresholds
 from peyvand.relationship.rules.thresholds import BY_KEY, merged
 
@@ -45,16 +45,15 @@ def _values(group_id: int | None) -> dict[str, Any]:
 
 def _page(request: StaffRequest, group_id: int | None, errors: dict[str, list[str]], status: int = 200) -> HttpResponse:
     typed = _texts(request.POST) if errors else {}
-    rows = [
-        {
-            "threshold": t,
-            "value": value if t.kind == "fields" else typed.get(t.key, value),
-            "errors": errors.get(t.key, []),
-        }
-        for t, value in threshold_fields(_values(group_id))
+    chapters = [
+        (
+            title,
+            [(t, value if t.kind == "fields" else typed.get(t.key, value), errors.get(t.key, [])) for t, value in rows],
+        )
+        for title, rows in threshold_chapters(_values(group_id))
     ]
     context = {
-        "rows": rows,
+        "chapters": chapters,
         "group_id": group_id,
         "groups": [(key, label, key == str(group_id or "")) for key, label in group_choices()],
         "rhythm": GroupRhythm.objects.filter(group=group_id).first(),

@@ -14,7 +14,7 @@ from peyvand.people.policies import require_for
 from peyvand.platform.doors import StaffRequest, page
 from peyvand.platform.models import AuditEntry
 from peyvand.sales.actions import Conflict, change_order
-from peyvand.sales.forms import LinesForm, LineText, OrderForm, known
+from peyvand.sales.forms import CorrectionForm, LinesForm, LineText, known
 from peyvand.sales.models import Order
 from peyvand.sales.web.entry import filled
 
@@ -27,12 +27,12 @@ def edit(request: StaffRequest, pk: int) -> HttpResponse:
     lines = LinesForm.of(request.user, order)
     if request.method == "POST":
         return _correct(request, order, lines)
-    return _form(request, order, OrderForm(initial=known(order)), lines)
+    return _form(request, order, CorrectionForm(initial=known(order)), lines)
 
 
 def _correct(request: StaffRequest, order: Order, lines: LinesForm | None) -> HttpResponse:
     data = request.POST.copy()
-    form, lines = OrderForm(data), lines and LinesForm.read(request.user, order.currency, data)
+    form, lines = CorrectionForm(data), lines and LinesForm.read(request.user, order.currency, data)
     if lines and "more" in data:
         lines.lines += [LineText() for _line in range(2)]
     elif form.is_valid():
@@ -45,14 +45,14 @@ def _correct(request: StaffRequest, order: Order, lines: LinesForm | None) -> Ht
     return _form(request, order, form, lines)
 
 
-def _form(request: StaffRequest, order: Order, form: OrderForm, lines: LinesForm | None) -> HttpResponse:
+def _form(request: StaffRequest, order: Order, form: CorrectionForm, lines: LinesForm | None) -> HttpResponse:
     shown = filled(order.customer, form, lines or LinesForm(request.user, order.currency))
     context = shown | {"order": order, "fixed": lines is None}
     status = 422 if form.errors or (lines and not lines.is_valid) else 200
     return show(request, "sales/edit.html", context, part="sales/new_form.html", status=status)
 
 
-def _save(request: StaffRequest, order: Order, form: OrderForm, lines: LinesForm | None) -> bool:
+def _save(request: StaffRequest, order: Order, form: CorrectionForm, lines: LinesForm | None) -> bool:
     """Save what the forms say; False, with the reason in the form, when that cannot be."""
     typed = form.cleaned_data
     sold = lines.new_lines(-1 if typed["is_return"] else 1) if lines else None
