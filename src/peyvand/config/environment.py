@@ -50,7 +50,9 @@ def database_url(text: str) -> dict[str, object]:
     url = urlparse(text)
     if url.scheme not in {"postgres", "postgresql"}:
         raise ValueError("Peyvand runs on PostgreSQL: write postgresql://user:password@host:5432/name")
-    options = dict(parse_qsl(url.query))
+    options: dict[str, object] = dict(parse_qsl(url.query))
+    if threshold := options.get("prepare_threshold"):
+        options["prepare_threshold"] = int(str(threshold))
     return {
         "NAME": unquote(url.path.lstrip("/")),
         "USER": unquote(url.username or ""),

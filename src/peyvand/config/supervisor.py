@@ -105,7 +105,9 @@ def _environment() -> dict[str, str]:
 
 
 def _web(address: Address) -> list[str]:
-    options = f"--interface wsgi --workers 1 --blocking-threads 4 --workers-kill-timeout 3 --no-log --host {address.host} --port {address.port}"
+    # A thread that ends for want of work takes its connection to the database along: a new one costs more than a page.
+    threads = "--blocking-threads 4 --blocking-threads-idle-timeout 600"
+    options = f"--interface wsgi --workers 1 {threads} --workers-kill-timeout 3 --no-log --host {address.host} --port {address.port}"
     return [sys.executable, "-m", "granian", *options.split(), "peyvand.config.wsgi:application"]
 
 

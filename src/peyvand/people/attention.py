@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import IntegerField, Min, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from peyvand.core.fields import Among
 from peyvand.core.jalali import format_date
 from peyvand.core.keyset import Page, ordered, page_of, paginate
 from peyvand.core.manifest import MOST_COUNTED, Ask, AttentionItem, AttentionSource, Found, Portion, Sentence, Verb
@@ -19,6 +21,7 @@ from peyvand.core.numbers import format_number
 from peyvand.people.models import Customer
 from peyvand.people.querysets import CustomerQuerySet
 from peyvand.platform.choices import Level
+from peyvand.platform.models import User
 from peyvand.platform.policies import level, may
 from peyvand.platform.questions import Question
 from peyvand.platform.rules.attention import named
@@ -35,7 +38,7 @@ def planned(user: Any, scope: str) -> CustomerQuerySet:
         return known.filter(next_step_on__isnull=False)
     doer = Q(next_step_by=user.pk) | Q(next_step_by=None, owner=user.pk)
     if scope == "team" and user.team_id:
-        doer |= Q(next_step_by__team=user.team_id)
+        doer |= Q(Among("next_step_by", ArraySubquery(User.objects.filter(team=user.team_id).values("pk"))))
     return known.filter(doer, next_step_on__isnull=False)
 
 

@@ -15,7 +15,7 @@ from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS
 
-from peyvand.core.sql import fetch_sql
+from peyvand.core.sql import fetch_planned
 from peyvand.platform.models import Role, Team, User
 from peyvand.platform.models.users import MOST_PINNED, PinnedView
 
@@ -33,7 +33,7 @@ class Arrival:
 
 def arrive(session_key: str) -> Arrival | None:
     """Return who comes in with this key; None for no living session of somebody who works here."""
-    rows = fetch_sql(ARRIVAL, {"key": session_key, "pins": MOST_PINNED})
+    rows = fetch_planned(ARRIVAL, {"key": session_key, "pins": MOST_PINNED})
     return Arrival(rows[0]["session_data"], _person(rows[0]), _settings(rows[0]["settings"])) if rows else None
 
 

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.backends.base import UpdateError
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
-from django.utils import timezone
 
+from peyvand.core.sql import run_sql
 from peyvand.platform.arrival import Arrival, arrive
 from peyvand.platform.models import Session
+
+KEEP = Path(__file__).parent / "sql" / "session_keep.sql"
+BROWSER = 300
 
 
 class SessionStore(DatabaseStore):
@@ -28,15 +34,30 @@ class SessionStore(DatabaseStore):
         """Return our session model."""
         return Session
 
+    def save(self, must_create: bool = False) -> None:
+        """Write a new session Django's way, what changed in one that is there in one statement. May raise UpdateError."""
+        if must_create or self.session_key is None:
+            super().save(must_create)
+            return
+        data = dict(self.items())
+        address, browser = self.seen_from
+        kept = {
+            "key": self.session_key, "data": self.encode(data), "until": self.get_expiry_date(),
+            "user": _person_in(data), "address": address, "browser": browser[:BROWSER],
+        }  # fmt: skip
+        if not run_sql(KEEP, kept):
+            raise UpdateError
+
     def create_model_instance(self, data: dict[str, Any]) -> Session:
-        """Add who, from where and with what to the row."""
+        """Add who, from where and with what to a new row."""
         row = super().create_model_instance(data)
         if not isinstance(row, Session):
             raise TypeError("the session table is ours")
-        user_id = data.get("_auth_user_id")
-        row.user_id = int(user_id) if user_id else None
-        row.address, row.browser = self.seen_from[0], self.seen_from[1][:300]
-        known = Session.objects.filter(pk=row.session_key).values_list("created_at", flat=True).first()
-        now = timezone.now()
-        row.created_at, row.last_seen_at = known or now, now
+        row.user_id = _person_in(data)
+        row.address, row.browser = self.seen_from[0], self.seen_from[1][:BROWSER]
         return row
+
+
+def _person_in(data: dict[str, Any]) -> int | None:
+    user_id = data.get(SESSION_KEY)
+    return int(user_id) if user_id else None

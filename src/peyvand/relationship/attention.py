@@ -45,7 +45,10 @@ def asked(user: Any, scope: str, day: Any) -> RelationshipQuerySet:
 
 
 def _pressing(reader: Any, day: Any, scope: str, most: int) -> QuerySet[Any]:
-    return ordered(asked(reader, scope, day), SORT)[:most]
+    # First who they are, which an index says alone, then what stands in their rows: whoever has few would else be
+    # looked for in the rows of everybody.
+    first = ordered(asked(reader, scope, day), SORT).values("pk")[:most]
+    return ordered(Relationship.objects.filter(pk__in=first), SORT)
 
 
 PRESSING = Question(_pressing, COLUMNS)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any, Self
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
+from peyvand.core.fields import Among
 from peyvand.people.policies import within_reach
 from peyvand.platform.policies import level
 
@@ -40,10 +42,10 @@ class RelationshipQuerySet(OfCustomers):
 
         if scope == "all":
             return self
-        shared = CoOwner.objects.filter(customer=OuterRef("customer"), user=user.pk)
-        mine = Q(customer__owner=user.pk) | Q(Exists(shared))
+        shared = CoOwner.objects.filter(user=user.pk).values("customer")
+        mine = Q(owner_id=user.pk) | Q(Among("pk", ArraySubquery(shared)))
         if scope == "team" and user.team_id:
-            mine |= Q(customer__team=user.team_id)
+            mine |= Q(team_id=user.team_id)
         return self.filter(mine)
 
     def needing_somebody(self, day: date) -> Self:

@@ -4,6 +4,7 @@ WITH settled AS (
     SELECT d.customer_id, d.stage, m.from_on AS since, d.evidence, d.engine_stage, d.engine_evidence, d.due_on, f.currency,
            greatest(f.yearly, 0) AS value, f.purchases, f.first_on, f.last_contact_on, p.created_on, c.next_step_on,
            t.check_in_days, t.first_touch_days, t.rest_days, t.typical_year, r.left_on, r.calm_until,
+           c.owner_id, c.team_id,
            CASE d.stage WHEN 'intensive_care' THEN 1.0 WHEN 'potential_separation' THEN 0.8 WHEN 'win_back' THEN 0.5
                 WHEN 'welcome' THEN 0.5 WHEN 'attraction' THEN 0.4 WHEN 'separation' THEN 0.25 ELSE 0 END AS urgency
     FROM engine_decision d
@@ -35,26 +36,27 @@ ranked AS (
 ),
 due AS (
     SELECT customer_id, stage, since, evidence, engine_stage, engine_evidence, currency, value, urgency, rank,
-           CASE WHEN from_on IS NOT NULL THEN attention_on END AS attention_on, due_on
+           CASE WHEN from_on IS NOT NULL THEN attention_on END AS attention_on, due_on, owner_id, team_id
     FROM ranked
 ),
 written AS (
     INSERT INTO relationship_relationship AS r (
         customer_id, stage, since, evidence, engine_stage, engine_evidence, currency, value, urgency, rank, attention_on,
-        due_on, decided_on, override_stage, override_reason, left_reason, left_note, win_back_plan)
+        due_on, owner_id, team_id, decided_on, override_stage, override_reason, left_reason, left_note, win_back_plan)
     SELECT d.*, %(day)s, '', '', '', '', ''
     FROM due d LEFT JOIN relationship_relationship o USING (customer_id)
     WHERE o.customer_id IS NULL OR
           (d.stage, d.since, d.evidence, d.engine_stage, d.engine_evidence, d.currency::text, d.value, d.urgency, d.rank,
-           d.attention_on, d.due_on)
+           d.attention_on, d.due_on, d.owner_id, d.team_id)
           IS DISTINCT FROM
           (o.stage::text, o.since, o.evidence, o.engine_stage::text, o.engine_evidence, o.currency::text, o.value,
-           o.urgency, o.rank, o.attention_on, o.due_on)
+           o.urgency, o.rank, o.attention_on, o.due_on, o.owner_id, o.team_id)
     ON CONFLICT (customer_id) DO UPDATE SET
         stage = excluded.stage, since = excluded.since, evidence = excluded.evidence,
         engine_stage = excluded.engine_stage, engine_evidence = excluded.engine_evidence, currency = excluded.currency,
         value = excluded.value, urgency = excluded.urgency, rank = excluded.rank, attention_on = excluded.attention_on,
-        due_on = excluded.due_on, decided_on = excluded.decided_on
+        due_on = excluded.due_on, owner_id = excluded.owner_id, team_id = excluded.team_id,
+        decided_on = excluded.decided_on
     RETURNING r.customer_id
 )
 SELECT (SELECT count(*) FROM engine_decision) AS customers,

@@ -24,8 +24,11 @@ from tests.cast import Cast
 
 
 def truly(user: User, scope: str, day: date | None) -> dict[tuple[str, str], tuple[int, int]]:
-    """Count by reading every relationship."""
-    rows = Relationship.objects.visible_to(user).answered_by(user, scope)
+    """Count by reading every relationship and its customer."""
+    mine = Q(customer__owner=user) | Q(customer__in=CoOwner.objects.filter(user=user).values("customer"))
+    if scope == "team" and user.team_id:
+        mine |= Q(customer__team=user.team_id)
+    rows = Relationship.objects.visible_to(user).filter(Q() if scope == "all" else mine)
     rows = rows if day is None else rows.needing_somebody(day)
     found = rows.values_list("stage", "currency").annotate(n=Count("pk"), v=Sum("value")).order_by()
     return {(stage, currency): (n, v) for stage, currency, n, v in found}
@@ -56,8 +59,11 @@ def kept_moves(user: User, start: date | None, stop: date) -> dict[tuple[str, st
 
 
 def same_for_everybody(cast: Cast) -> None:
-    """Compare both counts for everybody, in every scope, today and later."""
+    """Compare both counts for everybody, in every scope, today and later, and those one answers for with the customers."""
     today = organisation.today()
+    living = Relationship.objects.filter(customer__deleted_at=None)
+    theirs = living.values_list("pk", "customer__owner", "customer__team")
+    assert set(living.values_list("pk", "owner_id", "team_id")) == set(theirs)
     for user in (cast.sara, cast.reza, cast.nima, cast.mina, cast.dana, cast.ali, cast.omid):
         for scope in ("mine", "team", "all"):
             for day in (None, today, today + timedelta(days=40)):

@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
+import select
 from typing import Any
 
+import psycopg
 from django.db.backends.postgresql import base
+from django.db.backends.postgresql.operations import DatabaseOperations
 
 from peyvand.core.postgres.cluster import cluster_at, default_data_dir
+
+PLANNED_AFTER = 2  # a statement asked for the third time on a connection
+
+
+class Operations(DatabaseOperations):
+    """Can also say which statement was asked when the server knew its words already."""
+
+    def last_executed_query(self, cursor: Any, sql: str, params: Any) -> str:
+        """Return the statement with its values in place."""
+        said: str = super().last_executed_query(cursor, sql, params) or self.compose_sql(sql, params)
+        return said
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -16,12 +30,30 @@ class DatabaseWrapper(base.DatabaseWrapper):
     server, and a server that died meanwhile is started again by the next connection.
     """
 
+    ops_class = Operations
+
+    def planned_cursor(self) -> Any:
+        """Return a cursor whose statements the server plans once for a connection and not each time they are asked.
+
+        Their values reach the server apart from the words, so only a statement whose values have a clear type will do.
+        Where `prepare_threshold` is not set (an outer pooler may not know prepared statements) it plans as ever.
+        """
+        wrapper: Any = self.cursor()
+        wrapper.cursor = psycopg.Cursor(self.connection)
+        return wrapper
+
+    def is_usable(self) -> bool:
+        """Tell whether the connection still stands. While the server has said nothing it has not hung up either."""
+        if not self.connection.closed and not select.select([self.connection], [], [], 0)[0]:
+            return True
+        return bool(super().is_usable())
+
     def get_connection_params(self) -> dict[str, Any]:
         """Return psycopg's keyword arguments, those of the embedded cluster where it is used."""
         params: dict[str, Any] = super().get_connection_params()
         if self._is_embedded():
             embedded = cluster_at(default_data_dir()).ensure().params()
-            params.update({**embedded, "dbname": params["dbname"]})
+            params.update({**embedded, "dbname": params["dbname"], "prepare_threshold": PLANNED_AFTER})
         return params
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:

@@ -1,0 +1,9 @@
+"""What stands in the environment reaches the settings in the right type."""
+
+from peyvand.config.environment import database_url
+
+
+def test_a_database_elsewhere_says_after_how_many_times_a_plan_is_kept() -> None:
+    entry = database_url("postgresql://u:s%40@db.example:6432/name?host=/run/pg&prepare_threshold=2&sslmode=require")
+    assert (entry["HOST"], entry["PASSWORD"], entry["NAME"]) == ("/run/pg", "s@", "name")
+    assert entry["OPTIONS"] == {"prepare_threshold": 2, "sslmode": "require"}
