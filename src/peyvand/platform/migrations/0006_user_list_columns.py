@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('platform', '0004_tokens_keep_their_fields'),
+        ("platform", "0005_second_factor"),
     ]
 
     operations = [
