@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from decimal import Decimal
@@ -30,6 +30,7 @@ from tests.bench.company import Size, Staff
 from tests.bench.importing import bring
 from tests.bench.looking import look
 from tests.bench.making import make
+from tests.bench.ruling import is_member, rule
 from tests.bench.server import Page, Served, many_clients, memory_mb, one_client, script_kb, serving
 
 Figures = dict[str, Any]
@@ -84,11 +85,14 @@ def _served(server: Served, pages: Sequence[Page], staff: Staff, sessions: Mappi
     customers = reverse("people:customers")
     figures["script_kb"] = script_kb(port, session, customers)
     _say("measured the pages")
-    figures["event_s"] = _one_event(staff)
+    figures["event_s"] = _one_event(staff, _is_decided)
+    figures |= rule(staff.manager)
+    figures["rule_event_s"] = _one_event(staff, is_member)
+    _say(f"a rule was counted in {figures['rule_count_s']} s, and followed an order after {figures['rule_event_s']} s")
     with ThreadPoolExecutor(1) as pool:
         running = pool.submit(_reviewed_apart)
         time.sleep(2)
-        figures["event_in_review_s"] = _one_event(staff)
+        figures["event_in_review_s"] = _one_event(staff, _is_decided)
         figures["review_served_s"] = running.result()
     _say(f"an order was seen after {figures['event_s']} s, during a review after {figures['event_in_review_s']} s")
     return figures | look(port, session, customers, reverse("platform:today"))
@@ -163,8 +167,8 @@ def _session(user: User) -> str:
     return browser.cookies["sessionid"].value
 
 
-def _one_event(staff: Staff) -> float:
-    """Return how long after a first order the worker has moved a customer out of attraction."""
+def _one_event(staff: Staff, seen: Callable[[int], bool]) -> float:
+    """Return how long after the first order of a customer in attraction what the worker does of it is `seen`."""
     customer = Customer.objects.filter(relationship__stage=Stage.ATTRACTION).order_by("pk")[0]
     began = time.monotonic()
     place_order(
@@ -173,7 +177,11 @@ def _one_event(staff: Staff) -> float:
         new=NewOrder([NewLine(Decimal(1), Decimal(5_000_000), None, "دان")]),
     )
     while time.monotonic() - began < 30:
-        if Relationship.objects.filter(pk=customer.pk).exclude(stage=Stage.ATTRACTION).exists():
+        if seen(customer.pk):
             return round(time.monotonic() - began, 2)
         time.sleep(0.02)
     return 30.0
+
+
+def _is_decided(customer_id: int) -> bool:
+    return Relationship.objects.filter(pk=customer_id).exclude(stage=Stage.ATTRACTION).exists()

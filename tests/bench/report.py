@@ -48,6 +48,9 @@ def rows(figures: Figures) -> list[tuple[str, float | None, str]]:
          f"{figures['review_s']} (budget 60): {figures['night_decided']:,} changed or due, {figures['night_moved']:,} moved"),
         _line(figures, "an order until the stage is decided: s", "event_s", 2),
         _line(figures, "the same while everybody is decided again: s", "event_in_review_s", 2),
+        _line(figures, "rule group: count: s", "rule_count_s", 1),
+        _line(figures, "rule group: all members found: s", "rule_fill_s"),
+        _line(figures, "rule group: refresh after one event: s", "rule_event_s", 2),
         ("import: rows/s, half known, half new", brought["rows_per_s"],
          f"{brought['rows_per_s']:,} (budget 12,000): {brought['rows']:,} rows in {brought['seconds']} s, "
          f"{brought['memory_mb']} MB (budget 300); undone in {brought['undo_s']} s"),

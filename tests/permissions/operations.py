@@ -9,6 +9,7 @@ from typing import Any
 from tests.permissions.pages import (
     EVERYBODY,
     GROUP,
+    GROUP_SEE,
     JOT,
     JOTTERS,
     JUDGE,
@@ -55,6 +56,7 @@ class Call:
 
 
 C = "{customer}"
+RULE = {"all": [{"field": "city", "op": "is", "values": ["zq"]}]}
 LINE = {"description": "قهوه", "quantity": "2", "unit_price": "1000"}
 
 OPERATIONS: dict[str, list[Call]] = {
@@ -75,6 +77,13 @@ OPERATIONS: dict[str, list[Call]] = {
     "GET /merges": [Call({"": "!!!++!!!!"})],
     "POST /merges/{merge_id}/undo": [Call(MERGE_OF, {}, path="{merge}")],
     "GET /customers/{customer_id}/timeline": [Call(SEE, path=C)],
+    "GET /groups": [Call(EVERYBODY)],
+    "POST /groups": [Call(KEEPERS, {"name": "نقره‌ای", "rule": RULE})],
+    "POST /groups/preview": [Call(EVERYBODY, {"rule": RULE})],
+    "GET /groups/{group_id}": [Call(GROUP_SEE, path="{group}")],
+    "PATCH /groups/{group_id}": [Call(GROUP, {"rule": RULE}, path="{group}")],
+    "DELETE /groups/{group_id}": [Call(GROUP, path="{group}")],
+    "GET /groups/{group_id}/members": [Call(GROUP_SEE, path="{group}")],
     "GET /interactions": [Call(EVERYBODY), Call(EVERYBODY, query="customer_id={customer:nima}")],
     "POST /interactions": [Call(TALK, {"customer_id": C, "kind": "call", "subject": "تماس"})],
     "GET /interactions/{interaction_id}": [Call(SEE, path="{interaction}")],

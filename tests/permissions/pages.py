@@ -114,6 +114,8 @@ def post(marks: Mapping[str, str], *args: str, **data: str) -> Ask:
 
 
 FORGED = {"sara": ".!...!!!!", "nima": ".....!.!!", "shared": ".....!.!!", "missing": ".....!.!!"}
+GROUP_SEE = {"any": "+++++++++", "missing": "........."}
+RULE = {"0.join": "all", "0.0.field": "city", "0.0.op": "is", "0.0.value": "zq"}
 C, TALKED, SOLD, A, P = "{customer}", "{interaction}", "{order}", "{affiliation}", "{problem}"
 WORD = "{promise}"
 EDITED = {"name": "فروشگاه تازه", "version": "1", "owner": "{user:sara}"}
@@ -214,6 +216,7 @@ PAGES: dict[str, list[Ask]] = {
         post({"": "+++++!!+!"}, act="owner", owner="{user:reza}", ids="{customer:nima}"),
         post({"": "+++++!!+!"}, act="delete", ids="{customer:nima}"),
         post({"": "+++++!!+!"}, act="group", group="{group:any}", all="1", query="q=zq"),
+        post({"": "+++++!!+!"}, act="ungroup", group="{group:any}", all="1", query="q=zq"),
     ],
     "people:bulk_undo": [post({"": "+++++!!+!"}, "{signed:bulk}"), post({"": ".....!!.!"}, "forged")],
     "people:cell": [
@@ -248,6 +251,12 @@ PAGES: dict[str, list[Ask]] = {
     "people:group_new": [get(KEEPERS), post(KEEPERS, name="نقره‌ای", rank="5")],
     "people:group": [get(GROUP, "{group}"), post(GROUP, "{group}", name="برنزی", rank="7")],
     "people:group_delete": [post(GROUP, "{group}")],
+    "people:stays": [get(GROUP_SEE, "{group}"), get(GROUP_SEE, "{group}", query="left=1")],
+    "people:group_rule": [
+        get(GROUP, "{group}"), get(GROUP, "{group}", query="ready=best"), post(GROUP, "{group}", act="save", **RULE),
+    ],
+    "people:rule_drop": [post(GROUP, "{group}")],
+    "people:rule_preview": [post(KEEPERS, **RULE)],
     "people:affiliation": [get(CHANGE, A), post(CHANGE, A, name="مریم")],
     "people:affiliation_remove": [post(CHANGE, A)],
     "people:affiliation_new": [get(CHANGE, C), post(CHANGE, C, name="مریم")],

@@ -9,6 +9,7 @@ from peyvand.interactions.api_jots import router as jots
 from peyvand.interactions.api_promises import router as promises
 from peyvand.people.api import router as people
 from peyvand.people.api_duplicates import router as duplicates
+from peyvand.people.api_groups import router as groups
 from peyvand.platform.actions.imports import WouldLose
 from peyvand.platform.api import router as platform
 from peyvand.platform.api_imports import router as imports
@@ -32,6 +33,7 @@ problems.install(api)
 problems.translate(api, WouldLose, lambda error: problems.Problem(409, "would-lose", str(error)))
 for router in (
     people,
+    groups,
     duplicates,
     interactions,
     promises,

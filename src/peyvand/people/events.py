@@ -30,6 +30,20 @@ class CustomersChanged(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class MembersChanged(Event):
+    """The rule of a group let customers in or out."""
+
+    customer_ids: list[int]
+
+
+@dataclass(frozen=True, kw_only=True)
+class GroupFilled(Event):
+    """Very many customers came into a group or left it at once, or it began or ceased to bring thresholds."""
+
+    group_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class CustomersImported(Event):
     """An import of customers was finished or undone."""
 

@@ -6,6 +6,7 @@ from procrastinate.contrib.django import app
 
 from peyvand.people.actions.exact import work_on_exact_run
 from peyvand.people.actions.finding import find_duplicates
+from peyvand.people.actions.placing import fill
 from peyvand.people.choices import RunState
 from peyvand.people.models import Customer
 from peyvand.platform import organisation
@@ -25,6 +26,13 @@ def find_duplicates_of_import(import_id: int) -> None:
     made = list(Customer.objects.filter(made_by_import=import_id, deleted_at=None).values_list("pk", flat=True))
     with organisation.reading_once():
         find_duplicates(made)
+
+
+@app.task(name="people.fill_group", queue="default")
+def fill_group(group_id: int) -> None:
+    """Find the members of a group whose rule is new."""
+    with organisation.reading_once():
+        fill(group_id)
 
 
 @app.task(name="people.merge_exact", queue="default")

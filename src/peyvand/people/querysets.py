@@ -7,15 +7,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
-from django.db.models import Case, IntegerField, Q, Value, When
+from django.db.models import Case, Count, IntegerField, Q, Value, When
 
 from peyvand.core.phones import parse_phone, search_forms
 from peyvand.core.text import key, tokens
 from peyvand.people.choices import PairState
 from peyvand.people.policies import within_reach
+from peyvand.platform.field_classes import reads_field
+from peyvand.platform.policies import may
 
 if TYPE_CHECKING:
-    from peyvand.people.models import Customer, DuplicatePair, Merge
+    from peyvand.people.models import Customer, DuplicatePair, Group, Merge
     from peyvand.platform.models import User
 
 
@@ -106,6 +108,36 @@ class CustomerQuerySet(models.QuerySet["Customer"]):
     def without_next_step(self) -> Self:
         """Keep those with nothing planned."""
         return self.filter(next_step_on=None)
+
+
+class GroupQuerySet(models.QuerySet["Group"]):
+    """Groups of customers."""
+
+    def visible_to(self, user: User) -> Self:
+        """Keep all groups for who may look at groups."""
+        return self if may(user, "group", "view") else self.none()
+
+    def by_hand(self) -> Self:
+        """Keep those whose members people choose."""
+        return self.filter(rule__isnull=True)
+
+    def by_rule(self) -> Self:
+        """Keep those whose members follow from a rule."""
+        return self.filter(rule__isnull=False)
+
+    def with_sizes(self) -> Self:
+        """Count the living customers of each: `size`."""
+        return self.annotate(size=Count("memberships", filter=Q(memberships__customer__deleted_at=None)))
+
+
+class MembershipQuerySet(models.QuerySet[Any]):
+    """Who is in which group, and who was, from when until when."""
+
+    def visible_to(self, user: User) -> Self:
+        """Keep those of living customers that `user` may view, if she may see their groups."""
+        if not (may(user, "group", "view") and reads_field(user, "customer", "groups")):
+            return self.none()
+        return self.filter(customer__in=_reached(self, "customer", user, "view"))
 
 
 class PairQuerySet(models.QuerySet["DuplicatePair"]):

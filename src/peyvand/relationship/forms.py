@@ -78,8 +78,9 @@ class DayForm(forms.Form):
 
 
 def group_choices() -> list[tuple[str, Any]]:
-    """Return everyone and each group."""
-    return [("", _("Everyone")), *((str(pk), name) for pk, name in Group.objects.values_list("pk", "name"))]
+    """Return everyone and each group that may bring thresholds."""
+    groups = Group.objects.filter(measures=True).values_list("pk", "name")
+    return [("", _("Everyone")), *((str(pk), name) for pk, name in groups)]
 
 
 def threshold_chapters(values: dict[str, Any]) -> list[tuple[Any, list[tuple[Threshold, Any]]]]:

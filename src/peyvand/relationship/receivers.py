@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db import transaction
+
 from peyvand.core.events import receives
 from peyvand.interactions.events import InteractionLogged, InteractionsImported, PromiseBroken, PromiseMended
+from peyvand.people.actions.placing import place
 from peyvand.people.events import (
     CustomerChanged,
     CustomerCreated,
@@ -14,19 +17,32 @@ from peyvand.people.events import (
     CustomersImported,
     CustomersMerged,
     CustomersParted,
+    GroupFilled,
+    MembersChanged,
 )
 from peyvand.platform.events import SettingChanged
 from peyvand.relationship.actions.merging import give_back, take_over
 from peyvand.relationship.actions.promises import open_for_broken_promise, withdraw_for_mended_promise
 from peyvand.relationship.actions.review import decide_all_dirty, mark_dirty
-from peyvand.relationship.events import ThresholdsChanged
+from peyvand.relationship.events import (
+    CustomerLeft,
+    ProblemClosed,
+    ProblemOpened,
+    StageOverridden,
+    ThresholdsChanged,
+    WinBackStarted,
+)
 from peyvand.relationship.jobs import review_everyone
 from peyvand.sales.events import OrderChanged, OrderPlaced, OrderRemoved, OrdersImported
 
 OF_ONE: tuple[type[Any], ...] = (
     CustomerCreated, CustomerChanged, CustomerRestored, OrderPlaced, OrderChanged, OrderRemoved, InteractionLogged,
 )  # fmt: skip
-OF_ALL: tuple[type[Any], ...] = (CustomersImported, OrdersImported, InteractionsImported, ThresholdsChanged)
+DECIDED: tuple[type[Any], ...] = (StageOverridden, ProblemOpened, ProblemClosed, CustomerLeft, WinBackStarted)
+OF_MANY: tuple[type[Any], ...] = (CustomersChanged, MembersChanged)
+OF_ALL: tuple[type[Any], ...] = (
+    CustomersImported, OrdersImported, InteractionsImported, ThresholdsChanged, GroupFilled,
+)  # fmt: skip
 
 
 def mark_customer(event: Any) -> None:
@@ -34,8 +50,7 @@ def mark_customer(event: Any) -> None:
     mark_dirty([event.customer_id])
 
 
-@receives(CustomersChanged, now=True)
-def mark_customers(event: CustomersChanged) -> None:
+def mark_customers(event: Any) -> None:
     """Mark many customers."""
     mark_dirty(event.customer_ids)
 
@@ -57,6 +72,12 @@ def decide_marked(event: Any) -> None:
     decide_all_dirty()
 
 
+def place_decided(event: Any) -> None:
+    """Apply the rules of groups to a customer about whom a colleague decided."""
+    with transaction.atomic():
+        place([event.customer_id])
+
+
 def review_after(event: Any) -> None:
     """Review everyone: how groups usually buy may have changed too."""
     review_everyone.defer()
@@ -64,8 +85,12 @@ def review_after(event: Any) -> None:
 
 for kind in OF_ONE:
     receives(kind, now=True)(mark_customer)
-for kind in (*OF_ONE, CustomersChanged, CustomersMerged, CustomersParted):
+for kind in OF_MANY:
+    receives(kind, now=True)(mark_customers)
+for kind in (*OF_ONE, *OF_MANY, CustomersMerged, CustomersParted):
     receives(kind)(decide_marked)
+for kind in DECIDED:
+    receives(kind)(place_decided)
 for kind in OF_ALL:
     receives(kind)(review_after)
 

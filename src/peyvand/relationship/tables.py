@@ -46,13 +46,15 @@ LIST_FIELDS = (
     ListField(
         "customer", "stage", _("Stage"), "relationship__stage", "stage", choices=lambda: list(Stage.choices),
         select_related="relationship", default=True, sortable=True, in_api=True, need=NEED,
+        decided=True,
     ),
     ListField(
         "customer", "stage_since", _("In this stage since"), "relationship__since", "date", sortable=True, need=NEED,
+        decided=True,
     ),
     ListField(
         "customer", "at_stake", _("Value at stake a year"), "relationship__value", "money", default=True, sortable=True,
-        select_related="relationship", need=NEED, currency="relationship__currency",
+        select_related="relationship", need=NEED, currency="relationship__currency", decided=True,
     ),
     ListField(
         "customer", "stage_on", _("Stage of that day"), "", "choice", filter=in_stage_on, say=say_past, listed=False,

@@ -47,7 +47,7 @@ MANIFEST = Manifest(
     demo=(CHAPTER,),
     menu=(MenuItem("orders", _("Orders"), "sales:orders", "receipt", 40, need=("order", "view")),),
     rights=RIGHTS,
-    field_classes=(FieldClasses("customer", {"last_order": "public"}),),
+    field_classes=(FieldClasses("customer", {field.key: "public" for field in LIST_FIELDS}),),
     imports=(ORDERS,),
     panels=(Panel("customer", "orders", _("Orders"), "sales:panel", 30, need=("order", "view")),),
     search=(SearchSource("orders", _("Orders"), "receipt", find_orders, 30),),

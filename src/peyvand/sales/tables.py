@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
-from django.db.models import Max, OuterRef, Q, Subquery
+from django.db.models import Count, Max, OuterRef, Q, Subquery, Sum
 from django.utils.translation import gettext_lazy as _
 
 from peyvand.core.digits import to_ascii
 from peyvand.core.html import escape
-from peyvand.core.manifest import ListField
+from peyvand.core.manifest import ListField, Within
 from peyvand.people.models import Customer
 from peyvand.people.querysets import of_reached
+from peyvand.platform import organisation
 from peyvand.platform.lists.fields import Field, ListSpec, Preset, Row
 from peyvand.sales.choices import OrderKind
 from peyvand.sales.models import Order
@@ -92,7 +94,28 @@ def with_last_order(rows: Any) -> Any:
     return rows.annotate(last_order_on=Subquery(last))
 
 
+def _orders_in(start: date, stop: date, within: Within | None) -> Any:
+    """Return the orders of the days [start, stop), by customer."""
+    orders = Order.objects.filter(deleted_at=None, day__gte=start, day__lt=stop).order_by()
+    if within is not None:
+        orders = orders.filter(**{f"customer__pk__{within[0]}": within[1]})
+    return orders.values("customer")
+
+
+def bought(start: date, stop: date, within: Within | None) -> Any:
+    """Return what each customer bought on these days in the organisation's currency, less what she returned."""
+    own = _orders_in(start, stop, within).filter(currency=organisation.get("currency"))
+    return own.annotate(altogether=Sum("total"))
+
+
+def ordered(start: date, stop: date, within: Within | None) -> Any:
+    """Return how often each customer ordered on these days."""
+    return _orders_in(start, stop, within).filter(kind=OrderKind.SALE).annotate(altogether=Count("pk"))
+
+
 LIST_FIELDS = (
+    ListField("customer", "bought", _("Purchases"), "", "sum", over=bought, need=("order", "view")),
+    ListField("customer", "ordered", _("Number of orders"), "", "tally", over=ordered, need=("order", "view")),
     ListField(
         "customer",
         "last_order",

@@ -25,6 +25,7 @@ from peyvand.core.manifest.records import (
     SearchSource,
     TimelineEntry,
     TimelineSource,
+    Within,
 )
 from peyvand.core.manifest.registry import Manifest, manifests, offers
 from peyvand.core.manifest.shell import Action, MenuItem, Overlay, Panel, SubjectVerb
@@ -59,6 +60,7 @@ __all__ = [
     "TimelineEntry",
     "TimelineSource",
     "Verb",
+    "Within",
     "manifests",
     "offers",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -60,6 +60,9 @@ class TimelineSource:
     read: Callable[[Any, int, datetime | None, int], list[TimelineEntry]]
 
 
+Within = tuple[str, Any]  # ("in", ids) or ("range", (lowest, highest))
+
+
 @dataclass(frozen=True)
 class ListField:
     """A column, filter or sort that a higher context adds to a lower context's list.
@@ -67,13 +70,16 @@ class ListField:
     `path` is an ORM path or annotation name on the subject; `annotate` adds what `path` needs.
     `filter(value)` turns a filter's text into a Q; `show(row)` gives the cell (a template-ready value). With `listed`
     off it is no column and stands in no menu: links lead to it, and `say(value)` puts its value into words.
+    Kinds `sum` (money) and `tally` (a number) are added up over a period: `over(start, stop, within)` returns rows of
+    `customer` and `altogether` for the days [start, stop), only of customers whose id is `within` (a lookup and its value).
+    `decided` says that the value is worked out by a group's own measures, so that a rule asking for it brings none.
     """
 
     subject: str
     key: str
     label: Text
     path: str
-    kind: str = "text"  # text | number | money | date | choice | person | stage
+    kind: str = "text"  # text | number | money | date | choice | person | stage | sum | tally
     choices: Callable[[], list[tuple[str, Text]]] | None = None
     annotate: Callable[[QuerySet[Any]], QuerySet[Any]] | None = None
     filter: Callable[[str], Q] | None = None
@@ -86,6 +92,8 @@ class ListField:
     currency: str = ""  # for money: the ORM path of its currency
     listed: bool = True
     say: Callable[[str], str] | None = None
+    over: Callable[[date, date, Within | None], QuerySet[Any, Any]] | None = None
+    decided: bool = False
     field_class: str = ""  # of a field that no `FieldClasses` names, such as one that the organisation made itself
 
 

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from peyvand.core.events import publish
 from peyvand.people.events import CustomersChanged
-from peyvand.people.models import Customer, GroupMember
+from peyvand.people.models import Customer, Group, GroupMember
 from peyvand.platform.models import AuditEntry, User
 from peyvand.platform.policies import require
 
@@ -62,7 +62,7 @@ def _record(actor: User, action: str, rows: Iterable[tuple[int, str]]) -> None:
 
 
 def undo_bulk(*, actor: User, act: str, done: Done) -> int:
-    """Take one's own bulk act back ("owner", "group" or "delete") where nothing happened since; return how many."""
+    """Take one's own bulk act back (a key of UNDO) where nothing happened since; return how many."""
     entries = AuditEntry.objects.filter(actor=actor, model="customer", pk__gt=done.after, pk__lte=done.until)
     with transaction.atomic():
         ids = UNDO[act](actor, list(entries.values_list("object_id", "changes")))
@@ -109,4 +109,16 @@ def _bring_back(actor: User, rows: list[tuple[int, dict[str, list[int | None]]]]
     return ids
 
 
-UNDO = {"owner": _give_back, "group": _take_out, "delete": _bring_back}
+def _put_in(actor: User, rows: list[tuple[int, dict[str, list[int | None]]]]) -> list[int]:
+    left = {pk: changes.get("groups", [None])[0] or 0 for pk, changes in rows}
+    groups = set(Group.objects.by_hand().filter(pk__in=set(left.values())).values_list("pk", flat=True))
+    living = Customer.objects.filter(pk__in=[pk for pk, group in left.items() if group in groups], deleted_at=None)
+    back = list(living.values_list("pk", "name"))
+    GroupMember.objects.bulk_create(
+        [GroupMember(customer_id=pk, group_id=left[pk]) for pk, _name in back], ignore_conflicts=True
+    )
+    _record(actor, "customer.change", back)
+    return [pk for pk, _name in back]
+
+
+UNDO = {"owner": _give_back, "group": _take_out, "ungroup": _put_in, "delete": _bring_back}

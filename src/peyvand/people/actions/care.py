@@ -112,8 +112,8 @@ def set_groups(*, actor: User, customer_id: int, group_ids: Iterable[int]) -> Cu
     with transaction.atomic():
         customer = lock(customer_id)
         require_for(actor, customer, "change")
-        wanted = set(Group.objects.filter(pk__in=list(group_ids)).values_list("pk", flat=True))
         before = set(customer.memberships.values_list("group_id", flat=True))
+        wanted = _choosable(set(group_ids), before)
         if wanted != before:
             customer.memberships.exclude(group_id__in=wanted).delete()
             GroupMember.objects.bulk_create([GroupMember(customer=customer, group_id=pk) for pk in wanted - before])
@@ -123,23 +123,55 @@ def set_groups(*, actor: User, customer_id: int, group_ids: Iterable[int]) -> Cu
     return customer
 
 
+def _choosable(wanted: set[int], before: set[int]) -> set[int]:
+    """Return the groups somebody is in afterwards: a group with a rule is neither chosen nor left by hand."""
+    by_rule = set(Group.objects.by_rule().values_list("pk", flat=True))
+    if wanted & by_rule - before:
+        raise ValidationError({"groups": _("The members of this group follow from its rule.")})
+    return set(Group.objects.by_hand().filter(pk__in=wanted).values_list("pk", flat=True)) | before & by_rule
+
+
 def add_to_group_in_bulk(*, actor: User, customer_ids: Iterable[int], group_id: int) -> int:
     """Put many customers into a group; return how many were within the actor's reach and new to it."""
     require(actor, "customer", "bulk")
     with transaction.atomic():
-        group = Group.objects.get(pk=group_id)
+        group = _by_hand(group_id)
         reachable = Customer.objects.visible_to(actor, "change").filter(pk__in=list(customer_ids)).exclude(groups=group)
         ids = list(reachable.values_list("pk", flat=True))
         GroupMember.objects.bulk_create([GroupMember(customer_id=pk, group=group) for pk in ids], ignore_conflicts=True)
-        AuditEntry.objects.bulk_create(
-            AuditEntry(
-                actor=actor, actor_name=actor.name, action="customer.change", model="customer", object_id=pk,
-                changes={"groups": [None, group.pk]},
-            )
-            for pk in ids
-        )  # fmt: skip
+        _record_groups(actor, ids, [None, group.pk])
         publish(CustomersChanged(customer_ids=ids))
     return len(ids)
+
+
+def remove_from_group_in_bulk(*, actor: User, customer_ids: Iterable[int], group_id: int) -> int:
+    """Take many customers out of a group; return how many were within the actor's reach and in it."""
+    require(actor, "customer", "bulk")
+    with transaction.atomic():
+        group = _by_hand(group_id)
+        reachable = Customer.objects.visible_to(actor, "change").filter(pk__in=list(customer_ids), groups=group)
+        ids = list(reachable.values_list("pk", flat=True))
+        GroupMember.objects.filter(group=group, customer__in=ids).delete()
+        _record_groups(actor, ids, [group.pk, None])
+        publish(CustomersChanged(customer_ids=ids))
+    return len(ids)
+
+
+def _by_hand(group_id: int) -> Group:
+    group = Group.objects.get(pk=group_id)
+    if group.rule is not None:
+        raise ValidationError({"group": _("The members of this group follow from its rule.")})
+    return group
+
+
+def _record_groups(actor: User, ids: Iterable[int], change: list[int | None]) -> None:
+    AuditEntry.objects.bulk_create(
+        AuditEntry(
+            actor=actor, actor_name=actor.name, action="customer.change", model="customer", object_id=pk,
+            changes={"groups": change},
+        )
+        for pk in ids
+    )  # fmt: skip
 
 
 def set_next_step(*, actor: User, customer_id: int, what: str, on: date | None, by_id: int | None = None) -> Customer:

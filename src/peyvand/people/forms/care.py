@@ -60,7 +60,7 @@ class GroupsForm(forms.Form):
     """The groups a customer is in."""
 
     groups = forms.ModelMultipleChoiceField(
-        Group.objects.all(), required=False, label=gettext_lazy("Groups"), widget=forms.CheckboxSelectMultiple
+        Group.objects.by_hand(), required=False, label=gettext_lazy("Groups"), widget=forms.CheckboxSelectMultiple
     )
 
 

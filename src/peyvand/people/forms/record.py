@@ -38,7 +38,7 @@ class RecordForm(forms.Form):
         for name in fields_of(kind):
             self.fields[name] = make_field(name, kind)
         self.fields["groups"] = forms.ModelMultipleChoiceField(
-            Group.objects.all(), required=False, label=gettext_lazy("Groups"), widget=forms.CheckboxSelectMultiple
+            Group.objects.by_hand(), required=False, label=gettext_lazy("Groups"), widget=forms.CheckboxSelectMultiple
         )
         if assigns:
             colleagues = User.objects.active()

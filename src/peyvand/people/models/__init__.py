@@ -3,7 +3,7 @@
 from peyvand.people.models.contact import Address, ContactPoint
 from peyvand.people.models.customer import CoOwner, Customer
 from peyvand.people.models.duplicate import DuplicateKey, DuplicatePair, Merge, MergeRun
-from peyvand.people.models.group import Group, GroupMember
+from peyvand.people.models.group import Group, GroupMember, GroupStay
 from peyvand.people.models.organisation import Affiliation
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "DuplicatePair",
     "Group",
     "GroupMember",
+    "GroupStay",
     "Merge",
     "MergeRun",
 ]

@@ -155,7 +155,12 @@ def memberships(request: StaffRequest, pk: int) -> HttpResponse:
         set_groups(actor=request.user, customer_id=pk, group_ids=[group.pk for group in form.cleaned_data["groups"]])
         response = go(request, reverse("people:customer", args=[pk]))
         return say(request, response, _("Saved."))
-    context = {"customer": customer, "form": form}
+    context = {
+        "customer": customer,
+        "form": form,
+        "by_rule": customer.memberships.filter(group__rule__isnull=False).select_related("group"),
+        "past": customer.stays.filter(left_on__isnull=False).select_related("group").order_by("-left_on")[:10],
+    }
     status = 422 if form.is_bound else 200
     return show(request, "people/memberships.html", context, part="people/customer/memberships.html", status=status)
 

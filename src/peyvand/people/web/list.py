@@ -18,7 +18,7 @@ from peyvand.core.display import shown_digits
 from peyvand.core.html import Html
 from peyvand.core.pages import go, is_part, show
 from peyvand.people.actions.bulk import UNDO, Done, delete_in_bulk, marked, undo_bulk
-from peyvand.people.actions.care import add_to_group_in_bulk, assign_owner_in_bulk
+from peyvand.people.actions.care import add_to_group_in_bulk, assign_owner_in_bulk, remove_from_group_in_bulk
 from peyvand.people.forms.cell import CELLS
 from peyvand.people.models import Customer, Group
 from peyvand.people.tables import CUSTOMERS
@@ -34,7 +34,7 @@ from peyvand.platform.policies import may
 from peyvand.platform.questions import Question
 
 COLLEAGUES = Question(lambda reader: User.objects.active(), ("pk", "name"))
-GROUPS = Question(lambda reader: Group.objects.all(), ("pk", "name"))
+GROUPS = Question(lambda reader: Group.objects.by_hand(), ("pk", "name"))
 SALT = "people.bulk"
 UNDO_SECONDS = 3600
 
@@ -82,12 +82,14 @@ def _act(request: StaffRequest, act: str, ids: list[int]) -> Done:
     post = request.POST
     if act == "delete":
         return marked(lambda: delete_in_bulk(actor=request.user, customer_ids=ids))
-    text = post.get(act, "")
+    text = post.get("group" if act == "ungroup" else act, "")
     chosen = int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
     if act == "owner" and (chosen is not None or text == "nobody"):
         return marked(lambda: assign_owner_in_bulk(actor=request.user, customer_ids=ids, owner_id=chosen))
     if act == "group" and chosen is not None and Group.objects.filter(pk=chosen).exists():
         return marked(lambda: add_to_group_in_bulk(actor=request.user, customer_ids=ids, group_id=chosen))
+    if act == "ungroup" and chosen is not None and Group.objects.filter(pk=chosen).exists():
+        return marked(lambda: remove_from_group_in_bulk(actor=request.user, customer_ids=ids, group_id=chosen))
     raise ListError(_("Choose a colleague.") if act == "owner" else _("Choose a group."))
 
 
@@ -97,6 +99,8 @@ def _said(act: str, count: int) -> str:
         return ngettext("%(count)s customer was deleted.", "%(count)s customers were deleted.", count) % number
     if act == "group":
         return ngettext("%(count)s customer joined the group.", "%(count)s customers joined the group.", count) % number
+    if act == "ungroup":
+        return ngettext("%(count)s customer left the group.", "%(count)s customers left the group.", count) % number
     return ngettext("%(count)s customer was handed over.", "%(count)s customers were handed over.", count) % number
 
 

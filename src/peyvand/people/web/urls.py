@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from peyvand.people.web import affiliations, care, customer, duplicates, edit, entry, exact, groups, history, merging
+from peyvand.people.web import (
+    affiliations,
+    care,
+    customer,
+    duplicates,
+    edit,
+    entry,
+    exact,
+    groups,
+    history,
+    merging,
+    rules,
+)
 from peyvand.people.web import list as customer_list
 
 app_name = "people"
@@ -33,6 +45,10 @@ urlpatterns = [
     path("groups/new/", groups.group_new, name="group_new"),
     path("groups/<int:pk>/", groups.group, name="group"),
     path("groups/<int:pk>/delete/", groups.group_delete, name="group_delete"),
+    path("groups/<int:pk>/stays/", groups.stays, name="stays"),
+    path("groups/<int:pk>/rule/", rules.group_rule, name="group_rule"),
+    path("groups/<int:pk>/rule/drop/", rules.rule_drop, name="rule_drop"),
+    path("groups/rule/preview/", rules.rule_preview, name="rule_preview"),
     path("people/<int:pk>/", affiliations.affiliation, name="affiliation"),
     path("people/<int:pk>/remove/", affiliations.affiliation_remove, name="affiliation_remove"),
     path("<int:pk>/", customer.customer, name="customer"),

@@ -4,42 +4,90 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from peyvand.core.manifest import Text
 from peyvand.core.money import bare_unit
-from peyvand.platform.lists.compiling import Comparison, Reader
+from peyvand.platform.lists.compiling import Comparison, Reader, is_period, measured
 from peyvand.platform.lists.fields import Field, ListError, ListSpec
 from peyvand.platform.lists.operators import OPERATORS, Operator, default_operator, operator
 from peyvand.platform.lists.state import Condition, State, checked
-from peyvand.platform.lists.words import period_choices
+from peyvand.platform.lists.words import period_choices, said_period
 from peyvand.platform.models import User
+
+LAST_DAYS = (7, 30, 90, 180, 365)
 
 
 @dataclass(frozen=True)
 class Ask:
-    """The form for one filter: its field, the comparisons it knows, what is chosen now."""
+    """The form for one filter: its field, the comparisons it knows, what is chosen now.
+
+    The names of its controls begin with `prefix`, where one form asks for many.
+    """
 
     field: Field
-    operators: Sequence[Operator]
     chosen: Condition
     at: str
-    choices: Sequence[tuple[str, Text]]
-    unit: str
-    groups: Sequence[tuple[int, str]]
+    reader: Reader
+    groups: Sequence[tuple[int, str]] = ()
     error: str = ""
+    prefix: str = ""
+
+    @property
+    def operators(self) -> Sequence[Operator]:
+        """Return the comparisons that the field knows."""
+        return OPERATORS[self.field.kind]
+
+    @cached_property
+    def choices(self) -> list[tuple[str, Text]]:
+        """Return what can be ticked."""
+        return choices_of(self.field)
+
+    @property
+    def unit(self) -> str:
+        """Return what a bare amount of money counts, "" for anything else."""
+        reader = self.reader
+        return bare_unit(reader.currency, reader.display) if self.field.kind in {"money", "sum"} else ""
+
+    @property
+    def takes_two(self) -> bool:
+        """Tell whether a comparison of this field may take a second value."""
+        return any(known.key == "between" for known in self.operators)
+
+    @property
+    def takes_period(self) -> bool:
+        """Tell whether a comparison of this field may take a period."""
+        return self.field.over is not None or any(known.key == "period" for known in self.operators)
+
+    @property
+    def period(self) -> str:
+        """Return the chosen period, "" where none is."""
+        found = (value for value, measure in measured(self.chosen, self.field) if measure == "period")
+        return next(found, "")
+
+    @property
+    def periods(self) -> list[tuple[str, str]]:
+        """Return the periods to choose from, the chosen one among them."""
+        days = [f"{number}d" for number in LAST_DAYS] if self.field.over is not None else []
+        chosen = [self.period] if is_period(self.period, self.reader.today) else []
+        known = dict(period_choices()) | {text: said_period(text, self.reader) for text in (*days, *chosen)}
+        return list(known.items())
 
     @property
     def first(self) -> str:
-        """Return the first value."""
-        return self.chosen.values[0] if self.chosen.values else ""
+        """Return the first value that is no period."""
+        return next(iter(self._plain()), "")
 
     @property
     def second(self) -> str:
-        """Return the second value."""
-        return self.chosen.values[1] if len(self.chosen.values) > 1 else ""
+        """Return the second value that is no period."""
+        return [*self._plain(), "", ""][1]
+
+    def _plain(self) -> list[str]:
+        return [value for value, measure in measured(self.chosen, self.field) if measure != "period"]
 
 
 def place_of(at: str, state: State) -> tuple[int, int] | None:
@@ -60,11 +108,9 @@ def ask_for(params: QueryDict, state: State, fields: Mapping[str, Field], reader
     chosen = state.groups[place[0]][place[1]] if place else given(params, field)
     return Ask(
         field=field,
-        operators=OPERATORS[field.kind],
         chosen=chosen,
         at=params.get("at", "") if place else "",
-        choices=choices_of(field),
-        unit=bare_unit(reader.currency, reader.display) if field.kind == "money" else "",
+        reader=reader,
         groups=_joinable(state, fields) if place is None else [],
     )
 
@@ -81,21 +127,25 @@ def choices_of(field: Field) -> list[tuple[str, Text]]:
     if field.kind == "person":
         people = User.objects.active().values_list("pk", "name")
         return [("me", _("me")), ("nobody", _("nobody")), *((str(pk), name) for pk, name in people)]
-    if field.kind == "date":
-        return list(period_choices())
     return [(str(key), label) for key, label in field.choices()] if field.choices else []
 
 
-def given(params: QueryDict, field: Field) -> Condition:
-    """Return the condition that was typed into the form."""
-    op = params.get("op", "")
+def given(params: QueryDict, field: Field, prefix: str = "") -> Condition:
+    """Return the condition that was typed into the form whose controls' names begin with `prefix`."""
+    op = params.get(f"{prefix}op", "")
     known = operator(field.kind, op)
-    typed = [value.strip() for value in params.getlist("value") if value.strip()]
+    typed = _typed(params, f"{prefix}value")
     if op == "period":
-        typed = [value.strip() for value in params.getlist("period") if value.strip()]
+        typed = _typed(params, f"{prefix}period")
+    elif field.over is not None and known is not None:
+        typed = typed[: known.takes - 1] + _typed(params, f"{prefix}period")
     if known is not None and known.takes >= 0:
         typed = typed[: known.takes]
     return checked(Condition(field.key, op or default_operator(field.kind), tuple(typed)))
+
+
+def _typed(params: QueryDict, name: str) -> list[str]:
+    return [value.strip() for value in params.getlist(name) if value.strip()]
 
 
 def answered(params: QueryDict, state: State, field: Field, spec: ListSpec, reader: Reader) -> State:

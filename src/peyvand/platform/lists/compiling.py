@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Model, Q
+from django.db.models import Model, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from peyvand.core.display import Display
 from peyvand.core.jalali import parse_date
-from peyvand.core.money import bare_unit, parse_money
+from peyvand.core.manifest import Within
+from peyvand.core.money import Money, bare_unit, parse_money
 from peyvand.core.numbers import parse_number
 from peyvand.core.periods import JalaliPeriod, PeriodKind
 from peyvand.core.text import clean
@@ -27,12 +29,16 @@ LARGEST = 2**63 - 1
 
 @dataclass(frozen=True)
 class Reader:
-    """Who asks, when, and how she writes numbers and money."""
+    """Who asks, when, and how she writes numbers and money.
+
+    Nobody asks (`user` None) where a rule is applied; then `within` may say to which rows only it is applied.
+    """
 
     user: Any
     today: date
     display: Display
     currency: str = "IRR"
+    within: Within | None = None
 
 
 @dataclass(frozen=True)
@@ -54,6 +60,8 @@ class Comparison:
         if (known.takes == -1 and count == 0) or (known.takes > 0 and count != known.takes):
             raise ListError(_("Say what “%(field)s” is to be compared with.") % label)
         try:
+            if self.field.over is not None:
+                return _added_up(self, self.field.over)
             if known.key in {"known", "empty"}:
                 return self._known(known.key == "known")
             return COMPILERS[self.field.kind](self)
@@ -72,8 +80,9 @@ class Comparison:
         return ~empty if wanted else empty
 
     def compare(self, lookup: str, value: Any) -> Q:
-        """Return path__lookup=value."""
-        return Q(**{f"{self.field.compared}__{lookup}": value})
+        """Return path__lookup=value, false rather than unknown where there is no value: "not" turns it round."""
+        compared = Q(**{f"{self.field.compared}__{lookup}": value})
+        return compared & self._known(True) if self.field.annotate is not None else compared
 
 
 def _text(asked: Comparison) -> Q:
@@ -91,26 +100,73 @@ def _number(asked: Comparison) -> Q:
 
 def _money(asked: Comparison) -> Q:
     """Compare amounts of one currency: the one that was typed, else the organisation's."""
-    reader = asked.reader
-    given = [parse_money(text, reader.currency, reader.display.money_unit) for text in asked.condition.values]
-    currency = given[0].currency
-    if any(one.currency != currency for one in given):
-        raise ListError(_("“%(field)s”: compare amounts of one currency.") % {"field": asked.field.label})
-    amounts = _compared(asked, [Decimal(one.amount) for one in given])
+    given = _amounts(asked, asked.condition.values)
     if asked.field.currency:
-        return amounts & Q(**{asked.field.currency: currency})
-    if currency != reader.currency:
+        return _compared(asked, _plain(given)) & Q(**{asked.field.currency: given[0].currency})
+    _require_own_currency(asked, given)
+    return _compared(asked, _plain(given))
+
+
+def _amounts(asked: Comparison, texts: Sequence[str]) -> list[Money]:
+    reader = asked.reader
+    given = [parse_money(text, reader.currency, reader.display.money_unit) for text in texts]
+    if len({one.currency for one in given}) > 1:
+        raise ListError(_("“%(field)s”: compare amounts of one currency.") % {"field": asked.field.label})
+    return given
+
+
+def _plain(given: Sequence[Money]) -> list[Decimal]:
+    return [Decimal(one.amount) for one in given]
+
+
+def _require_own_currency(asked: Comparison, given: Sequence[Money]) -> None:
+    reader = asked.reader
+    if any(one.currency != reader.currency for one in given):
         words = {"field": asked.field.label, "currency": bare_unit(reader.currency, reader.display)}
         raise ListError(_("“%(field)s” is counted in %(currency)s.") % words)
-    return amounts
+
+
+def _require_storable(asked: Comparison, given: Sequence[Decimal]) -> None:
+    if any(abs(value) > LARGEST for value in given):
+        raise ListError(_("“%(field)s”: this number is too large.") % {"field": asked.field.label})
 
 
 def _compared(asked: Comparison, given: Sequence[Decimal]) -> Q:
-    if any(abs(value) > LARGEST for value in given):
-        raise ListError(_("“%(field)s”: this number is too large.") % {"field": asked.field.label})
+    _require_storable(asked, given)
     if asked.condition.op == "between":
         return asked.compare("gte", min(given)) & asked.compare("lte", max(given))
     return asked.compare({"is": "exact", "above": "gte", "below": "lte"}[asked.condition.op], given[0])
+
+
+def _quantities(asked: Comparison, texts: Sequence[str]) -> list[Decimal]:
+    """Return the amounts or numbers that sums over a period are compared with."""
+    if asked.field.kind == "tally":
+        given = [parse_number(text) for text in texts]
+    else:
+        amounts = _amounts(asked, texts)
+        _require_own_currency(asked, amounts)
+        given = _plain(amounts)
+    _require_storable(asked, given)
+    return given
+
+
+def _added_up(asked: Comparison, over: Callable[..., QuerySet[Any, Any]]) -> Q:
+    """Return who reaches the amounts in the period, the last value; who has nothing in it has reached 0."""
+    *texts, period = asked.condition.values
+    given, reader = _quantities(asked, texts), asked.reader
+    totals = over(*span_of(period, reader.today), reader.within)
+
+    def reaching(lookup: str, amount: Decimal) -> Q:
+        return Q(pk__in=totals.filter(**{f"altogether__{lookup}": amount}).values("customer"))
+
+    least = min(given) if asked.condition.op != "below" else None
+    most = max(given) if asked.condition.op != "above" else None
+    condition = Q()
+    if least is not None:
+        condition &= reaching("gte", least) if least > 0 else ~reaching("lt", least)
+    if most is not None:
+        condition &= ~reaching("gt", most) if most >= 0 else reaching("lte", most)
+    return condition
 
 
 def _days(text: str) -> timedelta:
@@ -152,6 +208,42 @@ def period_of(text: str, today: date) -> JalaliPeriod:
     return JalaliPeriod.parse(text)
 
 
+def days_of(text: str) -> int:
+    """Return how many days "30d" means, 0 for any other period."""
+    found = re.fullmatch(r"([1-9][0-9]{0,4})d", text, re.ASCII)
+    return min(int(found[1]), MOST_DAYS) if found else 0
+
+
+def span_of(text: str, today: date) -> tuple[date, date]:
+    """Return the days [start, stop) of a period: as for `period_of`, or "30d" for the last thirty days with today."""
+    if days := days_of(text):
+        tomorrow = today + timedelta(days=1)
+        return tomorrow - timedelta(days=days), tomorrow
+    period = period_of(text, today)
+    return period.start, period.stop
+
+
+def is_period(text: str, today: date) -> bool:
+    """Tell whether a text means a period."""
+    try:
+        span_of(text, today)
+    except ValueError:
+        return False
+    return True
+
+
+def measured(condition: Condition, field: Field) -> Iterator[tuple[str, str]]:
+    """Yield each value of a condition with what it is: money, number, period, date, or plain."""
+    known = operator(field.kind, condition.op)
+    last = known.takes - 1 if field.over is not None and known is not None else -1
+    kind = {"sum": "money", "tally": "number"}.get(field.kind, field.kind)
+    if kind == "date":
+        kind = {"period": "period", "within": "number", "ahead": "number", "older": "number"}.get(condition.op, "date")
+    for at, value in enumerate(condition.values):
+        measure = "period" if at == last else kind
+        yield value, measure if measure in {"money", "number", "period", "date"} else "plain"
+
+
 def _date(asked: Comparison) -> Q:
     start, stop = _span(asked)
     condition = Q()
@@ -178,6 +270,8 @@ def _one_of(asked: Comparison) -> Q:
 def _person(asked: Comparison) -> Q:
     condition = Q()
     for value in asked.condition.values:
+        if value == "me" and asked.reader.user is None:
+            raise ListError(_("“me” is somebody else for everybody: name a colleague."))
         if value == "me":
             condition |= Q(**{asked.field.compared: asked.reader.user.pk})
         elif value == "nobody":

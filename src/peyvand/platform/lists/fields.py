@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
 from django.db.models import DateTimeField, Model, Q, QuerySet
 
-from peyvand.core.manifest import ListField, Text, offers
+from peyvand.core.manifest import ListField, Text, Within, offers
 from peyvand.platform.field_classes import class_of, reads_class, writes_class
 from peyvand.platform.policies import may
 
@@ -28,13 +29,13 @@ class Field:
     `path` leads from a row to the value (ORM path or annotation); `sort` lists the ORM paths to sort by, none if it
     cannot. `match(value)` turns one value of a filter into a Q. `batch(ids)` reads the values of a whole page at once
     for fields that no join gives cheaply. `cell(row, value)` gives safe HTML. `on` is the path that filters compare when
-    it is not `path`. `say(value)` puts a filter's value into words.
+    it is not `path`. `say(value)` puts a filter's value into words. `over` and `decided` are a `ListField`'s.
     """
 
     key: str
     label: Text
     path: str = ""
-    kind: str = "text"  # text | phone | number | money | date | choice | stage | person | many | flag
+    kind: str = "text"  # text|phone|number|money|date|choice|stage|person|many|flag|sum|tally
     sort: tuple[str, ...] = ()
     on: str = ""
     choices: Choices | None = None
@@ -53,6 +54,8 @@ class Field:
     edit: bool = False
     say: Callable[[str], str] | None = None
     field_class: str = ""
+    over: Callable[[date, date, Within | None], QuerySet[Any, Any]] | None = None
+    decided: bool = False
 
     @property
     def compared(self) -> str:
@@ -92,13 +95,17 @@ class ListSpec:
     open_name: str = ""
     edit_name: str = ""
 
+    def every(self) -> dict[str, Field]:
+        """Return all fields by key: the list's own, then those that other contexts offer."""
+        offered = [adopt(field) for field in offers("list_fields") if field.subject == self.subject and self.subject]
+        return {field.key: field for field in [*self.fields, *offered]}
+
     def allowed(self, user: Any) -> dict[str, Field]:
-        """Return the fields that `user` may see by key: the list's own, then those that other contexts offer.
+        """Return the fields that `user` may see by key.
 
         A field of a class that she may not see is not among them: no column, no filter, no sort, no export.
         """
-        offered = [adopt(field) for field in offers("list_fields") if field.subject == self.subject and self.subject]
-        return {field.key: self._for(user, field) for field in [*self.fields, *offered] if self._reads(user, field)}
+        return {key: self._for(user, field) for key, field in self.every().items() if self._reads(user, field)}
 
     def class_of(self, field: Field) -> str:
         """Return how private a field of this list is."""
@@ -126,11 +133,13 @@ def adopt(offer: ListField) -> Field:
         currency=offer.currency,
         need=offer.need,
         default=offer.default,
-        column=offer.listed,
+        column=offer.listed and offer.over is None,
         filterable=offer.listed,
-        export=offer.exportable and offer.listed,
+        export=offer.exportable and offer.listed and offer.over is None,
         say=offer.say,
         field_class=offer.field_class,
+        over=offer.over,
+        decided=offer.decided,
     )
 
 

@@ -46,6 +46,11 @@ DATES = (
     KNOWN,
     EMPTY,
 )
+OVER_PERIODS = (
+    Operator("above", _("at least"), _("%(field)s in %(second)s is at least %(first)s"), 2),
+    Operator("below", _("at most"), _("%(field)s in %(second)s is at most %(first)s"), 2),
+    Operator("between", _("between"), _("%(field)s in %(third)s is between %(first)s and %(second)s"), 3),
+)
 FLAGS = (Operator("yes", _("yes"), _("%(field)s: yes"), 0), Operator("no", _("no"), _("%(field)s: no"), 0))
 OPERATORS: dict[str, tuple[Operator, ...]] = {
     "text": TEXTS,
@@ -58,6 +63,8 @@ OPERATORS: dict[str, tuple[Operator, ...]] = {
     "person": LISTED,
     "many": LISTED,
     "flag": FLAGS,
+    "sum": OVER_PERIODS,
+    "tally": OVER_PERIODS,
 }
 
 

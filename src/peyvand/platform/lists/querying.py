@@ -8,7 +8,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
+from django.db import OperationalError, connection, transaction
 from django.db.models import QuerySet
+from psycopg.errors import QueryCanceled
 
 from peyvand.core import display
 from peyvand.core.keyset import BadCursor, Page, paginate
@@ -109,16 +111,40 @@ class Listing:
         """
         if not (self.state.groups or self.state.q) and (estimate := self._estimate()) > SURELY_ABOVE:
             return estimate, False
-        bounded = self.found.order_by().values("pk")[: EXACT_BELOW + 1].count()
-        return (bounded, True) if bounded <= EXACT_BELOW else (max(EXACT_BELOW, self._estimate()), False)
+        return count_of(self.found)
 
     def _estimate(self) -> int:
-        plan = json.loads(self.found.order_by().values("pk").explain(format="json"))
-        return int(plan[0]["Plan"]["Plan Rows"])
+        return estimate_of(self.found)
 
     def moved_to(self, state: State) -> Listing:
         """Return the same list in another state."""
         return replace(self, state=state)
+
+
+def count_of(rows: QuerySet[Any]) -> tuple[int, bool]:
+    """Return how many rows there are and whether that is exact: counted below 10,000, else the planner's estimate."""
+    bounded = rows.order_by().values("pk")[: EXACT_BELOW + 1].count()
+    return (bounded, True) if bounded <= EXACT_BELOW else (max(EXACT_BELOW, estimate_of(rows)), False)
+
+
+def estimate_of(rows: QuerySet[Any]) -> int:
+    """Return how many rows the planner expects."""
+    plan = json.loads(rows.order_by().values("pk").explain(format="json"))
+    return int(plan[0]["Plan"]["Plan Rows"])
+
+
+def count_at_once(rows: QuerySet[Any], seconds: float) -> tuple[int, bool]:
+    """Return as `count_of`; what cannot be counted within `seconds` is estimated."""
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(f"SET LOCAL statement_timeout = {round(seconds * 1000)}; SET LOCAL work_mem = '64MB'")
+            found = count_of(rows)
+            cursor.execute("SET LOCAL statement_timeout = DEFAULT; SET LOCAL work_mem = DEFAULT")
+            return found
+    except OperationalError as error:
+        if not isinstance(error.__cause__, QueryCanceled):
+            raise
+        return estimate_of(rows), False
 
 
 def batches(columns: Sequence[Field], rows: Sequence[Row]) -> dict[str, dict[int, Any]]:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from peyvand.core.display import shown_digits
 from peyvand.core.jalali import format_date, parse_date
 from peyvand.core.money import format_money, parse_money
 from peyvand.core.numbers import format_number, parse_number
-from peyvand.platform.lists.compiling import LAST_PERIODS, PERIODS, Reader, period_of
+from peyvand.platform.lists.compiling import LAST_PERIODS, PERIODS, Reader, days_of, measured, period_of
 from peyvand.platform.lists.fields import Field
 from peyvand.platform.lists.operators import operator
 from peyvand.platform.lists.state import Condition, State
@@ -30,7 +31,7 @@ class Word:
 
 def sentence(state: State, fields: Mapping[str, Field], reader: Reader) -> list[Word]:
     """Return the filters as words in their order."""
-    names = _names(state, fields)
+    names = names_in((condition for group in state.groups for condition in group), fields)
     found: list[Word] = []
     for at, group in enumerate(state.groups):
         for within, condition in enumerate(group):
@@ -52,11 +53,9 @@ def said(condition: Condition, field: Field, reader: Reader, names: Mapping[str,
     known = operator(field.kind, condition.op)
     if known is None:
         return str(field.label)
-    values = [_value(field, condition.op, value, reader, names) for value in condition.values]
-    facts = {"field": field.label, "values": any_of(values), "first": "", "second": ""}
-    if len(values) == 2:
-        facts |= {"first": values[0], "second": values[1]}
-    return str(known.said) % facts
+    values = [_value(field, measure, value, reader, names) for value, measure in measured(condition, field)]
+    places = dict(zip(("first", "second", "third"), [*values, "", "", ""][:3], strict=True))
+    return str(known.said) % {"field": field.label, "values": any_of(values), **places}
 
 
 def any_of(values: Sequence[str]) -> str:
@@ -69,12 +68,11 @@ def any_of(values: Sequence[str]) -> str:
     return _("%(some)s or %(last)s") % {"some": _(", ").join(values[:-1]), "last": values[-1]}
 
 
-def _names(state: State, fields: Mapping[str, Field]) -> dict[str, str]:
-    """Return the names of the colleagues that the filters speak of, in one query."""
+def names_in(conditions: Iterable[Condition], fields: Mapping[str, Field]) -> dict[str, str]:
+    """Return the names of the colleagues that conditions speak of, in one query."""
     ids = {
         int(value)
-        for group in state.groups
-        for condition in group
+        for condition in conditions
         if fields[condition.field].kind == "person"
         for value in condition.values
         if value.isascii() and value.isdigit()
@@ -82,28 +80,32 @@ def _names(state: State, fields: Mapping[str, Field]) -> dict[str, str]:
     return {str(pk): name for pk, name in User.objects.filter(pk__in=ids).values_list("pk", "name")} if ids else {}
 
 
-def _value(field: Field, op: str, value: str, reader: Reader, names: Mapping[str, str]) -> str:
+def _value(field: Field, measure: str, value: str, reader: Reader, names: Mapping[str, str]) -> str:
     if field.kind == "person":
         return {"me": _("me"), "nobody": _("nobody")}.get(value) or names.get(value, value)
     if field.choices is not None:
         return next((str(label) for key, label in field.choices() if str(key) == value), value)
     try:
-        return _measured(field, op, value, reader)
+        return field.say(value) if field.say is not None else _measured(measure, value, reader)
     except ValueError:
         return value
 
 
-def _measured(field: Field, op: str, value: str, reader: Reader) -> str:
-    if field.say is not None:
-        return field.say(value)
-    if field.kind == "money":
+def said_period(value: str, reader: Reader) -> str:
+    """Return a period by its name; raise ValueError for what is none."""
+    if days := days_of(value):
+        return ngettext("the last %(days)s day", "the last %(days)s days", days) % {"days": format_number(days)}
+    return dict(period_choices()).get(value) or period_of(value, reader.today).label(reader.display)
+
+
+def _measured(measure: str, value: str, reader: Reader) -> str:
+    if measure == "money":
         return format_money(parse_money(value, reader.currency, reader.display.money_unit), reader.display)
-    if op in {"within", "ahead", "older"} or field.kind == "number":
+    if measure == "number":
         return format_number(parse_number(value))
-    if op == "period":
-        named = dict(period_choices())
-        return named.get(value) or period_of(value, reader.today).label(reader.display)
-    return format_date(parse_date(value, today=reader.today), reader.display) if field.kind == "date" else value
+    if measure == "period":
+        return said_period(value, reader)
+    return format_date(parse_date(value, today=reader.today), reader.display) if measure == "date" else value
 
 
 def period_choices() -> list[tuple[str, str]]:

@@ -11,6 +11,7 @@ from typing import TypedDict
 from django.db import connection, transaction
 from django.db.models import F
 
+from peyvand.people.actions.placing import fill_all, place
 from peyvand.people.models import Customer
 from peyvand.platform import organisation
 from peyvand.relationship.engine import SECTION, Outcome, Scope, decide, learn_rhythm, measures, recount
@@ -35,8 +36,11 @@ def sections() -> list[tuple[int, int]]:
 
 
 def _decided(scope: Scope) -> Outcome:
+    """Decide; for single customers apply the rules of groups too, which may ask for what was decided."""
     with transaction.atomic():
-        return decide(scope)
+        outcome = decide(scope)
+        place(scope.ids or ())
+        return outcome
 
 
 def _decided_apart(scope: Scope) -> Outcome:
@@ -98,6 +102,7 @@ def _review_all(day: date, *, everyone: bool, replay: bool, progress: Callable[[
     with transaction.atomic():
         recount(moves=everyone)
         Reviewed.objects.update_or_create(pk=1, defaults={"measures": by, "day": day})
+    fill_all()
     return outcome
 
 
@@ -113,7 +118,7 @@ def decide_dirty(limit: int = 5000) -> int:
         marks = list(free.order_by("pk").values_list("pk", "customer_id")[:limit])
         if marks:
             ids = sorted({customer for _mark, customer in marks})
-            decide(Scope(organisation.today(), ids[0], ids[-1], ids))
+            _decided(Scope(organisation.today(), ids[0], ids[-1], ids))
             Dirty.objects.filter(pk__in=[mark for mark, _customer in marks]).delete()
     return len(marks)
 

@@ -23,7 +23,7 @@ talked AS (
 ),
 foremost AS (
     SELECT DISTINCT ON (m.customer_id) m.customer_id, m.group_id
-    FROM people_groupmember m JOIN people_group g ON g.id = m.group_id
+    FROM people_groupmember m JOIN people_group g ON g.id = m.group_id AND g.measures
     WHERE m.customer_id BETWEEN %(low)s AND %(high)s AND %(ids)s::bigint[] IS NULL
     ORDER BY m.customer_id, g.rank, g.id
 )

@@ -3,7 +3,7 @@
 WITH chosen AS MATERIALIZED (SELECT customer_id AS id FROM engine_changed),
 foremost AS (
     SELECT DISTINCT ON (m.customer_id) m.customer_id, m.group_id
-    FROM people_groupmember m JOIN people_group g ON g.id = m.group_id
+    FROM people_groupmember m JOIN people_group g ON g.id = m.group_id AND g.measures
     WHERE m.customer_id BETWEEN %(low)s AND %(high)s
       AND m.customer_id IN (SELECT id FROM chosen)
     ORDER BY m.customer_id, g.rank, g.id

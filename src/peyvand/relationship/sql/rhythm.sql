@@ -4,7 +4,7 @@ WITH asked AS MATERIALIZED (
     SELECT c.id, lead.group_id
     FROM people_customer c
     LEFT JOIN LATERAL (
-        SELECT m.group_id FROM people_groupmember m JOIN people_group g ON g.id = m.group_id
+        SELECT m.group_id FROM people_groupmember m JOIN people_group g ON g.id = m.group_id AND g.measures
         WHERE m.customer_id = c.id ORDER BY g.rank, g.id LIMIT 1
     ) lead ON true
     WHERE c.deleted_at IS NULL AND c.id %% %(step)s = 0
