@@ -18,6 +18,7 @@ SELECT
     person.created_at,
     person.is_demo,
     person.badges,
+    person.list_columns,
     session.session_data,
     role.key AS role_key,
     role.name AS role_name,
