@@ -19,6 +19,7 @@ from peyvand.people.models import Customer
 from peyvand.platform.actions.imports import Choices, begin, choose, receive_file, work_on
 from peyvand.platform.choices import ImportStatus, RoleKey
 from peyvand.platform.models import AuditEntry, Import, Role
+from peyvand.platform.web.office.jobs import job_name
 from tests.cast import Cast
 from tests.permissions.machine import CLOCK, COMMANDS, JOBS, MACHINE
 from tests.permissions.world import PEOPLE, World, changes, fingerprint
@@ -49,6 +50,11 @@ def test_the_table_knows_every_job_and_which_the_clock_calls() -> None:
     assert set(app.tasks) == set(JOBS)
     called = {name for name, _id in app.periodic_registry.periodic_tasks}
     assert called <= {name for name, who in JOBS.items() if who == CLOCK}
+
+
+def test_every_job_is_called_something_on_the_page_of_jobs() -> None:
+    app.perform_import_paths()
+    assert sorted(name for name in app.tasks if job_name(name) == name and "procrastinate" not in name) == []
 
 
 def arguments(command: str, world: World, folder: Path) -> list[str]:

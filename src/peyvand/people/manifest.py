@@ -6,7 +6,17 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from peyvand.core.display import shown_digits
-from peyvand.core.manifest import Action, Belonging, Manifest, MenuItem, Panel, Right, SearchSource, SubjectVerb
+from peyvand.core.manifest import (
+    Action,
+    Belonging,
+    Manifest,
+    MenuItem,
+    Panel,
+    Right,
+    Schedule,
+    SearchSource,
+    SubjectVerb,
+)
 from peyvand.people.attention import ORPHANS, STEPS
 from peyvand.people.demo import CHAPTER
 from peyvand.people.field_classes import CUSTOMER_FIELDS
@@ -55,6 +65,11 @@ BELONGINGS = (
 )  # fmt: skip
 
 MANIFEST = Manifest(
+    schedules=(
+        Schedule("people.find_all_duplicates", "10 3 * * *", _("Search for duplicates among all customers")),
+        Schedule("people.find_duplicates_of_import", "", _("Search for duplicates among imported customers")),
+        Schedule("people.merge_exact", "", _("Merge the customers who are surely the same")),
+    ),
     belongings=BELONGINGS,
     demo=(CHAPTER,),
     menu=(

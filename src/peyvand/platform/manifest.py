@@ -118,10 +118,11 @@ MANIFEST = Manifest(
     actions=(Action("import", _("Import a file"), "platform:import_new", "import", need=("import", "add")),),
     rights=RIGHTS,
     schedules=(
-        Schedule("platform.retry_stalled", "*/2 * * * *", _("Give the jobs of dead workers to living ones")),
-        Schedule("platform.resume_imports", "*/2 * * * *", _("Go on with imports that were cut off")),
+        Schedule("platform.retry_stalled", "* * * * *", _("Give the jobs of dead workers to living ones")),
+        Schedule("platform.resume_imports", "* * * * *", _("Go on with imports that were cut off")),
         Schedule("platform.clean_up", "17 2 * * *", _("Clear away what nobody needs")),
         Schedule("platform.deliver_event", "", _("Tell a receiver what happened")),
+        Schedule("platform.run_import", "", _("Bring a file in")),
     ),
     settings=SETTINGS,
 )

@@ -65,7 +65,11 @@ MANIFEST = Manifest(
     attention=(RELATIONSHIPS,),
     list_fields=LIST_FIELDS,
     timeline=(TimelineSource("stage", _("Stages"), read_moves),),
-    schedules=(Schedule("relationship.nightly_review", "30 1 * * *", _("Review of all relationships")),),
+    schedules=(
+        Schedule("relationship.nightly_review", "30 1 * * *", _("Review of all relationships")),
+        Schedule("relationship.review_everyone", "", _("Review of everybody after a change")),
+        Schedule("relationship.fold_tally", "17 * * * *", _("Add up the counts of the board")),
+    ),
     actions=(
         Action(
             "thresholds", _("Thresholds of relationships"), "relationship:thresholds", "sliders-horizontal",

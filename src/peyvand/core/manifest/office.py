@@ -21,7 +21,7 @@ class Right:
 
 @dataclass(frozen=True)
 class Schedule:
-    """A job that time starts. `cron` in the organisation's zone."""
+    """What a job is called. `cron` says when time starts it, in the organisation's zone; "" for one that people start."""
 
     job: str
     cron: str
