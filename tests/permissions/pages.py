@@ -178,6 +178,19 @@ PAGES: dict[str, list[Ask]] = {
     "platform:role_factor": [post({"any": "!!!!+!!!!", "missing": "!!!!.!!!!"}, "{role}", needed="yes")],
     "platform:settings": [get(READ_SETTINGS), post(ADMIN, **SETTINGS)],
     "platform:back_to_now": [post(ADMIN)],
+    "platform:fields": [get(READ_SETTINGS)],
+    "platform:field_new": [
+        get(ADMIN, "customer"),
+        post(ADMIN, "customer", kind="text", label_fa="تازه", field_class="public", subject="customer"),
+    ],
+    "platform:field": [
+        get(ADMIN_OF, "{field}"), post(ADMIN_OF, "{field}", label_fa="اندازهٔ نو", field_class="internal"),
+    ],
+    "platform:field_example": [post(ADMIN, subject="customer", kind="text", label_fa="تازه")],
+    "platform:field_option": [get(ADMIN)],
+    "platform:fields_order": [post(ADMIN, "customer", order="1,2")],
+    "platform:field_archive": [post(ADMIN_OF, "{field}")],
+    "platform:field_restore": [post(ADMIN_OF, "{field}")],
     "platform:holidays": [
         get(READ_SETTINGS), post(ADMIN, day="1405/01/15", name_fa="جشن", kind="holiday"),
     ],

@@ -30,7 +30,7 @@ from peyvand.people.models import (
 )
 from peyvand.platform.actions.imports import receive_file
 from peyvand.platform.actions.tokens import create_token
-from peyvand.platform.models import AuditEntry, Holiday, Import, SavedView, Team, User
+from peyvand.platform.models import AuditEntry, CustomField, Holiday, Import, SavedView, Team, User
 from peyvand.relationship.models import Facts, Problem, Relationship, StageMove
 from peyvand.sales.models import Order, OrderLine
 from tests.cast import Cast
@@ -142,6 +142,8 @@ def the_office(world: World) -> None:
     world.keep("user", "any", world.cast.reza)
     world.keep("role", "any", world.cast.reza.role)
     world.keep("team", "any", Team.objects.create(name="مرکز"))
+    field = CustomField.objects.create(subject="customer", key="size", kind="text", label_fa="اندازه")
+    world.keep("field", "any", field)
     world.keep("holiday", "any", Holiday.objects.create(day=date(2026, 4, 8), name_fa="روز ما"))
     with connection.cursor() as cursor:
         cursor.execute(

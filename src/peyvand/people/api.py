@@ -134,7 +134,7 @@ def answer(request: ApiRequest, response: HttpResponse, customer_id: int) -> dic
     """Return a customer as she is now, with her version as ETag."""
     customer = readable(Customer.objects.filter(pk=customer_id)).get()
     tag(response, customer.version)
-    return shown(customer)
+    return shown(customer, request.user)
 
 
 @router.get("/customers", response=PageOf[CustomerOut], operation_id="list_customers")
@@ -149,7 +149,7 @@ def list_customers(request: ApiRequest, asked: Query[CustomerFilter]) -> dict[st
     if asked.updated_since:
         rows = rows.filter(updated_at__gte=asked.updated_since)
     staged = stage_filter(readable(rows), asked.stage)
-    return shown_page(page_of(staged, asked, sort_paths(asked.sort, SORTS)), shown)
+    return shown_page(page_of(staged, asked, sort_paths(asked.sort, SORTS)), partial(shown, user=request.user))
 
 
 @router.post("/customers", response={201: CustomerOut}, operation_id="create_customer")
@@ -218,7 +218,7 @@ def get(request: ApiRequest, response: HttpResponse, customer_id: int) -> dict[s
     """Return one customer."""
     customer = find(request, customer_id)
     tag(response, customer.version)
-    return shown(customer)
+    return shown(customer, request.user)
 
 
 @router.patch("/customers/{int:customer_id}", response=CustomerOut, operation_id="change_customer")

@@ -12,12 +12,15 @@ from django.utils.translation import gettext as _
 from ninja import Schema
 from pydantic import Field
 
-from peyvand.core.manifest import ListField, offers
+from peyvand.people import custom
 from peyvand.people.api_reach import AddressOut, ContactOut, ReachChange, reach_shown
 from peyvand.people.forms.profile import make_field
 from peyvand.people.models import Customer, Group
-from peyvand.platform.api_kit.problems import invalid, pointer
+from peyvand.platform.api_kit.problems import invalid, of_fields, pointer
 from peyvand.platform.api_kit.shapes import Day, Id, MomentOut, Words
+from peyvand.platform.fields.definition import PREFIX
+from peyvand.platform.fields.values import checked
+from peyvand.platform.models import User
 
 PROFILE = (
     "name", "title", "given_name", "family_name", "legal_name", "external_id", "national_id", "economic_code",
@@ -45,6 +48,9 @@ class CustomerChange(ReachChange):
     language: Annotated[Text, Field(description="fa or en")] = None
     birthday: Annotated[Text, Field(description="ISO (1991-03-21) or Jalali (1370-01-01)")] = None
     notes: Text = None
+    custom: Annotated[
+        dict[str, Any] | None, Field(description="your own fields by key; what is not sent stays, null empties a field")
+    ] = None
     owner_id: Id | None = None
     group_ids: Annotated[list[Id], Field(max_length=50)] | None = None
     next_step: Annotated[Words, Field(max_length=200)] | None = None
@@ -81,6 +87,7 @@ class CustomerOut(Schema):
     language: str
     birthday: date | None
     notes: str
+    custom: dict[str, Any]
     owner_id: int | None
     team_id: int | None
     group_ids: list[int]
@@ -97,19 +104,13 @@ class CustomerOut(Schema):
 PLAIN = [
     name
     for name in CustomerOut.model_fields
-    if name not in {"phones", "emails", "contact_points", "addresses", "group_ids", "stage"}
+    if name not in {"phones", "emails", "contact_points", "addresses", "group_ids", "stage", "custom"}
 ]
-
-
-def _stage_field() -> ListField | None:
-    """Return the field by which a higher context tells where a relationship stands."""
-    fields: list[ListField] = offers("list_fields")
-    return next((field for field in fields if field.subject == "customer" and field.key == "stage"), None)
 
 
 def readable(rows: QuerySet[Customer]) -> QuerySet[Customer]:
     """Let `rows` bring what an answer shows."""
-    field = _stage_field()
+    field = custom.stage_field()
     if field and field.annotate:
         rows = field.annotate(rows)
     if field and field.select_related:
@@ -119,7 +120,7 @@ def readable(rows: QuerySet[Customer]) -> QuerySet[Customer]:
 
 def stage_filter(rows: QuerySet[Customer], stage: str) -> QuerySet[Customer]:
     """Keep the customers in a stage; "" keeps all."""
-    field = _stage_field()
+    field = custom.stage_field()
     if not stage or field is None:
         return rows
     known = {key for key, _label in field.choices()} if field.choices else {stage}
@@ -130,18 +131,19 @@ def stage_filter(rows: QuerySet[Customer], stage: str) -> QuerySet[Customer]:
 
 
 def _stage_of(customer: Customer) -> str | None:
-    field = _stage_field()
+    field = custom.stage_field()
     value: Any = customer
     for part in field.path.split("__") if field else ("pk",):
         value = getattr(value, part, None)
     return str(value) if field and value else None
 
 
-def shown(customer: Customer) -> dict[str, Any]:
-    """Return a customer as the API answers her."""
+def shown(customer: Customer, user: User) -> dict[str, Any]:
+    """Return a customer as the API answers `user`."""
     return {
         **{name: getattr(customer, name) for name in PLAIN},
         **reach_shown(customer),
+        "custom": custom.api_values(customer, user),
         "group_ids": sorted(member.group_id for member in customer.memberships.all()),
         "stage": _stage_of(customer),
     }
@@ -160,9 +162,19 @@ def profile_of(given: CustomerChange, kind: str) -> dict[str, Any]:
             errors += [{"pointer": pointer(name), "detail": text} for text in error.messages]
         if name not in NUMBERS and values.get(name) is None:
             values[name] = ""
-    if errors:
-        raise invalid(errors)
-    return values
+    own, wrong = custom_of(given, kind)
+    if errors or wrong:
+        raise invalid([*errors, *wrong])
+    return values | own
+
+
+def custom_of(given: CustomerChange, kind: str) -> tuple[dict[str, Any], list[dict[str, str]]]:
+    """Return the organisation's own fields that were sent, by name, and what is wrong with them."""
+    sent = {f"{PREFIX}{key}": value for key, value in (given.custom or {}).items()}
+    try:
+        return checked(custom.definitions(kind), sent), []
+    except ValidationError as wrong:
+        return {}, of_fields(wrong)
 
 
 def group_ids_of(given: CustomerChange) -> Sequence[int] | None:

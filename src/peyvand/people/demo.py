@@ -9,6 +9,7 @@ from typing import Any
 from peyvand.core.manifest import DemoChapter
 from peyvand.core.phones import parse_phone
 from peyvand.core.provinces import find_cities, province_of
+from peyvand.people import demo_fields
 from peyvand.people.actions.affiliations import Somebody, add_affiliation
 from peyvand.people.actions.care import add_to_group_in_bulk, set_next_step
 from peyvand.people.actions.customers import Contact, NewCustomer, Place, create_customer, update_customer
@@ -67,6 +68,7 @@ def tell(telling: Telling) -> None:
         _welcome(telling, [one for one in met if one[0].seller == seller])
     _gather(telling, groups)
     _write_twice(telling)
+    demo_fields.define(telling)
     find_duplicates()
 
 
@@ -280,6 +282,7 @@ def remove() -> None:
     customers = Customer.objects.filter(is_demo=True)
     forget("customer", list(customers.values_list("pk", flat=True)))
     customers.delete()
+    demo_fields.remove()
     kept = Group.objects.filter(is_demo=True, memberships__isnull=False)
     Group.objects.filter(pk__in=list(kept.values_list("pk", flat=True))).update(is_demo=False)
     groups = Group.objects.filter(is_demo=True)

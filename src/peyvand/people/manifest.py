@@ -17,6 +17,7 @@ from peyvand.core.manifest import (
     SearchSource,
     SubjectVerb,
 )
+from peyvand.people import custom
 from peyvand.people.attention import ORPHANS, STEPS
 from peyvand.people.demo import CHAPTER
 from peyvand.people.field_classes import CUSTOMER_FIELDS
@@ -85,6 +86,7 @@ MANIFEST = Manifest(
     ),
     rights=RIGHTS,
     field_classes=(CUSTOMER_FIELDS,),
+    field_subjects=(custom.CUSTOMERS,),
     imports=(CUSTOMERS,),
     attention=(STEPS, ORPHANS),
     panels=(Panel("customer", "history", _("Changes"), "people:history", 900),),

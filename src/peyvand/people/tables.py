@@ -13,6 +13,7 @@ from peyvand.core.html import escape
 from peyvand.core.sql import fetch_sql
 from peyvand.people.choices import ContactKind, Kind, Source
 from peyvand.people.models import ContactPoint, Customer, Group, GroupMember
+from peyvand.platform.fields.looking import list_fields
 from peyvand.platform.lists.fields import Field, ListSpec, Preset, Row
 from peyvand.platform.models import Team
 
@@ -123,6 +124,7 @@ CUSTOMERS = ListSpec(
         Preset(_("Newest"), "sort=-created", "sparkles"),
     ),
     subject="customer",
+    custom=lambda: list_fields("customer"),
     open_name="people:customer",
     edit_name="people:cell",
 )

@@ -104,3 +104,16 @@ class HolidayKind(models.TextChoices):
     HOLIDAY = "holiday", _("holiday")
     WORKDAY = "workday", _("working day")
     HALF = "half", _("half day")
+
+
+class FieldKind(models.TextChoices):
+    """What a custom field holds."""
+
+    TEXT = "text", _("text")
+    NUMBER = "number", _("number")
+    MONEY = "money", _("amount of money")
+    DATE = "date", _("date")
+    CHOICE = "choice", _("one of a list")
+    CHOICES = "choices", _("several of a list")
+    PERSON = "person", _("colleague")
+    FLAG = "flag", _("yes or no")

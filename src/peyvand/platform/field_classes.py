@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from peyvand.core.manifest import FieldClasses, offers
 from peyvand.platform.choices import FieldClass
+from peyvand.platform.fields import registry
 from peyvand.platform.policies import may
 
 GUARDED = tuple(one for one in FieldClass.values if one != FieldClass.PUBLIC)
@@ -29,7 +30,13 @@ def classes_of(model: str) -> Mapping[str, str]:
 
 
 def class_of(model: str, name: str) -> str:
-    """Return the class of a field. A model that declares none is as open as its own rights make it."""
+    """Return the class of a field. A model that declares none is as open as its own rights make it.
+
+    A custom field has the class of its definition, archived or not.
+    """
+    if registry.is_custom(name):
+        own = next((one for one in registry.every(model) if one.name == name), None)
+        return own.field_class if own else FieldClass.SPECIAL
     classes = classes_of(model)
     return classes.get(name, FieldClass.SPECIAL if classes else FieldClass.PUBLIC)
 

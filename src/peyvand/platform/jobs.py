@@ -15,6 +15,7 @@ from peyvand.core import events
 from peyvand.platform import organisation
 from peyvand.platform.actions import imports
 from peyvand.platform.actions.holidays import seed_holidays
+from peyvand.platform.fields import indexing
 from peyvand.platform.models import EventRow, IdempotencyKey, JobFailure, RateLimit, Session, SignInLink
 
 RETRY = RetryStrategy(max_attempts=5, exponential_wait=3)
@@ -64,3 +65,9 @@ def resume_imports(timestamp: int) -> None:
     """Go on with imports whose worker or command line died."""
     for import_id in imports.abandoned():
         imports.send_to_work(import_id)
+
+
+@app.task(name="platform.settle_field_indexes", queue="default", retry=RETRY)
+def settle_field_indexes(field_id: int) -> None:
+    """Make or drop the indexes of a custom field, as its definition says now."""
+    indexing.settle(field_id)

@@ -123,6 +123,7 @@ MANIFEST = Manifest(
         Schedule("platform.clean_up", "17 2 * * *", _("Clear away what nobody needs")),
         Schedule("platform.deliver_event", "", _("Tell a receiver what happened")),
         Schedule("platform.run_import", "", _("Bring a file in")),
+        Schedule("platform.settle_field_indexes", "", _("Make the lists quick that use a custom field")),
     ),
     settings=SETTINGS,
 )

@@ -76,9 +76,14 @@ def zone() -> ZoneInfo:
     return ZoneInfo(get("zone"))
 
 
+def kept(key: str) -> Any:
+    """Return what the machinery itself keeps among the settings, None where there is nothing."""
+    return _known().get(key)
+
+
 def demo_told() -> datetime | None:
     """Return the moment at which the demo's story was told to its end, None where it was not."""
-    value = _known().get(DEMO_TOLD)
+    value = kept(DEMO_TOLD)
     return datetime.fromisoformat(value) if value else None
 
 

@@ -16,7 +16,15 @@ from peyvand.core.manifest.attention import (
     Sentence,
     Verb,
 )
-from peyvand.core.manifest.office import DemoChapter, ImportField, ImportTable, Right, Schedule, SettingSpec
+from peyvand.core.manifest.office import (
+    DemoChapter,
+    FieldSubject,
+    ImportField,
+    ImportTable,
+    Right,
+    Schedule,
+    SettingSpec,
+)
 from peyvand.core.manifest.records import (
     Belonging,
     FieldClasses,
@@ -40,6 +48,7 @@ __all__ = [
     "Belonging",
     "DemoChapter",
     "FieldClasses",
+    "FieldSubject",
     "Found",
     "ImportField",
     "ImportTable",

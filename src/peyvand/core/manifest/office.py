@@ -62,7 +62,8 @@ class ImportTable:
     `write(run, rows)` writes one chunk set-based inside the engine's transaction and returns its outcome;
     `undo(run)` removes what the import created and puts back what it changed; `built_on(run)` says what would be lost.
     `options` are what a person is asked beside the mapping: owner, currency. `reasons` are the sentences for the codes
-    by which `write` says why a row was left out; `made` names what the totals count.
+    by which `write` says why a row was left out; `made` names what the totals count. `custom()` returns the fields that
+    the organisation added.
     """
 
     key: str
@@ -81,6 +82,21 @@ class ImportTable:
     reasons: Mapping[str, Text] = field(default_factory=dict)
     made: Mapping[str, Text] = field(default_factory=dict)
     list_url_name: str = ""
+    custom: Callable[[], Sequence[ImportField]] | None = None
+
+
+@dataclass(frozen=True)
+class FieldSubject:
+    """A kind of record that takes custom fields in its column `extra`; `table` is "app.Model".
+
+    `variants()` are the sorts of such records ("person"), `occasions()` when a field may be required ("groups:3").
+    """
+
+    key: str
+    label: Text
+    table: str
+    variants: Callable[[], list[tuple[str, Text]]]
+    occasions: Callable[[], list[tuple[str, Text]]]
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from typing import Any
 from django.apps import apps
 
 from peyvand.core.manifest.attention import AttentionSource
-from peyvand.core.manifest.office import DemoChapter, ImportTable, Right, Schedule, SettingSpec
+from peyvand.core.manifest.office import DemoChapter, FieldSubject, ImportTable, Right, Schedule, SettingSpec
 from peyvand.core.manifest.records import Belonging, FieldClasses, ListField, SearchSource, TimelineSource
 from peyvand.core.manifest.shell import Action, MenuItem, Overlay, Panel, SubjectVerb
 
@@ -29,6 +29,7 @@ class Manifest:
     timeline: Sequence[TimelineSource] = ()
     list_fields: Sequence[ListField] = ()
     field_classes: Sequence[FieldClasses] = ()
+    field_subjects: Sequence[FieldSubject] = ()
     rights: Sequence[Right] = ()
     schedules: Sequence[Schedule] = ()
     settings: Sequence[SettingSpec] = ()

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from peyvand.core.events import publish
+from peyvand.people import custom
 from peyvand.people.choices import Kind
 from peyvand.people.events import CustomerChanged, CustomerCreated, CustomerDeleted, CustomerRestored
 from peyvand.people.models import Address, ContactPoint, Customer
@@ -23,6 +24,8 @@ from peyvand.people.rules.places import Place
 from peyvand.people.rules.telling import contacts_told, places_told
 from peyvand.platform import audit
 from peyvand.platform.field_classes import require_writing
+from peyvand.platform.fields.registry import is_custom
+from peyvand.platform.fields.values import apply, checked, columns_of
 from peyvand.platform.models import User
 from peyvand.platform.policies import require
 
@@ -97,11 +100,10 @@ def named(kind: str, profile: dict[str, Any]) -> dict[str, Any]:
 def create_customer(*, actor: User, new: NewCustomer) -> Customer:
     """Add a customer with her contact points. Raises ValidationError for what cannot be stored."""
     require(actor, "customer", "add")
-    unknown = set(new.profile) - PROFILE
-    if unknown:
-        raise ValidationError({name: _("Unknown field.") for name in unknown})
+    _refuse_unknown(new.profile)
     require_writing(actor, "customer", _told(new))
-    profile = named(new.kind, dict(new.profile))
+    own = checked(custom.definitions(new.kind), new.profile)
+    profile = named(new.kind, {name: value for name, value in new.profile.items() if name not in own})
     if new.places and not profile.get("city"):
         profile["city"] = new.places[0].city
     owner = User.objects.active().filter(pk=new.owner_id).first() if new.owner_id else None
@@ -109,6 +111,7 @@ def create_customer(*, actor: User, new: NewCustomer) -> Customer:
         raise ValidationError({"owner": _("This colleague does not work here any more.")})
     customer = Customer(kind=new.kind, created_by=actor, owner=owner, is_demo=new.is_demo, **profile)
     customer.team_id = owner.team_id if owner else None
+    told = apply(customer, own)
     plan(customer, new, actor)
     with transaction.atomic():
         _save_new(customer)
@@ -116,14 +119,20 @@ def create_customer(*, actor: User, new: NewCustomer) -> Customer:
         write_places(customer, new.places)
         if new.created_at:
             Customer.objects.filter(pk=customer.pk).update(created_at=new.created_at)
-        audit.record(actor=actor, action="customer.add", subject=customer, changes=profile)
+        audit.record(actor=actor, action="customer.add", subject=customer, changes=profile | told)
         publish(CustomerCreated(customer_id=customer.pk))
     return customer
 
 
 def _told(new: NewCustomer) -> list[str]:
     """Return the names of the fields that say something."""
-    return [name for name, value in new.profile.items() if value] + (["contact_points"] if new.contacts else [])
+    told = [name for name, value in new.profile.items() if value not in (None, "")]
+    return told + (["contact_points"] if new.contacts else [])
+
+
+def _refuse_unknown(profile: Mapping[str, Any]) -> None:
+    if unknown := [name for name in profile if name not in PROFILE and not is_custom(name)]:
+        raise ValidationError({name: _("Unknown field.") for name in unknown})
 
 
 def plan(customer: Customer, new: NewCustomer, actor: User) -> None:
@@ -202,13 +211,13 @@ def update_customer(
     with transaction.atomic():
         customer = lock(customer_id, version)
         require_for(actor, customer, "change")
-        if unknown := set(profile) - PROFILE:
-            raise ValidationError({name: _("Unknown field.") for name in unknown})
-        values = dict(profile)
+        _refuse_unknown(profile)
+        values = dict(profile) | checked(custom.definitions(customer.kind), profile, customer)
+        custom.require_filled(customer, values)
         if {"name", "given_name", "family_name"} & set(values):
             parts = {n: values.get(n, getattr(customer, n)) for n in ("name", "given_name", "family_name")}
             values["name"] = named(customer.kind, parts)["name"]
-        changes = audit.apply(customer, values)
+        changes = apply(customer, values)
         if contacts is not None:
             changes |= _replace_contacts(customer, contacts)
         if places is not None:
@@ -246,7 +255,7 @@ def _save_changes(actor: User, customer: Customer, changes: dict[str, list[Any]]
         exclude=["owner", "team", "next_step_by", "made_by_import", "created_by"], validate_constraints=False
     )
     customer.version += 1
-    stored = [name for name in changes if name not in {"contact_points", "addresses"}]
+    stored = columns_of(name for name in changes if name not in {"contact_points", "addresses"})
     try:
         with transaction.atomic():
             customer.save(update_fields=[*stored, "version", "updated_at"])

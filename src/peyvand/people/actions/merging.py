@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from peyvand.core.events import publish
+from peyvand.people import custom
 from peyvand.people.actions.customers import Conflict, named, refresh_reach
 from peyvand.people.actions.repointing import move
 from peyvand.people.choices import Kind, PairState
@@ -21,6 +22,7 @@ from peyvand.people.policies import require_for
 from peyvand.people.rules.uniting import UNITS, united
 from peyvand.platform import audit
 from peyvand.platform.audit import plain
+from peyvand.platform.fields.values import columns_of, put, value_of
 from peyvand.platform.models import User
 
 FIELDS = tuple(name for names in UNITS.values() for name in names)
@@ -42,7 +44,7 @@ class Union:
 
 def record_of(customer: Customer) -> dict[str, Any]:
     """Return the fields of a customer that a merge chooses from."""
-    return {name: getattr(customer, name) for name in FIELDS}
+    return {name: value_of(customer, name) for name in (*FIELDS, *custom.names(customer.kind))}
 
 
 def merge(*, actor: User, union: Union) -> Merge:
@@ -103,7 +105,7 @@ def _unite_rows(done: Merge, keep: Customer, lose: Customer, fields: Mapping[str
 
 def _unite_fields(done: Merge, keep: Customer, lose: Customer, fields: dict[str, Any]) -> None:
     done.lost = {"external_id": lose.external_id}
-    was = {name: getattr(keep, name) for name in (*fields, *DERIVED)}
+    was = {name: value_of(keep, name) for name in (*fields, *DERIVED)}
     lose.deleted_at, lose.merged_into = done.at, keep
     lose.version += 1
     if "external_id" in fields:  # her number in other systems still leads to her
@@ -115,15 +117,15 @@ def _unite_fields(done: Merge, keep: Customer, lose: Customer, fields: dict[str,
     refresh_reach(keep)
     lose.save(update_fields=["deleted_at", "merged_into", "external_id", "version"])
     done.before = {name: plain(value) for name, value in was.items()}
-    done.after = {name: plain(getattr(keep, name)) for name in was}
+    done.after = {name: plain(value_of(keep, name)) for name in was}
 
 
 def write_fields(customer: Customer, fields: Mapping[str, Any]) -> None:
     """Save fields of a customer, one version further."""
     for name, value in fields.items():
-        setattr(customer, name, value)
+        put(customer, name, value)
     customer.version += 1
-    customer.save(update_fields=[*fields, "version", "updated_at"])
+    customer.save(update_fields=[*columns_of(fields), "version", "updated_at"])
 
 
 def settle_pair(actor: User, keep: Customer, lose: Customer, state: str) -> None:

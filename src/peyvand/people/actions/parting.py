@@ -19,6 +19,8 @@ from peyvand.people.models import CoOwner, Customer, Merge
 from peyvand.people.policies import require_for
 from peyvand.people.rules.uniting import parted
 from peyvand.platform.audit import plain
+from peyvand.platform.fields.registry import is_custom
+from peyvand.platform.fields.values import value_of
 from peyvand.platform.models import User
 
 
@@ -65,19 +67,24 @@ def _refuse_if_tangled(done: Merge) -> None:
 
 
 def _back(done: Merge, keep: Customer) -> tuple[dict[str, Any], list[str]]:
-    now = {name: plain(getattr(keep, name)) for name in done.after}
+    now = {name: plain(value_of(keep, name)) for name in done.after}
     return parted(done.before, done.after, now)
+
+
+def _typed(name: str, value: Any) -> Any:
+    """Return a remembered value as the record holds it."""
+    meta: Any = Customer._meta
+    return value if is_custom(name) else meta.get_field(name).to_python(value)
 
 
 def _restore_fields(done: Merge) -> list[str]:
     """Put the fields of both back; return those of the keeper that went back."""
     keep, lose = done.keep, done.lose
-    meta: Any = Customer._meta
     back, changed = _back(done, keep)
     Customer.objects.filter(pk=lose.pk).update(external_id=None)
     try:
         with transaction.atomic():
-            write_fields(keep, {name: meta.get_field(name).to_python(value) for name, value in back.items()})
+            write_fields(keep, {name: _typed(name, value) for name, value in back.items()})
             write_fields(lose, {"external_id": done.lost["external_id"], "deleted_at": None, "merged_into_id": None})
     except IntegrityError:
         raise ValidationError(

@@ -10,7 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from peyvand.core.fields import JalaliDateField
 from peyvand.people.actions.care import assign_owner, set_next_step
 from peyvand.people.actions.customers import update_customer
+from peyvand.people.forms.profile import initial_value, make_field, stored_value
 from peyvand.people.models import Customer
+from peyvand.platform.fields.registry import is_custom
+from peyvand.platform.fields.values import value_of
 from peyvand.platform.models import User
 
 
@@ -47,6 +50,20 @@ class CityForm(CellForm):
     def save(self, *, actor: User, customer: Customer) -> None:
         """Save the city."""
         update_customer(actor=actor, customer_id=customer.pk, profile=self.cleaned_data, version=None)
+
+
+class OwnFieldForm(CellForm):
+    """One of the organisation's own fields."""
+
+    def __init__(self, customer: Customer, name: str, data: Any = None) -> None:
+        super().__init__(data, initial={name: initial_value(customer, name)})
+        self.name = name
+        self.fields[name] = make_field(name, customer.kind, value_of(customer, name))
+
+    def save(self, *, actor: User, customer: Customer) -> None:
+        """Save the value."""
+        profile = {self.name: stored_value(self.name, self.cleaned_data[self.name])}
+        update_customer(actor=actor, customer_id=customer.pk, profile=profile)
 
 
 class OwnerForm(CellForm):
@@ -90,6 +107,13 @@ class StepForm(CellForm):
         set_next_step(
             actor=actor, customer_id=customer.pk, what=what, on=on if what else None, by_id=customer.next_step_by_id
         )
+
+
+def cell_form(name: str, customer: Customer, data: Any = None) -> CellForm:
+    """Return the form of a cell by the name of its field."""
+    if is_custom(name):
+        return OwnFieldForm(customer, name, data)
+    return CELLS[name][0].of(customer, data)
 
 
 CELLS: dict[str, tuple[type[CellForm], str]] = {

@@ -17,8 +17,14 @@ from peyvand.core.display import shown_digits
 from peyvand.core.fields import JalaliDateField
 from peyvand.core.identifiers import company_id, national_id
 from peyvand.core.text import clean
+from peyvand.people import custom
 from peyvand.people.choices import Kind, PersonTitle, Source
+from peyvand.people.models import Customer
 from peyvand.platform.choices import Language
+from peyvand.platform.fields import registry
+from peyvand.platform.fields.kinds import kind_of
+from peyvand.platform.fields.kinds import make_field as make_custom_field
+from peyvand.platform.fields.values import value_of
 
 LABELS: dict[str, Any] = {
     "kind": gettext_lazy("Kind"),
@@ -146,8 +152,20 @@ class BirthdayField(JalaliDateField):
         return day
 
 
-def make_field(name: str, kind: str) -> forms.Field:
-    """Return a fresh form field for a profile field of a person or an organisation."""
+def profile_names(kind: str) -> tuple[str, ...]:
+    """Return the same with the organisation's own fields behind them."""
+    return (*fields_of(kind), *custom.names(kind))
+
+
+def labels() -> Mapping[str, Any]:
+    """Return what every field is called, the organisation's own ones too."""
+    return {**LABELS, **custom.labels()}
+
+
+def make_field(name: str, kind: str, now: Any = None) -> forms.Field:
+    """Return a fresh form field for a profile field of a person or an organisation; `now` is what stands there."""
+    if definition := registry.named(custom.SUBJECT, name):
+        return make_custom_field(definition, now)
     if name == "national_id":
         check = national_id if kind == Kind.PERSON else company_id
         made: forms.Field = CheckedField(check=check, max_length=30, required=False)
@@ -164,9 +182,26 @@ class FactForm(forms.Form):
 
     version = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, *, name: str, kind: str, data: Mapping[str, Any] | None = None, **options: Any) -> None:
-        super().__init__(data, **options)
-        self.fields["value"] = make_field(name, kind)
+    def __init__(self, *, name: str, customer: Customer, data: Mapping[str, Any] | None = None) -> None:
+        super().__init__(data, initial={"version": customer.version, "value": initial_value(customer, name)})
+        self.name = name
+        self.fields["value"] = make_field(name, customer.kind, value_of(customer, name))
         self.fields["value"].widget.attrs["autofocus"] = True
         if name == "name":
             self.fields["value"].required = True
+
+    def value(self) -> Any:
+        """Return the checked value as the action takes it."""
+        return stored_value(self.name, self.cleaned_data["value"])
+
+
+def initial_value(customer: Customer, name: str) -> Any:
+    """Return what stands in a field as its form field takes it."""
+    definition, value = registry.named(custom.SUBJECT, name), value_of(customer, name)
+    return kind_of(definition).initial(definition, value) if definition else value
+
+
+def stored_value(name: str, cleaned: Any) -> Any:
+    """Return what a form field gave as the action takes it."""
+    definition = registry.named(custom.SUBJECT, name)
+    return kind_of(definition).stored(definition, cleaned) if definition else cleaned

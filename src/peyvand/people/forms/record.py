@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -10,14 +10,18 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from peyvand.people import custom
 from peyvand.people.choices import Kind
-from peyvand.people.forms.profile import fields_of, make_field
+from peyvand.people.forms.profile import fields_of, initial_value, make_field, profile_names, stored_value
 from peyvand.people.models import Customer, Group
+from peyvand.platform.fields.values import value_of
 from peyvand.platform.models import User
 
 
 class RecordForm(forms.Form):
     """Every profile field of one kind, groups, and for those who assign also owner and co-owners.
+
+    `own` are the names of the organisation's own fields that the person may change.
 
     `version` and `seen` (the newest audit row at that time) say what the person looked at when she began.
     """
@@ -29,14 +33,17 @@ class RecordForm(forms.Form):
         self,
         data: Mapping[str, Any] | None = None,
         *,
-        kind: str,
+        customer: Customer,
         assigns: bool,
+        own: Sequence[str] = (),
         initial: Mapping[str, Any] | None = None,
     ) -> None:
         super().__init__(data, initial=dict(initial or {}))
-        self.kind, self.assigns = kind, assigns
-        for name in fields_of(kind):
-            self.fields[name] = make_field(name, kind)
+        self.kind, self.assigns, self.own = customer.kind, assigns, tuple(own)
+        for name in (*fields_of(self.kind), *self.own):
+            self.fields[name] = make_field(name, self.kind, value_of(customer, name))
+        for name in custom.required_names(customer) & set(self.own):
+            self.fields[name].required = True
         self.fields["groups"] = forms.ModelMultipleChoiceField(
             Group.objects.by_hand(), required=False, label=gettext_lazy("Groups"), widget=forms.CheckboxSelectMultiple
         )
@@ -48,7 +55,7 @@ class RecordForm(forms.Form):
             self.fields["co_owners"] = forms.ModelMultipleChoiceField(
                 colleagues, required=False, label=gettext_lazy("Co-owners"), widget=forms.CheckboxSelectMultiple
             )
-        if kind == Kind.ORGANISATION:
+        if self.kind == Kind.ORGANISATION:
             self.fields["name"].required = True
 
     def clean(self) -> dict[str, Any]:
@@ -60,12 +67,16 @@ class RecordForm(forms.Form):
 
     def profile(self) -> dict[str, Any]:
         """Return the checked values of the profile fields."""
-        return {name: self.cleaned_data[name] for name in fields_of(self.kind)}
+        return {name: stored_value(name, self.cleaned_data[name]) for name in (*fields_of(self.kind), *self.own)}
+
+    def own_fields(self) -> list[forms.BoundField]:
+        """Return the organisation's own fields."""
+        return [self[name] for name in self.own]
 
 
 def profile_of(customer: Customer) -> dict[str, Any]:
     """Return the present values of a customer's profile fields."""
-    values = {name: getattr(customer, name) for name in fields_of(customer.kind)}
+    values = {name: value_of(customer, name) for name in profile_names(customer.kind)}
     if customer.is_person and not (customer.given_name or customer.family_name):
         values["family_name"] = customer.name
     return values
@@ -73,9 +84,14 @@ def profile_of(customer: Customer) -> dict[str, Any]:
 
 def initial_of(customer: Customer) -> dict[str, Any]:
     """Return what the form shows of a stored customer."""
-    return profile_of(customer) | {
-        "version": customer.version,
-        "groups": [membership.group_id for membership in customer.memberships.all()],
-        "owner": customer.owner_id,
-        "co_owners": sorted(customer.co_owner_ids),
-    }
+    shown = {name: initial_value(customer, name) for name in custom.names(customer.kind)}
+    return (
+        profile_of(customer)
+        | shown
+        | {
+            "version": customer.version,
+            "groups": [membership.group_id for membership in customer.memberships.all()],
+            "owner": customer.owner_id,
+            "co_owners": sorted(customer.co_owner_ids),
+        }
+    )

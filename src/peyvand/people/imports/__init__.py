@@ -6,6 +6,7 @@ from peyvand.core.manifest import ImportField, ImportTable
 from peyvand.people.imports.customers import write
 from peyvand.people.imports.fields import FIELDS
 from peyvand.people.imports.undoing import built_on, finished, undo
+from peyvand.platform.fields.importing import import_fields
 
 REASONS = {
     "exists": _("We already have this customer."),
@@ -38,6 +39,7 @@ CUSTOMERS = ImportTable(
     label=_("Customers"),
     icon="users",
     fields=FIELDS,
+    custom=lambda: import_fields("customer"),
     match_by=("auto", "external_id", "phone", "email", "national_id", "name_phone", "name_city"),
     write=write,
     undo=undo,

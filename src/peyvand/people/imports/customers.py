@@ -11,11 +11,13 @@ from peyvand.people.imports.matching import Known, Who, gather
 from peyvand.people.imports.writing import Pending, default_source, kind_of, points_of
 from peyvand.people.rules.naming import person_name
 from peyvand.platform.choices import ImportPolicy
+from peyvand.platform.fields import registry
+from peyvand.platform.fields.importing import stored_cell
 from peyvand.platform.models import Import, User
 from peyvand.platform.rules.imports import Note, Outcome, ReadyRow
 
 _PLAIN = frozenset(
-    name for name in PROFILE if name not in {"name", "title", "national_id", "source", "owner_id", "team_id"}
+    name for name in PROFILE if name not in {"name", "title", "national_id", "source", "owner_id", "team_id", "extra"}
 )
 _WORDS = {"title": TITLE_WORDS, "source": SOURCE_WORDS}
 
@@ -36,6 +38,8 @@ class Reader:
     def __init__(self, run: Import) -> None:
         self._colleagues = colleagues()
         owner = User.objects.filter(pk=run.options.get("owner_id")).first()
+        self._people = {spelling: pk for spelling, (pk, _team) in self._colleagues.items()}
+        self._own = registry.living("customer")
         self._owner = {"owner_id": owner.pk, "team_id": owner.team_id} if owner else {}
 
     def profile(self, row: ReadyRow) -> dict[str, Any] | Note:
@@ -54,10 +58,28 @@ class Reader:
             if colleague is None:
                 return Note(row.line, "unknown_owner", "owner", text)
             values["owner_id"], values["team_id"] = colleague
+        wrong = self._extend(row, values)
+        if wrong is not None:
+            return wrong
         for field, value in values.items():
             if (limit := LIMITS.get(field)) and len(value) > limit:
                 return Note(row.line, "too_long_value", field, value[:80])
         return values
+
+    def _extend(self, row: ReadyRow, values: dict[str, Any]) -> Note | None:
+        """Add what the row gives of the organisation's own fields; return a note for what cannot be stored."""
+        extra: dict[str, Any] = {}
+        for one in self._own:
+            value = row.values.get(one.name)
+            if value is None or value == "":
+                continue
+            try:
+                extra[one.key] = stored_cell(one, value, self._people)
+            except ValueError:
+                return Note(row.line, f"bad:{one.name}", one.name, str(value)[:80])
+        if extra:
+            values["extra"] = extra
+        return None
 
     @staticmethod
     def _name(given: dict[str, Any], values: dict[str, Any]) -> str:

@@ -53,6 +53,7 @@ FIELDS = (
 PROFILE = (
     "name", "title", "given_name", "family_name", "legal_name", "external_id", "national_id", "economic_code",
     "registration_number", "industry", "city", "source", "birthday", "notes", "owner_id", "team_id",
+    "extra",
 )  # fmt: skip
 LIMITS: dict[str, int] = {
     name: limit

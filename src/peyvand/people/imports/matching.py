@@ -62,6 +62,10 @@ class Known:
             for name, asked in numbers
         )
 
+    def had(self, name: str, value: Any) -> bool:
+        """Tell whether this is a number that she had before she was merged."""
+        return any(name == known and value == former for known, former in self.former)
+
 
 class Directory:
     """The customers that the rows of one chunk may mean."""

@@ -51,10 +51,12 @@ class Pending:
 
     def change(self, known: Known, values: dict[str, Any], points: Iterable[tuple[str, str]]) -> bool:
         """Put what a row says over what is known; tell whether anything was new. Empty cells change nothing."""
+        if "extra" in values:
+            values = {**values, "extra": {**known.values.get("extra", {}), **values["extra"]}}
         news = {
             name: value
             for name, value in values.items()
-            if value != known.values.get(name) and (name, value) not in known.former
+            if value != known.values.get(name) and not known.had(name, value)
         }
         fresh = [point for point in dict.fromkeys(points) if point not in known.points]
         if not news and not fresh:
@@ -96,7 +98,8 @@ class Pending:
 
     def _row(self, known: Known, kind: str) -> list[Any]:
         values = known.values
-        profile = [values.get(name) or (None if name in NULLABLE else "") for name in PROFILE]
+        held = (_kept(values, name) for name in PROFILE)
+        profile = [json.dumps(value, ensure_ascii=False) if isinstance(value, dict) else value for value in held]
         return [
             known.id, kind, *profile, "", "", _reach(known), 1, self.run.pk, self.run.user_id, self.now, self.now, False,
         ]  # fmt: skip
@@ -107,7 +110,7 @@ class Pending:
         self._remember()
         rows = [
             {
-                **{name: known.values.get(name) or (None if name in NULLABLE else "") for name in PROFILE},
+                **{name: _kept(known.values, name) for name in PROFILE},
                 "id": known.id,
                 "reach": _reach(known),
                 "step": 1 if known.state == "old" else 0,
@@ -120,6 +123,11 @@ class Pending:
         """Keep how the customers that were there before look; nothing of this chunk has been sent yet."""
         ids = [known.id for known in self.changed.values() if known.state == "old"]
         run_sql(SQL / "import_remember.sql", {"run": self.run.pk, "ids": ids})
+
+
+def _kept(values: dict[str, Any], name: str) -> Any:
+    """Return a field as its column holds it, also when nothing is known."""
+    return values.get(name) or ({} if name == "extra" else None if name in NULLABLE else "")
 
 
 def _reach(known: Known) -> str:

@@ -15,7 +15,8 @@ from peyvand.platform.choices import Language
 
 
 class Customer(models.Model):
-    """One customer. `name` is what people call her; `reach` repeats phones, e-mails and numbers for the search.
+    """One customer. `name` is what people call her; `reach` repeats phones, e-mails and numbers for the search;
+    `extra` holds the values of the organisation's own fields by their keys.
 
     `search` and `sort_key` are computed by the database from the SQL twins of `core.text.key` and `sort_key`.
     """
@@ -38,6 +39,7 @@ class Customer(models.Model):
     language = models.CharField(max_length=2, choices=Language.choices, blank=True)
     birthday = models.DateField(null=True, blank=True)
     notes = PersianTextField(blank=True)
+    extra = models.JSONField(default=dict, db_default=Value({}, models.JSONField()), blank=True)
     owner = models.ForeignKey(
         "platform.User",
         on_delete=models.SET_NULL,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -29,11 +29,12 @@ CHOICES: dict[str, Mapping[str, Any]] = {
 
 @dataclass(frozen=True)
 class Names:
-    """What ids in the audit are called now."""
+    """What ids in the audit are called now; `said` are the fields that put their values into words themselves."""
 
     users: Mapping[int, str]
     groups: Mapping[int, str]
     teams: Mapping[int, str]
+    said: Mapping[str, Callable[[Any], str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,8 @@ def value_shown(name: str, value: Any, names: Names) -> str:
     """Return a value of the audit as the reader reads it; "" for nothing."""
     if value in (None, "", []):
         return ""
+    if name in names.said:
+        return names.said[name](value)
     if isinstance(value, list):
         return "، ".join(value_shown(name, one, names) for one in value)
     if name in TOLD:

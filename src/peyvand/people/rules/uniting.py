@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from peyvand.core.text import key
 
 KEEP, LOSE, BOTH = "keep", "lose", "both"
+NOTHING = (None, "")
 # Fields that are chosen together, by what the choice is called.
 UNITS: Mapping[str, Sequence[str]] = {
     "name": ("name", "given_name", "family_name"),
@@ -42,24 +43,35 @@ class Question:
     proposed: str
 
 
+def units_in(record: Mapping[str, Any]) -> list[str]:
+    """Return what is chosen in a record: the units, then each further field by itself."""
+    united = {name for names in UNITS.values() for name in names}
+    return [*UNITS, *(name for name in record if name not in united)]
+
+
+def names_of(unit: str) -> Sequence[str]:
+    """Return the fields of a unit; a field that is in no unit is one by itself."""
+    return UNITS.get(unit, (unit,))
+
+
 def values_of(unit: str, record: Mapping[str, Any]) -> tuple[Any, ...]:
     """Return a record's values of a unit."""
-    return tuple(record[name] for name in UNITS[unit])
+    return tuple(record[name] for name in names_of(unit))
 
 
 def questions(keep: Mapping[str, Any], lose: Mapping[str, Any], *, lose_is_newer: bool) -> list[Question]:
     """Return the units in which two records differ, each with the fuller or newer side proposed."""
     return [
         Question(unit, _proposed(unit, keep, lose, lose_is_newer))
-        for unit in UNITS
+        for unit in units_in(keep)
         if values_of(unit, keep) != values_of(unit, lose)
     ]
 
 
 def _proposed(unit: str, keep: Mapping[str, Any], lose: Mapping[str, Any], lose_is_newer: bool) -> str:
-    mine, theirs = keep[UNITS[unit][0]], lose[UNITS[unit][0]]
-    if not theirs or not mine:
-        return KEEP if mine or not theirs else LOSE
+    mine, theirs = keep[names_of(unit)[0]], lose[names_of(unit)[0]]
+    if theirs in NOTHING or mine in NOTHING:
+        return KEEP if mine not in NOTHING or theirs in NOTHING else LOSE
     if unit == "notes":
         return BOTH
     if unit in KEEPERS:
@@ -83,7 +95,8 @@ def united(
 
     Raises ValidationError for a choice that there is not.
     """
-    wrong = {unit for unit, side in choices.items() if side not in _sides(unit)}
+    there = set(units_in(keep))
+    wrong = {unit for unit, side in choices.items() if unit not in there or side not in _sides(unit)}
     if wrong:
         raise ValidationError({unit: _("Choose one of the two.") for unit in sorted(wrong)})
     found: dict[str, Any] = {}
@@ -92,12 +105,12 @@ def united(
         if side == BOTH:
             found["notes"] = _joined(keep["notes"], lose["notes"])
         elif side == LOSE:
-            found |= {name: lose[name] for name in UNITS[question.unit]}
+            found |= {name: lose[name] for name in names_of(question.unit)}
     return {name: value for name, value in found.items() if value != keep[name]}
 
 
 def _sides(unit: str) -> tuple[str, ...]:
-    return () if unit not in UNITS else (KEEP, LOSE, BOTH) if unit == "notes" else (KEEP, LOSE)
+    return (KEEP, LOSE, BOTH) if unit == "notes" else (KEEP, LOSE)
 
 
 def _joined(mine: str, theirs: str) -> str:

@@ -12,11 +12,11 @@ WHERE change.run_id = %(run)s AND change.model = 'customer' AND change.object_id
 UPDATE people_customer AS customer
 SET (
         name, title, given_name, family_name, legal_name, external_id, national_id, economic_code, registration_number,
-        industry, city, source, birthday, notes, owner_id, team_id, reach
+        industry, city, source, birthday, notes, extra, owner_id, team_id, reach
     ) = (
         SELECT
             had.name, had.title, had.given_name, had.family_name, had.legal_name, had.external_id, had.national_id,
-            had.economic_code, had.registration_number, had.industry, had.city, had.source, had.birthday, had.notes,
+            had.economic_code, had.registration_number, had.industry, had.city, had.source, had.birthday, had.notes, had.extra,
             had.owner_id, had.team_id, had.reach
         FROM jsonb_populate_record(customer, change.before -> 'values') AS had
     ),

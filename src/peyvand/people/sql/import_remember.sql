@@ -12,7 +12,7 @@ SELECT
                 SELECT
                     customer.name, customer.title, customer.given_name, customer.family_name, customer.legal_name,
                     customer.external_id, customer.national_id, customer.economic_code, customer.registration_number,
-                    customer.industry, customer.city, customer.source, customer.birthday, customer.notes,
+                    customer.industry, customer.city, customer.source, customer.birthday, customer.notes, customer.extra,
                     customer.owner_id, customer.team_id, customer.reach
             ) AS kept
         ),

@@ -14,6 +14,7 @@ SET name = given.name,
     source = given.source,
     birthday = given.birthday,
     notes = given.notes,
+    extra = given.extra,
     owner_id = given.owner_id,
     team_id = given.team_id,
     reach = given.reach,
@@ -22,6 +23,6 @@ SET name = given.name,
 FROM jsonb_to_recordset(%(rows)s::jsonb) AS given (
     id bigint, name text, title text, given_name text, family_name text, legal_name text, external_id text,
     national_id text, economic_code text, registration_number text, industry text, city text, source text,
-    birthday date, notes text, owner_id bigint, team_id bigint, reach text, step integer
+    birthday date, notes text, extra jsonb, owner_id bigint, team_id bigint, reach text, step integer
 )
 WHERE customer.id = given.id

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 
 from peyvand.core.display import current as shown_to
 from peyvand.core.manifest import Text
-from peyvand.people.forms.profile import LABELS, fields_of
+from peyvand.people import custom
+from peyvand.people.forms.profile import LABELS, labels, make_field, profile_names
 from peyvand.people.forms.record import RecordForm, profile_of
 from peyvand.people.forms.rows import ROWS, Rows, put_rows, rows_of
 from peyvand.people.models import Customer
@@ -19,6 +20,8 @@ from peyvand.people.rules.merging import three_way
 from peyvand.people.rules.telling import contacts_told, places_told, told_shown
 from peyvand.people.web.record import fact_of
 from peyvand.platform.audit import plain
+from peyvand.platform.fields import registry
+from peyvand.platform.fields.kinds import kind_of
 from peyvand.platform.models import AuditEntry
 
 
@@ -48,7 +51,7 @@ def newest(pk: int) -> int:
 
 def decided(data: QueryDict, customer: Customer) -> QueryDict:
     """Put what somebody else wrote where the reader chose it in a conflict."""
-    chosen = {name for name in [*fields_of(customer.kind), *ROWS] if data.get(f"choose-{name}") == "theirs"}
+    chosen = {name for name in [*profile_names(customer.kind), *ROWS] if data.get(f"choose-{name}") == "theirs"}
     return _with_theirs(data, customer, chosen)
 
 
@@ -60,11 +63,12 @@ def collide(current: Customer, form: RecordForm, rows: Rows, data: QueryDict) ->
     merged = three_way(before, mine, theirs)
     again = _with_theirs(data, current, set(merged.taken))
     again["version"], again["seen"] = str(current.version), str(newest(current.pk))
+    called = labels()
     choices = [
-        Choice(one.name, LABELS[one.name], _shown(one.name, one.mine), _standing(current, one.name, one.theirs))
+        Choice(one.name, called[one.name], _shown(one.name, one.mine), _standing(current, one.name, one.theirs))
         for one in merged.clashes
     ]
-    return Collision(who, choices, [LABELS[name] for name in merged.taken] + others), again
+    return Collision(who, choices, [called[name] for name in merged.taken] + others), again
 
 
 def _rows(customer: Customer) -> Rows:
@@ -80,10 +84,20 @@ def _with_theirs(data: QueryDict, current: Customer, names: set[str]) -> QueryDi
     again = data.copy()
     for name, value in profile_of(current).items():
         if name in names:
-            again[name] = _typed(value)
+            again.setlist(name, _sent(current, name, value))
     for name in names & set(ROWS):
         put_rows(again, ROWS[name], _rows(current))
     return again
+
+
+def _sent(customer: Customer, name: str, value: Any) -> list[str]:
+    """Return a value as its form field would have sent it."""
+    definition = registry.named(custom.SUBJECT, name)
+    if definition is None:
+        return [_typed(value)]
+    field = make_field(name, customer.kind, value)
+    shown = field.widget.format_value(field.prepare_value(kind_of(definition).initial(definition, value)))
+    return [str(one) for one in shown] if isinstance(shown, list) else [_typed(shown)]
 
 
 def _typed(value: Any) -> str:
@@ -91,6 +105,9 @@ def _typed(value: Any) -> str:
 
 
 def _shown(name: str, value: Any) -> str:
+    definition = registry.named(custom.SUBJECT, name)
+    if definition is not None:
+        return custom.said(definition, value, custom.colleagues_in([(definition, value)])) or _("nothing")
     told = told_shown(_typed(value), shown_to().language) if name in ROWS else _typed(value)
     return told or _("nothing")
 
@@ -104,7 +121,7 @@ def _meanwhile(current: Customer, seen: int) -> tuple[Mapping[str, Any], str, li
     before: dict[str, Any] = {}
     who: list[str] = []
     others: list[Text] = []
-    asked = {*fields_of(current.kind), *ROWS}
+    asked = {*profile_names(current.kind), *ROWS}
     for entry in AuditEntry.objects.of("customer", current.pk).filter(id__gt=seen).order_by("id"):
         who.append(entry.actor_name)
         for name, change in entry.changes.items():

@@ -12,7 +12,7 @@ from peyvand.core.text import key
 from peyvand.people.actions.merging import record_of
 from peyvand.people.actions.repointing import belongings, moving
 from peyvand.people.choices import ContactKind
-from peyvand.people.forms.profile import LABELS
+from peyvand.people.forms.profile import LABELS, labels
 from peyvand.people.models import Customer, DuplicatePair
 from peyvand.people.rules.likeness import Reason, sentence
 from peyvand.people.rules.uniting import BOTH, KEEP, LOSE, questions
@@ -93,7 +93,7 @@ def _reach(customer: Customer, kind: str) -> str:
 
 def asked(keep: Customer, lose: Customer) -> list[Asked]:
     """Return the fields in which two customers differ, with the proposed answer."""
-    newer = lose.updated_at > keep.updated_at
+    newer, called = lose.updated_at > keep.updated_at, labels()
     found = []
     for question in questions(record_of(keep), record_of(lose), lose_is_newer=newer):
         sides = [(KEEP, _shown(keep, question.unit)), (LOSE, _shown(lose, question.unit))]
@@ -101,7 +101,7 @@ def asked(keep: Customer, lose: Customer) -> list[Asked]:
             sides.append((BOTH, _("both, one after the other")))
         answers = [Answer(side, shown, side == question.proposed) for side, shown in sides]
         code = question.unit in {"national_id", "economic_code", "registration_number", "external_id"}
-        found.append(Asked(question.unit, LABELS[question.unit], answers, code))
+        found.append(Asked(question.unit, called[question.unit], answers, code))
     return found
 
 
@@ -123,4 +123,5 @@ def moves(lose: Customer, keep: Customer) -> list[str]:
 
 def labels_of(names: list[str]) -> list[Text]:
     """Return what fields are called, each once."""
-    return list(dict.fromkeys(LABELS[name] for name in names if name in LABELS))
+    called = labels()
+    return list(dict.fromkeys(called[name] for name in names if name in called))

@@ -9,12 +9,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from peyvand.core.pages import show
+from peyvand.people import custom
 from peyvand.people.actions.customers import Conflict, update_customer
 from peyvand.people.forms.profile import FactForm, fields_of
 from peyvand.people.models import Customer
-from peyvand.people.web.reading import abilities, find, lead_on, raise_events, take_errors
+from peyvand.people.web.reading import abilities, find, lead_on, raise_events
 from peyvand.people.web.record import fact_of, header, record
 from peyvand.platform.doors import StaffRequest, page
+from peyvand.platform.forms.mistakes import take_errors
 from peyvand.platform.recent import Opened, remember
 
 
@@ -43,14 +45,13 @@ def head(request: StaffRequest, pk: int) -> HttpResponse:
 def fact(request: StaffRequest, pk: int, name: str) -> HttpResponse:
     """Edit one fact where it stands. `?show` brings the plain line back."""
     found = find(request, pk, "change")
-    if name not in fields_of(found.kind):
+    if name not in (*fields_of(found.kind), *custom.writable_names(request.user, found.kind)):
         raise Http404
     if "show" in request.GET:
         return _shown(request, found, name)
     if request.method == "POST":
         return _save(request, found, name)
-    form = FactForm(name=name, kind=found.kind, initial={"version": found.version, "value": getattr(found, name)})
-    return _asked(request, found, name, form)
+    return _asked(request, found, name, FactForm(name=name, customer=found))
 
 
 def _shown(request: StaffRequest, found: Customer, name: str) -> HttpResponse:
@@ -64,16 +65,16 @@ def _asked(request: StaffRequest, found: Customer, name: str, form: FactForm, *,
 
 
 def _save(request: StaffRequest, found: Customer, name: str) -> HttpResponse:
-    form = FactForm(name=name, kind=found.kind, data=request.POST)
+    form = FactForm(name=name, customer=found, data=request.POST)
     if not form.is_valid():
         return _asked(request, found, name, form, status=422)
-    value, version = form.cleaned_data["value"], form.cleaned_data["version"]
+    profile, version = {name: form.value()}, form.cleaned_data["version"]
     try:
-        saved = update_customer(actor=request.user, customer_id=found.pk, profile={name: value}, version=version)
+        saved = update_customer(actor=request.user, customer_id=found.pk, profile=profile, version=version)
     except Conflict as conflict:
         return _ask_again(request, conflict.current, name)
     except ValidationError as wrong:
-        take_errors(form, wrong)
+        take_errors(form, wrong, {name: "value"})
         return _asked(request, found, name, form, status=422)
     return raise_events(_shown(request, saved, name), {"customer-changed": True})
 
@@ -82,7 +83,7 @@ def _ask_again(request: StaffRequest, current: Customer, name: str) -> HttpRespo
     """Somebody else saved first: show what stands there now beside what was typed, and let the person decide."""
     data = request.POST.copy()
     data["version"] = str(current.version)
-    form = FactForm(name=name, kind=current.kind, data=data)
+    form = FactForm(name=name, customer=current, data=data)
     theirs = fact_of(current, name).shown or _("nothing")
     form.add_error(
         "value", _("Somebody else changed this customer. Here stands now: «%(theirs)s».") % {"theirs": theirs}

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from peyvand.core.pages import go, show
+from peyvand.people import custom
 from peyvand.people.actions.customers import Conflict
 from peyvand.people.actions.editing import Edit, edit_customer
 from peyvand.people.forms.profile import fields_of
@@ -26,12 +27,13 @@ def edit(request: StaffRequest, pk: int) -> HttpResponse:
     """Edit the whole record."""
     customer = find(request, pk, "change")
     assigns = may_do(request.user, customer, "assign")
+    own = custom.writable_names(request.user, customer.kind)
     if request.method == "POST":
         data = decided(request.POST, customer)
-        form = RecordForm(data, kind=customer.kind, assigns=assigns)
+        form = RecordForm(data, customer=customer, assigns=assigns, own=own)
         return _save(request, customer, form, read_rows(data, home()))
     initial = initial_of(customer) | {"seen": newest(pk)}
-    form = RecordForm(kind=customer.kind, assigns=assigns, initial=initial)
+    form = RecordForm(customer=customer, assigns=assigns, own=own, initial=initial)
     return _form(request, customer, form, rows_of(customer.contact_points.all(), customer.addresses.all()))
 
 
@@ -53,6 +55,7 @@ def _form(
             for name in ("national_id", "registration_number", "economic_code", "external_id")
             if name in names
         ],
+        "own_fields": form.own_fields(),
         **row_choices(),
     }
     status = 409 if collision else 422 if form.is_bound else 200
@@ -69,7 +72,7 @@ def _save(request: StaffRequest, customer: Customer, form: RecordForm, rows: Row
         edit_customer(actor=request.user, customer_id=customer.pk, edit=_edit_of(form, rows), version=version)
     except Conflict as conflict:
         collision, data = collide(conflict.current, form, rows, request.POST)
-        again = RecordForm(data, kind=customer.kind, assigns=form.assigns)
+        again = RecordForm(data, customer=customer, assigns=form.assigns, own=form.own)
         return _form(request, conflict.current, again, read_rows(data, home()), collision)
     except ValidationError as wrong:
         take_errors(form, wrong)

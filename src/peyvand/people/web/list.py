@@ -17,13 +17,15 @@ from django.views.decorators.http import require_GET, require_POST
 from peyvand.core.display import shown_digits
 from peyvand.core.html import Html
 from peyvand.core.pages import go, is_part, show
+from peyvand.people import custom
 from peyvand.people.actions.bulk import UNDO, Done, delete_in_bulk, marked, undo_bulk
 from peyvand.people.actions.care import add_to_group_in_bulk, assign_owner_in_bulk, remove_from_group_in_bulk
-from peyvand.people.forms.cell import CELLS
+from peyvand.people.forms.cell import CELLS, cell_form
 from peyvand.people.models import Customer, Group
 from peyvand.people.tables import CUSTOMERS
 from peyvand.people.web.reading import find, take_errors
 from peyvand.platform.doors import StaffRequest, page
+from peyvand.platform.fields.registry import is_custom
 from peyvand.platform.lists.cells import cell_of, options_html
 from peyvand.platform.lists.exporting import export_list
 from peyvand.platform.lists.fields import ListError
@@ -143,18 +145,17 @@ def bulk_undo(request: StaffRequest, mark: str) -> HttpResponse:
 @page("customer", "view")
 def cell(request: StaffRequest, pk: int, name: str) -> HttpResponse:
     """Change one cell in its place: GET shows its form, POST saves it and shows the cell again."""
-    if name not in CELLS:
+    customer = find(request, pk, _action(name))
+    if is_custom(name) and name not in custom.writable_names(request.user, customer.kind):
         raise Http404
-    form_class, action = CELLS[name]
-    customer = find(request, pk, action)
     url = reverse("people:cell", args=[pk, name])
-    form = form_class.of(customer, request.POST if request.method == "POST" else None)
+    form = cell_form(name, customer, request.POST if request.method == "POST" else None)
     if request.GET.get("cancel"):
-        return HttpResponse(_cell(pk, name, url))
+        return HttpResponse(_cell(request.user, pk, name))
     if request.method == "POST" and form.is_valid():
         try:
             form.save(actor=request.user, customer=customer)
-            return _saved(request, pk, name, url)
+            return _saved(request, pk, name)
         except ValidationError as wrong:
             take_errors(form, wrong)
     context = {"form": form, "customer": customer, "url": url, "label": CUSTOMERS.allowed(request.user)[name].label}
@@ -163,12 +164,21 @@ def cell(request: StaffRequest, pk: int, name: str) -> HttpResponse:
     )
 
 
-def _saved(request: StaffRequest, pk: int, name: str, url: str) -> HttpResponse:
+def _action(name: str) -> str:
+    """Return what one needs to be allowed to change a cell."""
+    if not is_custom(name) and name not in CELLS:
+        raise Http404
+    return "change" if is_custom(name) else CELLS[name][1]
+
+
+def _saved(request: StaffRequest, pk: int, name: str) -> HttpResponse:
     if not is_part(request):
         return go(request, reverse("people:customers"))
-    return HttpResponse(_cell(pk, name, url))
+    return HttpResponse(_cell(request.user, pk, name))
 
 
-def _cell(pk: int, name: str, url: str) -> str:
-    field = next(field for field in CUSTOMERS.fields if field.key == name)
-    return cell_of(Customer.objects.values_list(field.path, flat=True).get(pk=pk), field, url)
+def _cell(user: User, pk: int, name: str) -> str:
+    field = CUSTOMERS.allowed(user)[name]
+    rows = field.annotate(Customer.objects.all()) if field.annotate else Customer.objects.all()
+    row = rows.values("pk", *filter(None, (field.path, field.currency))).get(pk=pk)
+    return cell_of(row, field, reverse("people:cell", args=[pk, name]))

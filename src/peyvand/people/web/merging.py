@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from peyvand.core.pages import go, show
+from peyvand.people import custom
 from peyvand.people.actions.customers import Conflict
 from peyvand.people.actions.merging import Union, merge
 from peyvand.people.actions.parting import changed_since, unmerge
@@ -52,7 +53,9 @@ def merge_both(request: StaffRequest, pk: int, other: int) -> HttpResponse:
     keep, lose = find_both(request, pk, other)
     if request.method != "POST":
         return _side_by_side(request, keep, lose)
-    choices = {unit: request.POST[f"pick-{unit}"] for unit in UNITS if f"pick-{unit}" in request.POST}
+    choices = {
+        unit: request.POST[f"pick-{unit}"] for unit in (*UNITS, *custom.labels()) if f"pick-{unit}" in request.POST
+    }
     names = {customer.pk: f"version-{customer.pk}" for customer in (keep, lose)}
     versions = {key: _number(request, name) for key, name in names.items() if name in request.POST}
     try:

@@ -13,6 +13,7 @@ from peyvand.core import display
 from peyvand.core.dates import next_recurrence
 from peyvand.core.jalali import ago, format_date
 from peyvand.core.manifest import Text
+from peyvand.people import custom
 from peyvand.people.choices import ContactKind
 from peyvand.people.forms.profile import LABELS, fields_of
 from peyvand.people.models import Address, Affiliation, ContactPoint, CoOwner, Customer, GroupMember
@@ -21,6 +22,7 @@ from peyvand.people.rules.places import Place, map_links, place_line
 from peyvand.people.web.reading import abilities, panels, verbs
 from peyvand.platform import organisation
 from peyvand.platform.doors import StaffRequest
+from peyvand.platform.fields import registry
 from peyvand.platform.models import User
 from peyvand.platform.questions import Question
 
@@ -39,6 +41,7 @@ class Fact:
     aside: str = ""
     code: bool = False
     long: bool = False
+    required: bool = False
 
 
 @dataclass(frozen=True)
@@ -65,6 +68,8 @@ class PlaceLine:
 
 def fact_of(customer: Customer, name: str) -> Fact:
     """Return one field of the profile as the reader sees it."""
+    if definition := registry.named(custom.SUBJECT, name):
+        return Fact(name, definition.label, custom.shown(customer, [definition])[name])
     value = getattr(customer, name)
     label = _("Company ID") if name == "national_id" and not customer.is_person else LABELS[name]
     if name == "birthday" and value:
@@ -77,6 +82,14 @@ def fact_of(customer: Customer, name: str) -> Fact:
         return Fact(name, label, str(getattr(customer, f"get_{name}_display")()) if value else "")
     code = name in {"national_id", "economic_code", "registration_number", "external_id"}
     return Fact(name, label, str(value or ""), code=code, long=name == "notes")
+
+
+def own_facts(request: StaffRequest, customer: Customer) -> list[Fact]:
+    """Return the organisation's own fields as the reader sees them."""
+    definitions = custom.readable(request.user, customer.kind)
+    said = custom.shown(customer, definitions)
+    needed = custom.required_names(customer) if not all(said.values()) else set()
+    return [Fact(one.name, one.label, said[one.name], required=one.name in needed) for one in definitions]
 
 
 def _birthday_in(days: int, spoken: str) -> str:
@@ -182,6 +195,7 @@ def header(request: StaffRequest, customer: Customer) -> dict[str, Any]:
 def record(request: StaffRequest, customer: Customer) -> dict[str, Any]:
     """Return everything the page shows itself; panels of other contexts are loaded from their addresses."""
     facts = [fact_of(customer, name) for name in fields_of(customer.kind) if name not in IN_HEADER]
+    facts += own_facts(request, customer)
     tabs = panels(request, customer, "tab")
     asked = request.GET.get("tab", "")
     return header(request, customer) | {

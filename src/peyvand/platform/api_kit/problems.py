@@ -22,6 +22,8 @@ from ninja import NinjaAPI
 
 from peyvand.core.keyset import BadCursor
 from peyvand.platform.api_kit.sentences import said
+from peyvand.platform.fields.definition import PREFIX
+from peyvand.platform.fields.registry import is_custom
 from peyvand.platform.rules.files import Unreadable
 
 log = logging.getLogger(__name__)
@@ -113,10 +115,17 @@ def of_fields(error: ValidationError, *, under: Sequence[object] = ()) -> list[E
     if not hasattr(error, "error_dict"):
         return [{"pointer": pointer(*under), "detail": text} for text in error.messages]
     return [
-        {"pointer": pointer(*under, *([] if name == "__all__" else [name])), "detail": text}
+        {"pointer": pointer(*under, *_place(name)), "detail": text}
         for name, texts in error.message_dict.items()
         for text in texts
     ]
+
+
+def _place(name: str) -> list[str]:
+    """Return where a field stands in a body; custom ones are together under "custom"."""
+    if is_custom(name):
+        return ["custom", name.removeprefix(PREFIX)]
+    return [] if name == "__all__" else [name]
 
 
 def _refused(error: PermissionDenied) -> Problem:

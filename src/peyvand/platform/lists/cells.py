@@ -189,6 +189,9 @@ def reading(column: Field, batch: Batch) -> Callable[[Row], Any]:
     if column.key in batch:
         found = batch[column.key]
         return lambda row: found.get(row["pk"])
+    if column.read is not None:
+        turn, path = column.read, column.path
+        return lambda row: turn(row[path])
     return itemgetter(column.path) if column.path else lambda row: None
 
 
@@ -272,7 +275,8 @@ def _day_cells(value: date | None, display: Display) -> list[Cell]:
     return [format_date(value, display), value.isoformat()]
 
 
-def cell_of(value: Any, field: Field, url: str) -> Html:
+def cell_of(row: Row, field: Field, url: str) -> Html:
     """Return what stands in one editable cell, after its form was saved or left."""
-    shown = _plain_shower(field)(value) if is_there(value) else ""
+    value = reading(field, {})(row)
+    shown = shower(field, organisation.get("currency"))(row, value) if is_there(value) else ""
     return Html(edit_link(escape(url), shown, change_label(field)))

@@ -18,7 +18,7 @@ from peyvand.core.manifest import Within
 from peyvand.core.money import Money, bare_unit, parse_money
 from peyvand.core.numbers import parse_number
 from peyvand.core.periods import JalaliPeriod, PeriodKind
-from peyvand.core.text import clean
+from peyvand.core.text import clean, key
 from peyvand.platform.lists.fields import Field, ListError, is_moment
 from peyvand.platform.lists.operators import operator
 from peyvand.platform.lists.state import Condition, Group
@@ -91,6 +91,8 @@ def _text(asked: Comparison) -> Q:
         raise ListError(_("Say what “%(field)s” is to be compared with.") % {"field": asked.field.label})
     if asked.field.match is not None:
         return asked.field.match(value)
+    if asked.field.folded:
+        return asked.compare({"has": "contains", "is": "exact", "begins": "startswith"}[asked.condition.op], key(value))
     return asked.compare({"has": "icontains", "is": "iexact", "begins": "istartswith"}[asked.condition.op], value)
 
 

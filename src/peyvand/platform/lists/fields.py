@@ -29,7 +29,9 @@ class Field:
     `path` leads from a row to the value (ORM path or annotation); `sort` lists the ORM paths to sort by, none if it
     cannot. `match(value)` turns one value of a filter into a Q. `batch(ids)` reads the values of a whole page at once
     for fields that no join gives cheaply. `cell(row, value)` gives safe HTML. `on` is the path that filters compare when
-    it is not `path`. `say(value)` puts a filter's value into words. `over` and `decided` are a `ListField`'s.
+    it is not `path`. `say(value)` puts a filter's value into words. `folded`: what
+    filters compare is a search key already. `read(value)` turns what the path holds into what is shown. `over` and
+    `decided` are a `ListField`'s.
     """
 
     key: str
@@ -56,6 +58,8 @@ class Field:
     field_class: str = ""
     over: Callable[[date, date, Within | None], QuerySet[Any, Any]] | None = None
     decided: bool = False
+    folded: bool = False
+    read: Callable[[Any], Any] | None = None
 
     @property
     def compared(self) -> str:
@@ -78,6 +82,7 @@ class ListSpec:
 
     `export_rows` are those she may take away: no more than she sees, and no further than her right to export reaches.
     `open_name` is the URL name of a row's page (pk), `edit_name` that of the form of one cell (pk, field key).
+    `custom()` returns the fields that the organisation added.
     """
 
     url_name: str
@@ -94,11 +99,13 @@ class ListSpec:
     export_rows: Callable[[Any], QuerySet[Any]] | None = None
     open_name: str = ""
     edit_name: str = ""
+    custom: Callable[[], Sequence[Field]] | None = None
 
     def every(self) -> dict[str, Field]:
-        """Return all fields by key: the list's own, then those that other contexts offer."""
+        """Return all fields by key: the list's own, what other contexts offer, what the organisation added."""
         offered = [adopt(field) for field in offers("list_fields") if field.subject == self.subject and self.subject]
-        return {field.key: field for field in [*self.fields, *offered]}
+        own = self.custom() if self.custom else ()
+        return {field.key: field for field in [*self.fields, *offered, *own]}
 
     def allowed(self, user: Any) -> dict[str, Field]:
         """Return the fields that `user` may see by key.

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from peyvand.platform.fields import registry
 from peyvand.platform.lists.fields import Field
 from peyvand.platform.lists.querying import Listing
 from peyvand.platform.lists.state import State
@@ -40,8 +41,9 @@ class Tools:
     def key(self) -> tuple[Hashable, ...]:
         """Return what all tools depend on: the list, its state, the fields this person may see, whether she may export."""
         spec, user = self.listing.spec, self.listing.reader.user
-        shown = tuple(field.key for field in self.listing.columns)
-        return spec.url_name, self.listing.state, shown, *self.listing.fields, may(user, spec.model, "export")
+        shown, custom = tuple(field.key for field in self.listing.columns), registry.version()
+        exports = may(user, spec.model, "export")
+        return spec.url_name, self.listing.state, shown, *self.listing.fields, custom, exports
 
     def heads(self) -> list[Head]:
         """Return the headings."""

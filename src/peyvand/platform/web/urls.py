@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from peyvand.platform.web import door, health, imports, person, search, second_factor, today, views
-from peyvand.platform.web.office import audit, colleagues, jobs, roles, settings, tabs, teams
+from peyvand.platform.web.office import audit, colleagues, fields, jobs, roles, settings, tabs, teams
 
 app_name = "platform"
 urlpatterns = [
@@ -41,6 +41,14 @@ urlpatterns = [
     path("office/roles/<int:pk>/factor/", roles.factor, name="role_factor"),
     path("office/settings/", settings.settings, name="settings"),
     path("office/settings/now/", settings.back_to_now, name="back_to_now"),
+    path("office/fields/", fields.fields, name="fields"),
+    path("office/fields/example/", fields.example, name="field_example"),
+    path("office/fields/option/", fields.option_row, name="field_option"),
+    path("office/fields/<slug:subject>/new/", fields.field_new, name="field_new"),
+    path("office/fields/<slug:subject>/order/", fields.fields_order, name="fields_order"),
+    path("office/fields/<int:pk>/", fields.field, name="field"),
+    path("office/fields/<int:pk>/archive/", fields.field_archive, name="field_archive"),
+    path("office/fields/<int:pk>/restore/", fields.field_restore, name="field_restore"),
     path("office/holidays/", settings.holidays, name="holidays"),
     path("office/holidays/<int:pk>/", settings.holiday, name="holiday"),
     path("office/jobs/", jobs.jobs, name="jobs"),

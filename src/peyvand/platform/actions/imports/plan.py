@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -21,8 +21,13 @@ from peyvand.platform.rules.imports import Note, ReadyRow
 
 
 def tables() -> dict[str, ImportTable]:
-    """Return what can be imported, by key, in the order it is offered."""
-    return {table.key: table for table in offers("imports")}
+    """Return what can be imported, by key, in the order it is offered, with the organisation's own fields."""
+    return {table.key: _complete(table) for table in offers("imports")}
+
+
+def _complete(table: ImportTable) -> ImportTable:
+    own = table.custom() if table.custom else ()
+    return replace(table, fields=(*table.fields, *own)) if own else table
 
 
 def label(field: ImportField, language: str) -> str:
@@ -129,6 +134,7 @@ def coerce_context(options: Mapping[str, Any]) -> CoerceContext:
         zone=organisation.zone(),
         region=organisation.get("region") or "IR",
         area_code=organisation.get("area_code") or None,
+        currency=organisation.get("currency"),
         day_first=options.get("day_first"),
     )
 

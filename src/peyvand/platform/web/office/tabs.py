@@ -21,6 +21,7 @@ def tabs(request: StaffRequest) -> list[dict[str, Any]]:
         ("platform:teams", _("Teams"), ("user", "view")),
         ("platform:roles", _("Roles"), ("role", "view")),
         ("platform:settings", _("Settings"), ("setting", "view")),
+        ("platform:fields", _("Custom fields"), ("setting", "view")),
         ("platform:holidays", _("Holidays"), ("setting", "view")),
         ("platform:jobs", _("Jobs"), ("job", "view")),
         ("platform:audit", _("Audit"), ("audit", "view")),
