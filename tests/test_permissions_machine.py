@@ -63,6 +63,7 @@ def arguments(command: str, world: World, folder: Path) -> list[str]:
     given = {
         "import list": [],
         "duplicates merge-exact": [],
+        "handover": [str(world.user("nima").email), str(world.user("reza").email)],
         "import undo": [str(world.id("done_import", "leila"))],
         "settings set": ["as_of", "2024-05-01"],
     }

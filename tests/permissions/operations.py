@@ -10,6 +10,7 @@ from tests.permissions.pages import (
     EVERYBODY,
     GROUP,
     GROUP_SEE,
+    HAND,
     JOT,
     JOTTERS,
     JUDGE,
@@ -18,6 +19,7 @@ from tests.permissions.pages import (
     MERGE_OF,
     MERGE_RUN,
     SEE,
+    SIGN,
 )
 
 GONE = {"deleted": ".........", "missing": "........."}
@@ -74,6 +76,14 @@ OPERATIONS: dict[str, list[Call]] = {
     "POST /customers/duplicates/merge-exact": [Call({"": "!!!++!!!!"})],
     "GET /customers/duplicates/runs/{run_id}": [Call(MERGE_RUN, path="{run}")],
     "POST /customers/{customer_id}/merge": [Call(MERGE, {"lose_id": "{customer:shared}"}, path=C)],
+    "GET /customers/{customer_id}/brief": [Call(SEE, path=C)],
+    "GET /handovers": [Call(EVERYBODY)],
+    "POST /handovers": [Call({"": "+++++!!!!"}, {"customer_ids": ["{customer:sara}"], "to_id": "{user:reza}"})],
+    "POST /handovers/{handover_id}/sign": [Call(SIGN, path="{handover}")],
+    "POST /handovers/{handover_id}/introduced": [
+        Call({whose: marks.replace("+", "~") for whose, marks in HAND.items()}, path="{handover}")
+    ],
+    "POST /handovers/{handover_id}/undo": [Call(HAND, path="{handover}")],
     "GET /merges": [Call({"": "!!!++!!!!"})],
     "POST /merges/{merge_id}/undo": [Call(MERGE_OF, {}, path="{merge}")],
     "GET /customers/{customer_id}/timeline": [Call(SEE, path=C)],

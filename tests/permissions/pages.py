@@ -76,6 +76,10 @@ RETELL = RETALK | {"deleted": ".........", "missing": "........."}
 JOT = {"sara": "+.......!", "leila": ".......+!", "missing": "........!"}
 JOTTERS = {"": "++++++++!"}
 
+# Only who takes over signs; who may assign says that it is done or takes it back.
+SIGN = {"sara": "+!.!!!!!!", "nima": "..+!!!!!!", "shared": "!.+!!!!!!", "deleted": ".........", "missing": "........."}
+HAND = {"sara": "+!.++!!!!", "nima": "..+++!!!!", "shared": "+.+++!!!!", "deleted": ".........", "missing": "........."}
+
 SELLERS = {"": "++++++++!"}
 IMPORT_SEE = {"sara": "+..+++!.!", "leila": "...+++!+!", "missing": "......!.!"}
 IMPORT_DO = {"sara": "!!!++!!.!", "leila": "!!!++!!+!", "missing": "!!!..!!.!"}
@@ -165,6 +169,7 @@ PAGES: dict[str, list[Ask]] = {
         get(ADMIN_OF, "{user}"), post(ADMIN_OF, "{user}", name="رضا", email="r@peyvand.test", role="{role:any}"),
     ],
     "platform:colleague_presence": [post(ADMIN_OF, "{user}", active="no")],
+    "platform:leaving": [get(ADMIN_OF, "{user}"), post(ADMIN_OF, "{user}", heir="{user:nima}")],
     "platform:colleague_sessions": [post(ADMIN_OF, "{user}")],
     "platform:colleague_factor": [post(ADMIN_OF, "{user}")],
     "platform:colleague_link": [post(ADMIN_OF, "{user}")],
@@ -254,6 +259,15 @@ PAGES: dict[str, list[Ask]] = {
     "people:exact_run": [get(MERGE_RUN, "{run}")],
     "people:merges": [get(MERGERS)],
     "people:merge_undo": [get(MERGE_OF, "{merge}"), post(MERGE_OF, "{merge}")],
+    "people:handovers": [get(EVERYBODY), get(EVERYBODY, query="scope=all"), get(EVERYBODY, query="cursor=x")],
+    "people:handover_new": [
+        get({"": "+++++!!!!"}), post({"": "+++++!!!!"}, giver="{user:nima}", owner="{user:reza}", reason="سفر"),
+    ],
+    "people:handover_sign": [post(SIGN, ids="{handover}")],
+    "people:handover_introduced": [post(HAND, "{handover}")],
+    "people:handover_undo": [post(HAND, "{handover}")],
+    "people:brief": [get(SEE, C)],
+    "people:brief_paper": [get(SEE, C)],
     "people:merge_choose": [get(MERGE, C), get(MERGE, C, query="q=zq")],
     "people:merge": [
         get(MERGE, C, "{customer:shared}"),
@@ -294,6 +308,7 @@ PAGES: dict[str, list[Ask]] = {
     "interactions:log": [
         get(TALK, C), post(TALK, C, **CALL), post(TALK, C, kind="promise", what="نمونه", due_on="2099-01-01"),
     ],
+    "interactions:known": [get(EVERYBODY)],
     "interactions:jots": [get(JOTTERS), get(JOTTERS, query="cursor=x")],
     "interactions:jot_keep": [post(JOTTERS, text="یادداشت")],
     "interactions:jot_receive": [post(JOTTERS, text="یادداشت", key="k"), post({"": "~~~~~~~~!"}, text="")],

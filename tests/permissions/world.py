@@ -25,6 +25,7 @@ from peyvand.people.models import (
     Customer,
     DuplicatePair,
     Group,
+    HandOver,
     Merge,
     MergeRun,
 )
@@ -170,6 +171,11 @@ def a_customer(world: World, whose: str, **values: Any) -> Customer:
     world.keep(
         "affiliation", whose, Affiliation.objects.create(organisation=customer, name=mark, role=mark, phone=phone)
     )
+    taken = HandOver.objects.create(
+        customer=customer, giver=world.cast.reza, taker=customer.owner, by=world.cast.mina, on=LONG_AGO.date(), reason=mark,
+        state="proposed",
+    )  # fmt: skip
+    world.keep("handover", whose, taken)
     exchanges(world, whose, customer)
     the_relationship(world, whose, customer)
     AuditEntry.objects.create(

@@ -10,6 +10,7 @@ from peyvand.interactions.api_promises import router as promises
 from peyvand.people.api import router as people
 from peyvand.people.api_duplicates import router as duplicates
 from peyvand.people.api_groups import router as groups
+from peyvand.people.api_handovers import router as handovers
 from peyvand.platform.actions.imports import WouldLose
 from peyvand.platform.api import router as platform
 from peyvand.platform.api_imports import router as imports
@@ -35,6 +36,7 @@ for router in (
     people,
     groups,
     duplicates,
+    handovers,
     interactions,
     promises,
     jots,

@@ -22,8 +22,11 @@ from peyvand.core.manifest import (
     TimelineSource,
 )
 from peyvand.interactions.attention import PROMISES
+from peyvand.interactions.briefs import BRIEFS
 from peyvand.interactions.demo import CHAPTER
+from peyvand.interactions.duties import PROMISES as OPEN_PROMISES
 from peyvand.interactions.imports import INTERACTIONS
+from peyvand.interactions.knowing import LIST_FIELDS
 from peyvand.interactions.timeline import read_interactions, read_promises
 from peyvand.platform.roles import ladder, merge
 
@@ -119,6 +122,9 @@ MANIFEST = Manifest(
     settings=SETTINGS,
     schedules=(Schedule("interactions.settle_silence", "10 1 * * *", _("Promises that nobody settled")),),
     attention=(PROMISES,),
+    list_fields=LIST_FIELDS,
+    briefs=BRIEFS,
+    duties=(OPEN_PROMISES,),
     imports=(INTERACTIONS,),
     panels=(
         Panel("customer", "timeline", _("Timeline"), "interactions:timeline", 10),
@@ -164,6 +170,14 @@ MANIFEST = Manifest(
             JOT,
             dialog="jot",
             shortcut="KeyN",
+        ),
+        Action(
+            "known",
+            _("Known to one person only"),
+            "interactions:known",
+            "users-round",
+            ("risk", "leaves", "knows", "شناخت", "خطر", "تحویل"),
+            ("interaction", "view"),
         ),
         Action(
             "promise_report",

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
-from peyvand.people.actions.care import assign_owner, set_groups, set_next_step
+from peyvand.people.actions.care import set_groups, set_next_step
 from peyvand.people.actions.customers import (
     Conflict,
     NewCustomer,
@@ -23,6 +23,8 @@ from peyvand.people.actions.customers import (
     restore_customer,
     update_customer,
 )
+from peyvand.people.actions.handover import Transfer
+from peyvand.people.actions.owners import assign_owner
 from peyvand.people.api_reach import contacts_of, places_of
 from peyvand.people.api_shapes import (
     CustomerChange,
@@ -242,7 +244,7 @@ def change_one(request: ApiRequest, customer_id: int, given: CustomerChange, ver
         if profile or contacts is not None or places is not None:
             update_customer(actor=user, customer_id=customer_id, profile=profile, contacts=contacts, places=places)
         if "owner_id" in sent:
-            assign_owner(actor=user, customer_id=customer_id, owner_id=given.owner_id)
+            assign_owner(actor=user, customer_id=customer_id, transfer=Transfer(given.owner_id))
         if groups is not None:
             set_groups(actor=user, customer_id=customer_id, group_ids=groups)
         if {"next_step", "next_step_on"} & sent:

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Kind(models.TextChoices):
@@ -78,3 +79,16 @@ class RunState(models.TextChoices):
     WAITING = "waiting", _("waiting")
     RUNNING = "running", _("running")
     DONE = "done", _("done")
+
+
+class HandOverState(models.TextChoices):
+    """How far a hand-over has come."""
+
+    PLANNED = "planned", pgettext_lazy("a hand-over", "planned")
+    PROPOSED = "proposed", _("waits for a signature")
+    ACCEPTED = "accepted", _("signed")
+    INTRODUCED = "introduced", _("introduced")
+    OFF = "off", _("called off")
+
+
+OPEN_HANDOVER = (HandOverState.PROPOSED, HandOverState.ACCEPTED)

@@ -90,7 +90,7 @@ GROUPS = (
 SEGMENTS = (
     Segment("gold", GOLD, 26, "sara", (7, 11), "کافه"),
     Segment("cafe", "کافه‌ها و رستوران‌ها", 112, "sara", (14, 30), "کافه"),
-    Segment("restaurant", "کافه‌ها و رستوران‌ها", 40, "sara", (18, 35), "رستوران"),
+    Segment("restaurant", "کافه‌ها و رستوران‌ها", 40, "negar", (18, 35), "رستوران"),
     Segment("hotel", "هتل‌ها", 22, "mina", (20, 32), "هتل"),
     Segment("office", "شرکت‌ها و اداره‌ها", 94, "reza", (25, 38), ""),
     Segment("home", "خریداران خانگی", 92, "reza", (35, 70), ""),

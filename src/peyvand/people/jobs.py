@@ -6,6 +6,7 @@ from procrastinate.contrib.django import app
 
 from peyvand.people.actions.exact import work_on_exact_run
 from peyvand.people.actions.finding import find_duplicates
+from peyvand.people.actions.handover import carry_out_due
 from peyvand.people.actions.placing import fill
 from peyvand.people.choices import RunState
 from peyvand.people.models import Customer
@@ -42,3 +43,11 @@ def merge_exact(run_id: int) -> None:
         run = work_on_exact_run(run_id)
     if run.state != RunState.DONE:
         merge_exact.defer(run_id=run_id)
+
+
+@app.periodic(cron="20 0 * * *")
+@app.task(name="people.carry_out_handovers", queue="default", queueing_lock="carry_out_handovers")
+def carry_out_handovers(timestamp: int) -> None:
+    """Let customers pass to those who were to have them from today on."""
+    with organisation.reading_once():
+        carry_out_due(day=organisation.today())

@@ -18,8 +18,12 @@ from peyvand.core.manifest import (
     SubjectVerb,
 )
 from peyvand.people import custom
+from peyvand.people.arriving import HANDOVERS
 from peyvand.people.attention import ORPHANS, STEPS
+from peyvand.people.briefs import BRIEFS
 from peyvand.people.demo import CHAPTER
+from peyvand.people.demo_leaving import LEAVING
+from peyvand.people.duties import DUTIES
 from peyvand.people.field_classes import CUSTOMER_FIELDS
 from peyvand.people.imports import CUSTOMERS
 from peyvand.people.search import find_customers, find_people
@@ -60,6 +64,7 @@ BELONGINGS = (
     Belonging("people.GroupMember", lambda n: _said(ngettext("%(count)s group", "%(count)s groups", n), n)),
     Belonging("people.CoOwner", lambda n: _said(ngettext("%(count)s co-owner", "%(count)s co-owners", n), n)),
     Belonging("people.Affiliation", lambda n: _said(ngettext("%(count)s note of who belongs to whom", "%(count)s notes of who belongs to whom", n), n)),
+    Belonging("people.HandOver", lambda n: _said(ngettext("%(count)s hand-over", "%(count)s hand-overs", n), n)),
     Belonging("people.DuplicateKey", moves=False),
     Belonging("people.DuplicatePair", moves=False),
     Belonging("people.Merge", moves=False),
@@ -67,12 +72,13 @@ BELONGINGS = (
 
 MANIFEST = Manifest(
     schedules=(
+        Schedule("people.carry_out_handovers", "20 0 * * *", _("Hand-overs whose day has come")),
         Schedule("people.find_all_duplicates", "10 3 * * *", _("Search for duplicates among all customers")),
         Schedule("people.find_duplicates_of_import", "", _("Search for duplicates among imported customers")),
         Schedule("people.merge_exact", "", _("Merge the customers who are surely the same")),
     ),
     belongings=BELONGINGS,
-    demo=(CHAPTER,),
+    demo=(CHAPTER, LEAVING),
     menu=(
         MenuItem(
             "customers",
@@ -88,9 +94,14 @@ MANIFEST = Manifest(
     field_classes=(CUSTOMER_FIELDS,),
     field_subjects=(custom.CUSTOMERS,),
     imports=(CUSTOMERS,),
-    attention=(STEPS, ORPHANS),
+    attention=(STEPS, ORPHANS, HANDOVERS),
+    briefs=BRIEFS,
+    duties=DUTIES,
     panels=(Panel("customer", "history", _("Changes"), "people:history", 900),),
     verbs=(
+        SubjectVerb(
+            "customer", "brief", _("Hand-over brief"), "people:brief", "file-text", 105, need=("customer", "view")
+        ),
         SubjectVerb("customer", "merge", _("Merge"), "people:merge_choose", "link-2", 110, need=("customer", "merge")),
         SubjectVerb(
             "customer", "next_step", _("Plan"), "people:next_step", "calendar-clock", 30, need=("customer", "change")
@@ -116,6 +127,14 @@ MANIFEST = Manifest(
             "copy",
             ("duplicates", "merge", "تکراری", "ادغام"),
             ("customer", "merge"),
+        ),
+        Action(
+            "handovers",
+            _("Hand-overs"),
+            "people:handovers",
+            "handshake",
+            ("handover", "sign", "brief", "تحویل", "پرونده", "امضا"),
+            ("customer", "view"),
         ),
         Action("groups", _("Customer groups"), "people:groups", "tag", ("groups", "گروه"), ("group", "view")),
         Action(

@@ -11,13 +11,15 @@ from django.db.models import Case, Count, IntegerField, Q, Value, When
 
 from peyvand.core.phones import parse_phone, search_forms
 from peyvand.core.text import key, tokens
-from peyvand.people.choices import PairState
+from peyvand.people.choices import OPEN_HANDOVER, HandOverState, PairState
 from peyvand.people.policies import within_reach
 from peyvand.platform.field_classes import reads_field
 from peyvand.platform.policies import may
 
 if TYPE_CHECKING:
-    from peyvand.people.models import Customer, DuplicatePair, Group, Merge
+    from datetime import date
+
+    from peyvand.people.models import Customer, DuplicatePair, Group, HandOver, Merge
     from peyvand.platform.models import User
 
 
@@ -175,6 +177,36 @@ class MergeQuerySet(models.QuerySet["Merge"]):
     def standing(self) -> Self:
         """Keep those that were not undone."""
         return self.filter(undone_at=None)
+
+
+class HandOverQuerySet(models.QuerySet["HandOver"]):
+    """Hand-overs."""
+
+    def visible_to(self, user: User, action: str = "view") -> Self:
+        """Keep those of living customers that `user` may view (or do `action` with)."""
+        return self.filter(customer__in=_reached(self, "customer", user, action))
+
+    def undone_by(self, user: User) -> Self:
+        """Keep those that `user` sees or has proposed herself: whoever gives a customer away may not see her any more."""
+        mine = Q(by=user.pk, customer__deleted_at=None)
+        return self.filter(mine | Q(customer__in=_reached(self, "customer", user, "view")))
+
+    def waiting(self) -> Self:
+        """Keep those that are not signed yet, or whose customers do not know the taker yet."""
+        return self.filter(state__in=OPEN_HANDOVER)
+
+    def taken_by(self, user: User, scope: str = "mine") -> Self:
+        """Keep those that `user` takes over (her team does; "all" keeps everybody's)."""
+        if scope == "all":
+            return self
+        taker = Q(taker=user.pk)
+        if scope == "team" and user.team_id:
+            taker |= Q(taker__team=user.team_id)
+        return self.filter(taker)
+
+    def due(self, day: date) -> Self:
+        """Keep those that were planned for a day that has come."""
+        return self.filter(state=HandOverState.PLANNED, on__lte=day)
 
 
 def _reached(rows: models.QuerySet[Any], column: str, user: User, action: str) -> models.QuerySet[Any]:

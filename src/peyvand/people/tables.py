@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from peyvand.core.html import escape
 from peyvand.core.sql import fetch_sql
 from peyvand.people.choices import ContactKind, Kind, Source
-from peyvand.people.models import ContactPoint, Customer, Group, GroupMember
+from peyvand.people.models import ContactPoint, CoOwner, Customer, Group, GroupMember
 from peyvand.platform.fields.looking import list_fields
 from peyvand.platform.lists.fields import Field, ListSpec, Preset, Row
-from peyvand.platform.models import Team
+from peyvand.platform.models import Team, User
 
 FIRST_CONTACTS = Path(__file__).parent / "sql" / "first_contacts.sql"
 ICONS = {Kind.PERSON.value: "", Kind.ORGANISATION.value: "building-2"}
@@ -39,6 +39,17 @@ def groups_of(ids: Sequence[int]) -> dict[int, list[str]]:
 def named(model: type[Team | Group]) -> list[tuple[str, str]]:
     """Return the rows of a small table as choices."""
     return [(str(pk), name) for pk, name in model._default_manager.values_list("pk", "name")]
+
+
+def colleagues() -> list[tuple[str, str]]:
+    """Return who works here as choices."""
+    return [(str(pk), name) for pk, name in User.objects.active().values_list("pk", "name")]
+
+
+def shared_with(value: str) -> Q:
+    """Return whom a colleague answers for beside the owner; an empty value means anybody."""
+    shares = CoOwner.objects.filter(user=int(value)) if value else CoOwner.objects.all()
+    return Q(pk__in=shares.values("customer"))
 
 
 def in_group(value: str) -> Q:
@@ -86,6 +97,8 @@ FIELDS = (
     Field("last_touch", _("Last touch"), "last_touch_at", "date", sort=("last_touch_at",), default=True),
     Field("next_step", _("Next step"), "next_step", reads=("next_step_on",), default=True, edit=True),
     Field("next_step_on", _("Next step on"), "next_step_on", "date", sort=("next_step_on",), default=True),
+    Field("step_by", _("Who takes the next step"), "next_step_by__name", "person", on="next_step_by"),
+    Field("co_owner", _("Co-owner"), "", "many", match=shared_with, choices=colleagues, column=False, export=False),
     Field("source", _("Source"), "source", "choice", choices=lambda: Source.choices),
     Field("industry", _("Industry"), "industry"),
     Field("external_id", _("Customer number"), "external_id", sort=("external_id",)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime
 from decimal import Decimal
@@ -50,6 +50,20 @@ def record(*, actor: Any, action: str, subject: models.Model, changes: Mapping[s
             for field, value in (changes or {}).items()
         },
     )
+
+
+def record_many(*, actor: Any, action: str, model: str, rows: Iterable[tuple[int, str, Mapping[str, Any]]]) -> None:
+    """Write one audit row for each (id, title, changes) of the same act on the same kind of thing."""
+    AuditEntry.objects.bulk_create(
+        (
+            AuditEntry(
+                actor_id=getattr(actor, "pk", None), actor_name=str(actor or "")[:120], action=action, model=model,
+                object_id=pk, title=title[:300], changes=dict(changes),
+            )
+            for pk, title, changes in rows
+        ),
+        batch_size=1000,
+    )  # fmt: skip
 
 
 def apply(subject: models.Model, values: Mapping[str, Any]) -> dict[str, list[Any]]:

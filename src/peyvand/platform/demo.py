@@ -35,6 +35,7 @@ SEED = 1403
 CAFES, OFFICES = "کافه‌ها، رستوران‌ها و هتل‌ها", "شرکت‌ها و خانه‌ها"
 COLLEAGUES = (
     ("sara", "سارا احمدی", "seller", CAFES),
+    ("negar", "نگار فرهمند", "seller", CAFES),  # who leaves before the story ends
     ("mina", "مینا رستگار", "manager", CAFES),
     ("reza", "رضا کریمی", "seller", OFFICES),
     ("roya", "رویا صادقی", "agent", OFFICES),

@@ -8,7 +8,8 @@ from datetime import timedelta
 from django.db import connection
 
 from peyvand.core.manifest import DemoChapter
-from peyvand.people.actions.care import set_co_owners, set_next_step
+from peyvand.people.actions.care import set_next_step
+from peyvand.people.actions.owners import set_co_owners
 from peyvand.people.models import Customer
 from peyvand.platform import organisation
 from peyvand.platform.demo import Part, Telling, forget

@@ -20,7 +20,9 @@ from peyvand.core.manifest import (
 )
 from peyvand.platform.roles import ladder, merge
 from peyvand.relationship.attention import RELATIONSHIPS
+from peyvand.relationship.briefs import BRIEFS
 from peyvand.relationship.demo import CHAPTER
+from peyvand.relationship.duties import PROBLEMS
 from peyvand.relationship.tables import LIST_FIELDS
 from peyvand.relationship.timeline import read_moves
 
@@ -63,6 +65,8 @@ MANIFEST = Manifest(
     rights=RIGHTS,
     field_classes=(FieldClasses("customer", {field.key: "public" for field in LIST_FIELDS}),),
     attention=(RELATIONSHIPS,),
+    briefs=BRIEFS,
+    duties=(PROBLEMS,),
     list_fields=LIST_FIELDS,
     timeline=(TimelineSource("stage", _("Stages"), read_moves),),
     schedules=(

@@ -20,6 +20,7 @@ COMMANDS = {
     "import": "imports:import_group",
     "review": "engine:review",
     "duplicates": "duplicates:duplicates",
+    "handover": "handover:handover",
     "user": "users:user",
     "token": "users:token",
     "settings": "settings:settings_group",

@@ -16,6 +16,8 @@ from peyvand.core.manifest.attention import (
     Sentence,
     Verb,
 )
+from peyvand.core.manifest.briefs import BriefAsk, BriefLine, BriefSource
+from peyvand.core.manifest.duties import Duty, Passing
 from peyvand.core.manifest.office import (
     DemoChapter,
     FieldSubject,
@@ -46,7 +48,11 @@ __all__ = [
     "AttentionItem",
     "AttentionSource",
     "Belonging",
+    "BriefAsk",
+    "BriefLine",
+    "BriefSource",
     "DemoChapter",
+    "Duty",
     "FieldClasses",
     "FieldSubject",
     "Found",
@@ -57,6 +63,7 @@ __all__ = [
     "MenuItem",
     "Overlay",
     "Panel",
+    "Passing",
     "Portion",
     "Right",
     "Schedule",

@@ -12,6 +12,8 @@ from typing import Any
 from django.apps import apps
 
 from peyvand.core.manifest.attention import AttentionSource
+from peyvand.core.manifest.briefs import BriefSource
+from peyvand.core.manifest.duties import Duty
 from peyvand.core.manifest.office import DemoChapter, FieldSubject, ImportTable, Right, Schedule, SettingSpec
 from peyvand.core.manifest.records import Belonging, FieldClasses, ListField, SearchSource, TimelineSource
 from peyvand.core.manifest.shell import Action, MenuItem, Overlay, Panel, SubjectVerb
@@ -38,6 +40,8 @@ class Manifest:
     actions: Sequence[Action] = ()
     belongings: Sequence[Belonging] = ()
     overlays: Sequence[Overlay] = ()
+    briefs: Sequence[BriefSource] = ()
+    duties: Sequence[Duty] = ()
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from peyvand.interactions.web import interactions, jots, promise_report, promises, timeline
+from peyvand.interactions.web import interactions, jots, known, promise_report, promises, timeline
 
 app_name = "interactions"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("interactions/<int:pk>/restore/", interactions.restore, name="restore"),
     path("interactions/customers/<int:pk>/timeline/", timeline.timeline, name="timeline"),
     path("interactions/customers/<int:pk>/log/", timeline.log, name="log"),
+    path("known/", known.known, name="known"),
     path("promises/", promises.promises, name="promises"),
     path("promises/export/", promises.export, name="promises_export"),
     path("promises/report/", promise_report.report, name="promise_report"),

@@ -13,8 +13,10 @@ from django.db.models import F, Max
 from django.utils import timezone
 
 from peyvand.core.events import publish
+from peyvand.people.actions.handover import REVOCABLE, take_back
 from peyvand.people.events import CustomersChanged
-from peyvand.people.models import Customer, Group, GroupMember
+from peyvand.people.models import Customer, Group, GroupMember, HandOver
+from peyvand.platform import audit
 from peyvand.platform.models import AuditEntry, User
 from peyvand.platform.policies import require
 
@@ -55,10 +57,8 @@ def delete_in_bulk(*, actor: User, customer_ids: Iterable[int]) -> int:
 
 
 def _record(actor: User, action: str, rows: Iterable[tuple[int, str]]) -> None:
-    AuditEntry.objects.bulk_create(
-        AuditEntry(actor=actor, actor_name=actor.name, action=action, model="customer", object_id=pk, title=name[:300])
-        for pk, name in rows
-    )
+    changed: list[tuple[int, str, dict[str, object]]] = [(pk, name, {}) for pk, name in rows]
+    audit.record_many(actor=actor, action=action, model="customer", rows=changed)
 
 
 def undo_bulk(*, actor: User, act: str, done: Done) -> int:
@@ -71,10 +71,20 @@ def undo_bulk(*, actor: User, act: str, done: Done) -> int:
 
 
 def _give_back(actor: User, rows: list[tuple[int, dict[str, list[int | None]]]]) -> list[int]:
+    ids = [pk for pk, _changes in rows]
+    made = HandOver.objects.filter(customer__in=ids, by=actor, state__in=REVOCABLE)
+    back = [one.customer_id for one in take_back(actor=actor, handover_ids=made.values_list("pk", flat=True))]
+    alone = [(pk, changes) for pk, changes in rows if pk not in back]
+    return back + _leave_alone_again(actor, alone)
+
+
+def _leave_alone_again(actor: User, rows: list[tuple[int, dict[str, list[int | None]]]]) -> list[int]:
+    """Undo the owner of customers that nobody answered for before, or that nobody was to answer for."""
     moves: dict[tuple[int | None, int | None], list[int]] = {}
     for pk, changes in rows:
         before, after = changes.get("owner_id", [None, None])
-        moves.setdefault((before, after), []).append(pk)
+        if before is None or after is None:
+            moves.setdefault((before, after), []).append(pk)
     teams = dict(User.objects.values_list("pk", "team_id"))
     given: list[int] = []
     for (before, after), ids in moves.items():

@@ -8,8 +8,10 @@ from typing import Any
 
 from django.db import transaction
 
-from peyvand.people.actions.care import set_groups, set_owners
+from peyvand.people.actions.care import set_groups
 from peyvand.people.actions.customers import update_customer
+from peyvand.people.actions.handover import Transfer
+from peyvand.people.actions.owners import set_owners
 from peyvand.people.models import Customer
 from peyvand.people.rules.contacts import Contact
 from peyvand.people.rules.places import Place
@@ -43,7 +45,6 @@ def edit_customer(*, actor: User, customer_id: int, edit: Edit, version: int) ->
         if edit.group_ids is not None:
             set_groups(actor=actor, customer_id=customer_id, group_ids=edit.group_ids)
         if edit.assigns:
-            set_owners(
-                actor=actor, customer_id=customer_id, owner_id=edit.owner_id, co_owner_ids=edit.co_owner_ids or ()
-            )
+            owner, others = Transfer(edit.owner_id), edit.co_owner_ids or ()
+            set_owners(actor=actor, customer_id=customer_id, transfer=owner, co_owner_ids=others)
     return customer

@@ -47,6 +47,10 @@ class OwnersForm(forms.Form):
     co_owners = forms.ModelMultipleChoiceField(
         User.objects.none(), required=False, label=gettext_lazy("Co-owners"), widget=forms.CheckboxSelectMultiple
     )
+    on = JalaliDateField(required=False, label=gettext_lazy("From which day"))
+    reason = forms.CharField(
+        max_length=300, required=False, label=gettext_lazy("Why"), widget=forms.TextInput(attrs={"dir": "auto"})
+    )
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, initial: Mapping[str, Any] | None = None) -> None:
         super().__init__(data, initial=dict(initial or {}))
@@ -54,6 +58,31 @@ class OwnersForm(forms.Form):
             chooser = self.fields[name]
             if isinstance(chooser, forms.ModelChoiceField):
                 chooser.queryset = User.objects.active()
+
+
+class HandOverForm(forms.Form):
+    """All customers of a colleague to another one: from whom, to whom, from which day, why."""
+
+    giver = forms.ModelChoiceField(User.objects.none(), label=gettext_lazy("Whose customers"))
+    owner = forms.ModelChoiceField(User.objects.none(), label=gettext_lazy("To whom"))
+    on = JalaliDateField(required=False, label=gettext_lazy("From which day"))
+    reason = forms.CharField(
+        max_length=300, required=False, label=gettext_lazy("Why"), widget=forms.TextInput(attrs={"dir": "auto"})
+    )
+
+    def __init__(self, data: Mapping[str, Any] | None = None, *, initial: Mapping[str, Any] | None = None) -> None:
+        super().__init__(data, initial=dict(initial or {}))
+        for name in ("giver", "owner"):
+            chooser = self.fields[name]
+            if isinstance(chooser, forms.ModelChoiceField):
+                chooser.queryset = User.objects.active()
+
+    def clean(self) -> dict[str, Any]:
+        """Nobody hands over to herself."""
+        typed = self.cleaned_data
+        if typed.get("giver") and typed.get("giver") == typed.get("owner"):
+            raise ValidationError({"owner": _("Choose somebody else.")})
+        return typed
 
 
 class GroupsForm(forms.Form):

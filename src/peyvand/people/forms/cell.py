@@ -8,8 +8,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from peyvand.core.fields import JalaliDateField
-from peyvand.people.actions.care import assign_owner, set_next_step
+from peyvand.people.actions.care import set_next_step
 from peyvand.people.actions.customers import update_customer
+from peyvand.people.actions.handover import Transfer
+from peyvand.people.actions.owners import assign_owner
 from peyvand.people.forms.profile import initial_value, make_field, stored_value
 from peyvand.people.models import Customer
 from peyvand.platform.fields.registry import is_custom
@@ -85,7 +87,7 @@ class OwnerForm(CellForm):
     def save(self, *, actor: User, customer: Customer) -> None:
         """Hand her over."""
         owner = self.cleaned_data["owner"]
-        assign_owner(actor=actor, customer_id=customer.pk, owner_id=owner.pk if owner else None)
+        assign_owner(actor=actor, customer_id=customer.pk, transfer=Transfer(owner.pk if owner else None))
 
 
 class StepForm(CellForm):

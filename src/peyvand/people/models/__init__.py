@@ -4,6 +4,7 @@ from peyvand.people.models.contact import Address, ContactPoint
 from peyvand.people.models.customer import CoOwner, Customer
 from peyvand.people.models.duplicate import DuplicateKey, DuplicatePair, Merge, MergeRun
 from peyvand.people.models.group import Group, GroupMember, GroupStay
+from peyvand.people.models.handover import HandOver
 from peyvand.people.models.organisation import Affiliation
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "Group",
     "GroupMember",
     "GroupStay",
+    "HandOver",
     "Merge",
     "MergeRun",
 ]

@@ -17,7 +17,7 @@ from peyvand.people.rules.telling import told_shown
 from peyvand.platform.choices import Language
 
 TOLD = {"contact_points", "addresses"}
-DATES = {"birthday", "next_step_on"}
+DATES = {"birthday", "next_step_on", "handover_on", "introduced_on"}
 PEOPLE = {"owner", "owner_id", "next_step_by_id", "co_owners"}
 CHOICES: dict[str, Mapping[str, Any]] = {
     "kind": dict(Kind.choices),
@@ -52,6 +52,10 @@ def deed(action: str, who: str) -> str:
         "customer.add": lambda: _("%(who)s added this customer."),
         "customer.change": lambda: _("%(who)s changed what we know."),
         "customer.assign": lambda: _("%(who)s changed who answers for this customer."),
+        "customer.plan_handover": lambda: _("%(who)s planned to hand this customer over."),
+        "customer.take_back": lambda: _("%(who)s took the hand-over back."),
+        "customer.sign_handover": lambda: _("%(who)s signed for this customer."),
+        "customer.introduce": lambda: _("%(who)s introduced the new person to the customer."),
         "customer.next_step": lambda: _("%(who)s planned the next step."),
         "customer.people": lambda: _("%(who)s changed the people of the organisation."),
         "customer.delete": lambda: _("%(who)s put this customer away."),

@@ -13,8 +13,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from peyvand.people.actions.affiliations import Somebody, add_affiliation
-from peyvand.people.actions.care import set_co_owners, set_groups, set_next_step
+from peyvand.people.actions.care import set_groups, set_next_step
 from peyvand.people.actions.customers import update_customer
+from peyvand.people.actions.owners import set_co_owners
 from peyvand.people.models import Affiliation, Customer, Group
 from peyvand.people.rules.places import Place
 from peyvand.people.tests.making import browser, organisation, person

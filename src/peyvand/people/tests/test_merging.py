@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from peyvand.people.actions.care import set_co_owners, set_groups, set_next_step
+from peyvand.people.actions.care import set_groups, set_next_step
 from peyvand.people.actions.customers import Conflict, restore_customer, update_customer
 from peyvand.people.actions.finding import find_duplicates
 from peyvand.people.actions.merging import Union, merge
+from peyvand.people.actions.owners import set_co_owners
 from peyvand.people.actions.parting import changed_since, unmerge
 from peyvand.people.actions.repointing import moving, pointers
 from peyvand.people.models import Customer, DuplicatePair, Group, Merge

@@ -15,14 +15,17 @@ from django.views.decorators.http import require_GET, require_POST
 from peyvand.core.display import current
 from peyvand.core.keyset import BadCursor, paginate
 from peyvand.core.pages import go, is_part, show
-from peyvand.people.actions.care import set_groups, set_next_step, set_owners
+from peyvand.people.actions.care import set_groups, set_next_step
 from peyvand.people.actions.customers import delete_customer, restore_customer
+from peyvand.people.actions.handover import Transfer
+from peyvand.people.actions.owners import set_owners
 from peyvand.people.forms.care import GroupsForm, NextStepForm, OwnersForm
 from peyvand.people.models import Customer
 from peyvand.people.web.reading import abilities, find, raise_events, say, take_errors, verbs
 from peyvand.people.web.record import colleagues
 from peyvand.platform import organisation
 from peyvand.platform.doors import StaffRequest, page
+from peyvand.platform.models import User
 from peyvand.platform.workdays import holiday_name, is_working_day
 
 STEP = "people/customer/next_step.html"
@@ -130,19 +133,27 @@ def next_step_undo(request: StaffRequest, pk: int, was: str) -> HttpResponse:
 
 @page("customer", "assign")
 def owners(request: StaffRequest, pk: int) -> HttpResponse:
-    """Choose who answers for a customer."""
+    """Choose who answers for a customer, from when and why."""
     customer = find(request, pk, "assign")
     chosen = {"owner": customer.owner_id, "co_owners": [share.user_id for share in customer.co_ownerships.all()]}
     form = OwnersForm(request.POST if request.method == "POST" else None, initial=chosen)
-    if request.method == "POST" and form.is_valid():
-        owner, others = form.cleaned_data["owner"], form.cleaned_data["co_owners"]
-        ids = [user.pk for user in others]
-        set_owners(actor=request.user, customer_id=pk, owner_id=owner.pk if owner else None, co_owner_ids=ids)
+    if request.method == "POST" and form.is_valid() and _set_owners(request.user, pk, form):
         response = go(request, reverse("people:customer", args=[pk]))
         return say(request, response, _("Saved."))
     context = {"customer": customer, "form": form}
     status = 422 if form.is_bound else 200
     return show(request, "people/owners.html", context, part="people/customer/owners.html", status=status)
+
+
+def _set_owners(actor: User, pk: int, form: OwnersForm) -> bool:
+    owner, others = form.cleaned_data["owner"], form.cleaned_data["co_owners"]
+    transfer = Transfer(owner.pk if owner else None, form.cleaned_data["on"], form.cleaned_data["reason"])
+    try:
+        set_owners(actor=actor, customer_id=pk, transfer=transfer, co_owner_ids=[user.pk for user in others])
+    except ValidationError as wrong:
+        take_errors(form, wrong)
+        return False
+    return True
 
 
 @page("customer", "change")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import astuple, dataclass
+from datetime import date
 
 from django.contrib import messages
 from django.core import signing
@@ -14,16 +15,21 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
+from peyvand.core.dates import NotADate
 from peyvand.core.display import shown_digits
 from peyvand.core.html import Html
+from peyvand.core.jalali import parse_date
 from peyvand.core.pages import go, is_part, show
 from peyvand.people import custom
 from peyvand.people.actions.bulk import UNDO, Done, delete_in_bulk, marked, undo_bulk
-from peyvand.people.actions.care import add_to_group_in_bulk, assign_owner_in_bulk, remove_from_group_in_bulk
+from peyvand.people.actions.care import add_to_group_in_bulk, remove_from_group_in_bulk
+from peyvand.people.actions.handover import Transfer
+from peyvand.people.actions.owners import assign_owner_in_bulk
 from peyvand.people.forms.cell import CELLS, cell_form
 from peyvand.people.models import Customer, Group
 from peyvand.people.tables import CUSTOMERS
 from peyvand.people.web.reading import find, take_errors
+from peyvand.platform import organisation
 from peyvand.platform.doors import StaffRequest, page
 from peyvand.platform.fields.registry import is_custom
 from peyvand.platform.lists.cells import cell_of, options_html
@@ -87,12 +93,20 @@ def _act(request: StaffRequest, act: str, ids: list[int]) -> Done:
     text = post.get("group" if act == "ungroup" else act, "")
     chosen = int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
     if act == "owner" and (chosen is not None or text == "nobody"):
-        return marked(lambda: assign_owner_in_bulk(actor=request.user, customer_ids=ids, owner_id=chosen))
+        transfer = Transfer(chosen, _day(post.get("on", "")))
+        return marked(lambda: assign_owner_in_bulk(actor=request.user, customer_ids=ids, transfer=transfer))
     if act == "group" and chosen is not None and Group.objects.filter(pk=chosen).exists():
         return marked(lambda: add_to_group_in_bulk(actor=request.user, customer_ids=ids, group_id=chosen))
     if act == "ungroup" and chosen is not None and Group.objects.filter(pk=chosen).exists():
         return marked(lambda: remove_from_group_in_bulk(actor=request.user, customer_ids=ids, group_id=chosen))
     raise ListError(_("Choose a colleague.") if act == "owner" else _("Choose a group."))
+
+
+def _day(text: str) -> date | None:
+    try:
+        return parse_date(text, today=organisation.today()) if text.strip() else None
+    except NotADate as wrong:
+        raise ListError(str(wrong)) from None
 
 
 def _said(act: str, count: int) -> str:

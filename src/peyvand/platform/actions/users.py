@@ -20,6 +20,7 @@ from peyvand.core.phones import parse_phone
 from peyvand.core.text import clean
 from peyvand.platform import audit
 from peyvand.platform.choices import LinkPurpose, RoleKey
+from peyvand.platform.duties import held_by
 from peyvand.platform.events import UserChanged
 from peyvand.platform.models import Role, Session, SignInLink, User
 from peyvand.platform.policies import require
@@ -192,6 +193,7 @@ def change_user(*, actor: User, user_id: int, values: Mapping[str, Any]) -> User
             )
         changes = audit.apply(user, given)
         _keep_an_administrator(user, changes)
+        _leave_nothing_alone(user, changes)
         if changes:
             _save(user, [name.removesuffix("_id") for name in changes])
             if changes.get("is_active", [None, True])[1] is False:
@@ -208,6 +210,13 @@ def _keep_an_administrator(user: User, changes: Mapping[str, Any]) -> None:
     stays = user.is_active and Role.objects.filter(pk=user.role_id, key=RoleKey.ADMINISTRATOR).exists()
     if not stays and not others.exists():
         raise ValidationError(_("Somebody must stay administrator. Make another colleague administrator first."))
+
+
+def _leave_nothing_alone(user: User, changes: Mapping[str, Any]) -> None:
+    """Refuse to let somebody go on whom customers still count."""
+    if changes.get("is_active", [None, True])[1] is False and (held := held_by(user.pk)):
+        still = _(", ").join(one.said for one in held)
+        raise ValidationError(_("First somebody else has to answer for what is hers: %(still)s.") % {"still": still})
 
 
 def invite_first_administrator() -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from peyvand.platform.web import door, health, imports, person, search, second_factor, today, views
-from peyvand.platform.web.office import audit, colleagues, fields, jobs, roles, settings, tabs, teams
+from peyvand.platform.web.office import audit, colleagues, fields, jobs, leaving, roles, settings, tabs, teams
 
 app_name = "platform"
 urlpatterns = [
@@ -31,6 +31,7 @@ urlpatterns = [
     path("office/colleagues/new/", colleagues.invite, name="invite"),
     path("office/colleagues/<int:pk>/", colleagues.colleague, name="colleague"),
     path("office/colleagues/<int:pk>/presence/", colleagues.presence, name="colleague_presence"),
+    path("office/colleagues/<int:pk>/leaving/", leaving.leaving, name="leaving"),
     path("office/colleagues/<int:pk>/sessions/", colleagues.sign_out_everywhere, name="colleague_sessions"),
     path("office/colleagues/<int:pk>/factor/", colleagues.reset_factor, name="colleague_factor"),
     path("office/colleagues/<int:pk>/link/", colleagues.new_link, name="colleague_link"),

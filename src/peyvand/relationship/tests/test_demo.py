@@ -13,9 +13,10 @@ from django.utils.translation import override
 
 from peyvand.core.events import Event, gathered, publish
 from peyvand.core.manifest import Ask, offers
-from peyvand.interactions.models import Interaction
-from peyvand.people.models import Customer, Group
+from peyvand.interactions.models import Interaction, Promise
+from peyvand.people.models import Customer, Group, HandOver
 from peyvand.platform import demo, organisation
+from peyvand.platform.duties import held_by
 from peyvand.platform.models import EventRow, Import, Setting, User
 from peyvand.platform.roles import seed_roles
 from peyvand.relationship.choices import Stage
@@ -49,6 +50,7 @@ def test_the_whole_story_from_coming_to_leaving() -> None:
     _everybody_can_sign_in_and_has_something_today()
     _every_stage_has_a_story()
     _nothing_lies_in_the_future()
+    _who_left_let_nothing_fall()
 
     demo.remove()
     assert {name: (n, before[name]) for name, n in rows_of_every_table().items() if n != before[name]} == {}
@@ -57,7 +59,7 @@ def test_the_whole_story_from_coming_to_leaving() -> None:
 
 
 def _everybody_can_sign_in_and_has_something_today() -> None:
-    people = list(User.objects.filter(is_demo=True).select_related("role"))
+    people = list(User.objects.active().filter(is_demo=True).select_related("role"))
     assert len({one.role.key for one in people}) == 5
     assert len(people) == 6
     client = Client()
@@ -69,6 +71,20 @@ def _everybody_can_sign_in_and_has_something_today() -> None:
     for one in people:
         waiting = sum(source.count(Ask(one, day, "mine")) for source in offers("attention"))
         assert 1 <= waiting <= 60, one.email
+
+
+def _who_left_let_nothing_fall() -> None:
+    gone = User.objects.get(is_demo=True, is_active=False)
+    heir = User.objects.get(email="sara@alborz.example")
+    assert held_by(gone.pk) == []
+    passed = HandOver.objects.filter(giver=gone).select_related("customer")
+    assert {one.customer.owner for one in passed} == {heir}
+    spoken = Interaction.objects.filter(by=gone)
+    assert spoken.exists()
+    assert Interaction.objects.visible_to(heir).filter(by=gone).count() == spoken.count()
+    word = Promise.objects.visible_to(heir).open().get(what="آموزش دوبارهٔ نوبت عصر، رایگان")
+    assert word.by == heir
+    assert set(passed.values_list("state", flat=True)) == {"proposed", "accepted", "introduced"}
 
 
 def _every_stage_has_a_story() -> None:

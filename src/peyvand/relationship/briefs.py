@@ -1,0 +1,49 @@
+"""What relationships tell in a brief: the stage and why, what is at stake, and what is wrong."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from peyvand.core.jalali import ago
+from peyvand.core.manifest import BriefAsk, BriefLine, BriefSource
+from peyvand.core.money import Money, format_money
+from peyvand.relationship.choices import Stage
+from peyvand.relationship.models import Problem, Relationship
+from peyvand.relationship.rules.evidence import sentences, to_do
+
+
+def _standing(ask: BriefAsk) -> list[BriefLine]:
+    found = Relationship.objects.visible_to(ask.user).filter(pk=ask.customer.pk).first()
+    if found is None:
+        return []
+    since = _("since %(when)s") % {"when": ago(found.since, ask.day)}
+    lines = [BriefLine(str(Stage(found.stage).label), since)]
+    lines += [BriefLine(sentence.text) for sentence in sentences(found.evidence, ask.day)]
+    lines.append(BriefLine(to_do(found.stage), _("what we owe")))
+    if found.value:
+        lines.append(BriefLine(format_money(Money(found.value, found.currency), short=True), _("at stake a year")))
+    return lines
+
+
+def _problems(ask: BriefAsk) -> list[BriefLine]:
+    known = Problem.objects.visible_to(ask.user).open().filter(customer=ask.customer.pk)
+    return [
+        BriefLine(_problem(one), " · ".join([str(one.get_kind_display()), ago(one.opened_on, ask.day)]), late=True)
+        for one in known
+    ]
+
+
+def _problem(one: Problem) -> str:
+    if not one.exit_criterion:
+        return one.summary
+    return _("%(problem)s It is good again when: %(criterion)s") % {
+        "problem": one.summary,
+        "criterion": one.exit_criterion,
+    }
+
+
+BRIEFS = (
+    BriefSource("standing", gettext_lazy("How we stand"), _standing, 30, need=("relationship", "view")),
+    BriefSource("problems", gettext_lazy("What is wrong"), _problems, 35, need=("relationship", "view")),
+)
