@@ -58,7 +58,8 @@ def show_list(
 def list_context(request: StaffRequest, listing: Listing) -> dict[str, Any]:
     """Return what the templates of a list need. Raises ListError for a place that is not ours."""
     spec, state, columns = listing.spec, listing.state, listing.columns
-    page = listing.page()
+    further = bool(state.cursor) and is_part(request)
+    page = listing.page(counted=not further)
     picks = may(request.user, spec.model, "bulk")
     edit = Pattern.of(spec.edit_name, field=True) if may(request.user, spec.model, "change") else None
     places = Places(Pattern.of(spec.open_name), edit, picks, listing.reader.currency)
@@ -70,12 +71,12 @@ def list_context(request: StaffRequest, listing: Listing) -> dict[str, Any]:
         "width": len(columns) + picks,
         "picks": picks,
     }
-    if state.cursor and is_part(request):
+    if further:
         return context
     tools = Tools(listing)
     return {
         **context,
-        "count_said": count_said(*listing.count()),
+        "count_said": count_said(*listing.count),
         "words": sentence(state, listing.fields, listing.reader),
         "tools": tools,
         "tools_key": (*tools.key, picks),
