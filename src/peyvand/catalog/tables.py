@@ -23,7 +23,7 @@ def visible(user: Any) -> Any:
     return Product.objects.visible_to(user)
 
 
-def matching(rows: Any, text: str) -> Any:
+def matching(rows: Any, text: str, _user: Any) -> Any:
     """Keep the products that match the search box."""
     return rows.matching(text)
 

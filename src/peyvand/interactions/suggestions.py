@@ -13,6 +13,7 @@ from peyvand.interactions.models import Jot
 from peyvand.interactions.rules.jot import Phrase, Reading, read
 from peyvand.people.models import Affiliation, Customer
 from peyvand.platform import organisation
+from peyvand.platform.field_classes import reads_field
 from peyvand.platform.models import User
 
 FEW, MOST_READ, MOST_NUMBERS = 5, 200, 3
@@ -61,8 +62,10 @@ def _of_page(user: User, page_id: int | None) -> Iterator[Candidate]:
 
 
 def _by_number(user: User, reading: Reading) -> Iterator[Candidate]:
+    if not reads_field(user, "customer", "contact_points"):
+        return
     for phone in reading.phones[:MOST_NUMBERS]:
-        for row in Customer.objects.visible_to(user).matching(phone)[:FEW]:
+        for row in Customer.objects.visible_to(user).matching(phone, user)[:FEW]:
             yield Candidate(
                 row.pk, row.name, row.city, _("This number is theirs: %(number)s.") % {"number": phone}, BY_NUMBER
             )

@@ -21,8 +21,8 @@ TONES = {"kept": "success", "exceeded": "success", "broken": "danger", "released
 
 
 def of_customer(text: str) -> Q:
-    """Return which promises were given to a customer who matches `text`."""
-    return Q(customer__in=Customer.objects.matching(text).values("pk"))
+    """Return which promises were given to a customer who has the words of `text` in her name."""
+    return Q(customer__in=Customer.objects.named(text).values("pk"))
 
 
 def of_group(value: str) -> Q:
@@ -70,9 +70,11 @@ def visible(user: Any) -> Any:
     return Promise.objects.visible_to(user)
 
 
-def matching(rows: Any, text: str) -> Any:
+def matching(rows: Any, text: str, user: Any) -> Any:
     """Keep the promises with these words, and those to such customers."""
-    return rows.filter(Q(pk__in=rows.matching(text).values("pk")) | of_customer(text))
+    return rows.filter(
+        Q(pk__in=rows.matching(text).values("pk")) | Q(customer__in=Customer.objects.matching(text, user).values("pk"))
+    )
 
 
 PROMISES = ListSpec(

@@ -33,6 +33,7 @@ from peyvand.people.api_shapes import (
     group_ids_of,
     profile_of,
     readable,
+    refuse_closed,
     shown,
     stage_filter,
 )
@@ -139,22 +140,22 @@ def answer(request: ApiRequest, response: HttpResponse, customer_id: int) -> dic
     return shown(customer, request.user)
 
 
-@router.get("/customers", response=PageOf[CustomerOut], operation_id="list_customers")
+@router.get("/customers", response=PageOf[CustomerOut], exclude_unset=True, operation_id="list_customers")
 def list_customers(request: ApiRequest, asked: Query[CustomerFilter]) -> dict[str, Any]:
     """List the customers you may see."""
     require(request.user, "customer", "view")
     rows = Customer.objects.visible_to(request.user)
     if asked.search.strip():
-        rows = rows.matching(asked.search)
+        rows = rows.matching(asked.search, request.user)
     exact = {"kind": asked.kind, "owner_id": asked.owner_id, "external_id": asked.external_id}
     rows = rows.filter(**{name: value for name, value in exact.items() if value})
     if asked.updated_since:
         rows = rows.filter(updated_at__gte=asked.updated_since)
     staged = stage_filter(readable(rows), asked.stage)
-    return shown_page(page_of(staged, asked, sort_paths(asked.sort, SORTS)), partial(shown, user=request.user))
+    return shown_page(page_of(staged, asked, sort_paths(asked.sort, SORTS)), partial(shown, reader=request.user))
 
 
-@router.post("/customers", response={201: CustomerOut}, operation_id="create_customer")
+@router.post("/customers", response={201: CustomerOut}, exclude_unset=True, operation_id="create_customer")
 def create(request: ApiRequest, response: HttpResponse, given: CustomerIn) -> Status[dict[str, Any]]:
     """Add a customer. Without `owner_id` she is yours; with null nobody's."""
     customer = add_one(request, given)
@@ -165,6 +166,7 @@ def create(request: ApiRequest, response: HttpResponse, given: CustomerIn) -> St
 def add_one(request: ApiRequest, given: CustomerIn) -> Customer:
     """Add one customer with everything that was given about her."""
     require(request.user, "customer", "add")
+    refuse_closed(given, request.user)
     sent = given.model_fields_set
     owner_id = given.owner_id if "owner_id" in sent else request.user.pk
     if owner_id not in {None, request.user.pk}:
@@ -215,7 +217,7 @@ def bulk(status: int, acts: list[Callable[[], Customer]]) -> dict[str, Any]:
     return {"items": items, "done": len(items) - failed, "failed": failed}
 
 
-@router.get("/customers/{int:customer_id}", response=CustomerOut, operation_id="get_customer")
+@router.get("/customers/{int:customer_id}", response=CustomerOut, exclude_unset=True, operation_id="get_customer")
 def get(request: ApiRequest, response: HttpResponse, customer_id: int) -> dict[str, Any]:
     """Return one customer."""
     customer = find(request, customer_id)
@@ -223,7 +225,7 @@ def get(request: ApiRequest, response: HttpResponse, customer_id: int) -> dict[s
     return shown(customer, request.user)
 
 
-@router.patch("/customers/{int:customer_id}", response=CustomerOut, operation_id="change_customer")
+@router.patch("/customers/{int:customer_id}", response=CustomerOut, exclude_unset=True, operation_id="change_customer")
 def change(request: ApiRequest, response: HttpResponse, customer_id: int, given: CustomerChange) -> dict[str, Any]:
     """Change what you send, leave the rest. With If-Match it is refused when somebody else changed her meanwhile."""
     change_one(request, customer_id, given, asked_version(request))
@@ -234,6 +236,7 @@ def change_one(request: ApiRequest, customer_id: int, given: CustomerChange, ver
     """Change one customer in one transaction: profile and contact points, owner, groups, next step."""
     user, sent = request.user, given.model_fields_set
     customer = find(request, customer_id)
+    refuse_closed(given, user)
     profile, groups = profile_of(given, customer.kind), group_ids_of(given)
     contacts, places = contacts_of(given, customer.contact_points.all()), places_of(given)
     with transaction.atomic():
@@ -264,7 +267,9 @@ def delete(request: ApiRequest, customer_id: int) -> Status[None]:
     return Status(204, None)
 
 
-@router.post("/customers/{int:customer_id}/restore", response=CustomerOut, operation_id="restore_customer")
+@router.post(
+    "/customers/{int:customer_id}/restore", response=CustomerOut, exclude_unset=True, operation_id="restore_customer"
+)
 def restore(request: ApiRequest, response: HttpResponse, customer_id: int) -> dict[str, Any]:
     """Bring back a customer that was put away."""
     if not may(request.user, "customer", "delete"):

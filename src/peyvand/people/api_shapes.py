@@ -18,6 +18,7 @@ from peyvand.people.forms.profile import make_field
 from peyvand.people.models import Customer, Group
 from peyvand.platform.api_kit.problems import invalid, of_fields, pointer
 from peyvand.platform.api_kit.shapes import Day, Id, MomentOut, Words
+from peyvand.platform.field_classes import reads_field, writes_field
 from peyvand.platform.fields.definition import PREFIX
 from peyvand.platform.fields.values import checked
 from peyvand.platform.models import User
@@ -64,7 +65,10 @@ class CustomerIn(CustomerChange):
 
 
 class CustomerOut(Schema):
-    """A customer. Phones are E.164, e-mails lower case; `stage` is where the relationship stands."""
+    """A customer. Phones are E.164, e-mails lower case; `stage` is where the relationship stands.
+
+    Fields of a class that your role or token does not see are absent.
+    """
 
     id: int
     kind: Literal["person", "organisation"]
@@ -73,24 +77,24 @@ class CustomerOut(Schema):
     given_name: str
     family_name: str
     legal_name: str
-    phones: list[str]
-    emails: list[str]
-    contact_points: list[ContactOut]
-    addresses: list[AddressOut]
+    phones: list[str] = []
+    emails: list[str] = []
+    contact_points: list[ContactOut] = []
+    addresses: list[AddressOut] = []
     external_id: str | None
-    national_id: str | None
-    economic_code: str
+    national_id: str | None = None
+    economic_code: str = ""
     registration_number: str
     industry: str
     city: str
-    source: str
+    source: str = ""
     language: str
-    birthday: date | None
-    notes: str
+    birthday: date | None = None
+    notes: str = ""
     custom: dict[str, Any]
     owner_id: int | None
     team_id: int | None
-    group_ids: list[int]
+    group_ids: list[int] = []
     stage: str | None
     next_step: str
     next_step_on: date | None
@@ -101,6 +105,8 @@ class CustomerOut(Schema):
     version: int
 
 
+# What has no class of its own: an id, and the organisation's own fields, each with the class it was given.
+OPEN = {"id", "version", "custom"}
 PLAIN = [
     name
     for name in CustomerOut.model_fields
@@ -138,15 +144,27 @@ def _stage_of(customer: Customer) -> str | None:
     return str(value) if field and value else None
 
 
-def shown(customer: Customer, user: User) -> dict[str, Any]:
-    """Return a customer as the API answers `user`."""
-    return {
+def shown(customer: Customer, reader: User) -> dict[str, Any]:
+    """Return a customer as the API answers her: without the fields that the caller does not see."""
+    whole = {
         **{name: getattr(customer, name) for name in PLAIN},
         **reach_shown(customer),
-        "custom": custom.api_values(customer, user),
+        "custom": custom.api_values(customer, reader),
         "group_ids": sorted(member.group_id for member in customer.memberships.all()),
         "stage": _stage_of(customer),
     }
+    return {name: value for name, value in whole.items() if name in OPEN or reads_field(reader, "customer", name)}
+
+
+def refuse_closed(given: CustomerChange, writer: User) -> None:
+    """Refuse fields that the caller may not change, each with its pointer."""
+    errors = [
+        {"pointer": pointer(name), "detail": _("Your role does not let you change this field.")}
+        for name in sorted(given.model_fields_set - OPEN)
+        if not writes_field(writer, "customer", name)
+    ]
+    if errors:
+        raise invalid(errors)
 
 
 def profile_of(given: CustomerChange, kind: str) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from peyvand.people.actions.customers import PROFILE, NewCustomer, named, plan
 from peyvand.people.events import CustomersChanged
 from peyvand.people.models import ContactPoint, Customer
 from peyvand.people.rules.naming import reach_text
+from peyvand.platform.field_classes import require_writing
 from peyvand.platform.models import AuditEntry, User
 from peyvand.platform.policies import require
 
@@ -27,6 +28,7 @@ def create_customers(*, actor: User, news: Sequence[NewCustomer]) -> list[Custom
     Raises ValidationError for what cannot be stored; nothing is added then.
     """
     require(actor, "customer", "add")
+    require_writing(actor, "customer", {name for new in news for name in new.filled()})
     owners = User.objects.active().in_bulk({new.owner_id for new in news if new.owner_id})
     customers = [_customer(actor, new, owners) for new in news]
     points = [point for customer, new in zip(customers, news, strict=True) for point in _points(customer, new)]

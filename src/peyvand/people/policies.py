@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from peyvand.core.fields import Among
 from peyvand.platform.choices import Level
+from peyvand.platform.field_classes import GUARDED, writes_class
 from peyvand.platform.models import User
 from peyvand.platform.policies import level, reaches
 
@@ -18,9 +19,16 @@ if TYPE_CHECKING:
     from peyvand.people.models import Customer
 
 
+def _level(user: User, model: str, action: str) -> str:
+    """Return how far `user` reaches. Who merges compares and keeps every field, so she must change every class."""
+    if action == "merge" and not all(writes_class(user, one) for one in GUARDED):
+        return Level.NONE
+    return level(user, model, action)
+
+
 def within_reach(user: User, action: str, model: str = "customer") -> Q | None:
     """Return the condition on Customer for `action`; None means nobody, an empty Q everybody."""
-    reach = level(user, model, action)
+    reach = _level(user, model, action)
     if reach == Level.NONE:
         return None
     if reach == Level.ALL:
@@ -34,8 +42,9 @@ def within_reach(user: User, action: str, model: str = "customer") -> Q | None:
 
 def may_do(user: User, customer: Customer, action: str, model: str = "customer") -> bool:
     """Tell whether `user` may do `action` with this customer."""
-    if level(user, model, action) == Level.ALL:
-        return True
+    reach = _level(user, model, action)
+    if reach in {Level.ALL, Level.NONE}:
+        return reach == Level.ALL
     owners = {customer.owner_id} if customer.owner_id else set()
     owners |= customer.co_owner_ids
     teams = {customer.team_id} if customer.team_id else set()

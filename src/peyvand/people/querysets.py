@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.models import Case, Count, IntegerField, Q, Value, When
+from django.db.models.functions import Coalesce, Concat
 
+from peyvand.core.fields import FaKey
 from peyvand.core.phones import parse_phone, search_forms
 from peyvand.core.text import key, tokens
 from peyvand.people.choices import OPEN_HANDOVER, HandOverState, PairState
@@ -24,6 +26,13 @@ if TYPE_CHECKING:
 
 
 SHORTEST_NAME = 3
+# What a customer is found by for those who do not see her numbers: the names alone, folded as the search text is.
+NAMES = FaKey(
+    Concat(
+        "name", Value("|"), "given_name", Value("|"), "family_name", Value("|"), "legal_name", Value("|"),
+        Coalesce("external_id", Value("")), output_field=models.TextField(),
+    )
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -59,8 +68,17 @@ class CustomerQuerySet(models.QuerySet["Customer"]):
         """Keep whom a customer that was merged lives on in."""
         return self.filter(merged_from=customer_id)
 
-    def matching(self, text: str) -> Self:
-        """Keep those whose names, phones, e-mails or numbers contain every word of `text`, however it is spelled."""
+    def matching(self, text: str, reader: User) -> Self:
+        """Keep those whose names, phones, e-mails or numbers contain every word of `text`, however it is spelled.
+
+        For a reader who does not see numbers only names count: a search must not tell what a page would not.
+        """
+        if not reads_field(reader, "customer", "contact_points"):
+            return self.named(text)
+        return self.reached_at(text)
+
+    def reached_at(self, text: str) -> Self:
+        """Keep those whose names, phones, e-mails or numbers contain every word, for readers who see all of these."""
         try:
             phone = search_forms(parse_phone(text).e164)[0]
         except ValueError:
@@ -70,10 +88,16 @@ class CustomerQuerySet(models.QuerySet["Customer"]):
         condition = _every_word(text)
         return self.filter(condition) if condition else self.none()
 
+    def named(self, text: str) -> Self:
+        """Keep those whose names contain every word of `text`."""
+        condition = _every_word(text)
+        return self.alias(names=NAMES).filter(condition & _every_word(text, "names")) if condition else self.none()
+
     def sounding_like(self, text: str) -> Self:
-        """Keep those one of whose words is close to `text`, by the threshold that holds in this transaction."""
+        """Keep those one of whose names is close to `text`, by the threshold that holds in this transaction."""
         folded = key(text)
-        return self.filter(search__trigram_word_similar=folded) if len(folded) >= SHORTEST_NAME else self.none()
+        close = self.filter(search__trigram_word_similar=folded).alias(names=NAMES)
+        return close.filter(names__trigram_word_similar=folded) if len(folded) >= SHORTEST_NAME else self.none()
 
     def sharing(self, likeness: Likeness) -> Self:
         """Keep those with the same phone, e-mail, website or identifier: almost surely the same customer."""
@@ -93,14 +117,14 @@ class CustomerQuerySet(models.QuerySet["Customer"]):
         folded = likeness.folded_name()
         condition = Q(pk__in=same)
         if folded:
-            condition |= _every_word(likeness.name)
+            condition |= _every_word(likeness.name) & _every_word(likeness.name, "names")
         sureness = Case(
             When(pk__in=same, then=Value(3)),
             When(search__startswith=f"{folded}|", then=Value(2 if folded else 0)),
             default=Value(1),
             output_field=IntegerField(),
         )
-        found = self.filter(condition).exclude(pk=likeness.but_not or 0).annotate(sureness=sureness)
+        found = self.alias(names=NAMES).filter(condition).exclude(pk=likeness.but_not or 0).annotate(sureness=sureness)
         return list(found.select_related("owner").order_by("-sureness", "sort_key", "id")[:limit])
 
     def orphaned(self) -> Self:
@@ -225,9 +249,9 @@ def of_reached(rows: models.QuerySet[Any], user: User, model: str, action: str) 
     return rows if reach == Q() else rows.filter(customer__in=customers.objects.filter(reach).values("pk"))
 
 
-def _every_word(text: str) -> Q:
-    """Every word of `text` is a part of the search text; an empty Q when there is no word."""
+def _every_word(text: str, place: str = "search") -> Q:
+    """Every word of `text` is a part of what is in `place`; an empty Q when there is no word."""
     condition = Q()
     for token in tokens(text):
-        condition &= Q(search__contains=token)
+        condition &= Q(**{f"{place}__contains": token})
     return condition

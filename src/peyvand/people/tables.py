@@ -72,7 +72,7 @@ def with_phone(text: str) -> Q:
     """Return who has this phone, however it is typed; an empty text means any phone."""
     if not text:
         return reached_by(ContactKind.PHONE)("")
-    return Q(pk__in=Customer.objects.matching(text).values("pk"))
+    return Q(pk__in=Customer.objects.reached_at(text).values("pk"))
 
 
 def name_cell(row: Row, value: str) -> str:
@@ -113,9 +113,9 @@ def visible(user: Any) -> Any:
     return Customer.objects.visible_to(user)
 
 
-def matching(rows: Any, text: str) -> Any:
+def matching(rows: Any, text: str, user: Any) -> Any:
     """Keep the customers that match the search box."""
-    return rows.matching(text)
+    return rows.matching(text, user)
 
 
 CUSTOMERS = ListSpec(

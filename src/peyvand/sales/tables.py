@@ -26,8 +26,8 @@ def by_number(text: str) -> Q:
 
 
 def of_customer(text: str) -> Q:
-    """Return which orders belong to a customer who matches `text`."""
-    return Q(customer__in=Customer.objects.matching(text).values("pk"))
+    """Return which orders belong to a customer who has the words of `text` in her name."""
+    return Q(customer__in=Customer.objects.named(text).values("pk"))
 
 
 def visible(user: Any) -> Any:
@@ -35,7 +35,7 @@ def visible(user: Any) -> Any:
     return Order.objects.visible_to(user)
 
 
-def matching(rows: Any, text: str) -> Any:
+def matching(rows: Any, text: str, user: Any) -> Any:
     """Keep the orders with such a number, else those of such customers."""
     numbered = rows.filter(by_number(text))
     return numbered if any(map(str.isdigit, text)) and numbered.exists() else rows.filter(of_customer(text))

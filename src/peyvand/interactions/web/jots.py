@@ -155,7 +155,11 @@ def _file(request: StaffRequest, found: Jot) -> HttpResponse:
 def customers(request: StaffRequest) -> HttpResponse:
     """Find the customers whose a jot may be, by any word of their name or number."""
     text = request.GET.get("who", "").replace("\x00", "").strip()[:100]
-    rows = Customer.objects.visible_to(request.user).matching(text).order_by("sort_key", "id")[:FOUND] if text else []
+    rows = (
+        Customer.objects.visible_to(request.user).matching(text, request.user).order_by("sort_key", "id")[:FOUND]
+        if text
+        else []
+    )
     found = [Candidate(row.pk, row.name, row.city, "", 0) for row in rows]
     context = {"candidates": found, "chosen": "", "searched": bool(text)}
     return show(request, "interactions/jots/candidates.html", context)

@@ -15,6 +15,7 @@ from peyvand.people.events import CustomerChanged
 from peyvand.people.models import Affiliation, Customer
 from peyvand.people.policies import require_for
 from peyvand.platform import audit
+from peyvand.platform.field_classes import require_writing
 from peyvand.platform.models import User
 
 
@@ -37,6 +38,7 @@ def add_affiliation(*, actor: User, organisation_id: int, somebody: Somebody) ->
         require_for(actor, organisation, "change")
         if organisation.kind != Kind.ORGANISATION:
             raise ValidationError(_("Only an organisation has people."))
+        require_writing(actor, "customer", [name for name in ("phone", "email") if getattr(somebody, name)])
         affiliation = Affiliation(organisation=organisation, **vars(_checked(actor, organisation, somebody)))
         _save(affiliation)
         audit.record(
@@ -57,6 +59,7 @@ def change_affiliation(*, actor: User, affiliation_id: int, somebody: Somebody) 
         require_for(actor, organisation, "change")
         wanted = _checked(actor, organisation, replace(somebody, person_id=affiliation.person_id))
         changes = audit.apply(affiliation, vars(wanted))
+        require_writing(actor, "customer", {"phone", "email"} & set(changes))
         if changes:
             _save(affiliation)
             audit.record(actor=actor, action="customer.people", subject=organisation, changes=changes)

@@ -17,6 +17,7 @@ from peyvand.people.events import CustomerChanged, CustomersChanged
 from peyvand.people.models import Customer, Group, GroupMember
 from peyvand.people.policies import require_for
 from peyvand.platform import audit
+from peyvand.platform.field_classes import require_writing
 from peyvand.platform.models import AuditEntry, User
 from peyvand.platform.policies import require
 
@@ -26,6 +27,7 @@ def set_groups(*, actor: User, customer_id: int, group_ids: Iterable[int]) -> Cu
     with transaction.atomic():
         customer = lock(customer_id)
         require_for(actor, customer, "change")
+        require_writing(actor, "customer", ["groups"])
         before = set(customer.memberships.values_list("group_id", flat=True))
         wanted = _choosable(set(group_ids), before)
         if wanted != before:
@@ -48,6 +50,7 @@ def _choosable(wanted: set[int], before: set[int]) -> set[int]:
 def add_to_group_in_bulk(*, actor: User, customer_ids: Iterable[int], group_id: int) -> int:
     """Put many customers into a group; return how many were within the actor's reach and new to it."""
     require(actor, "customer", "bulk")
+    require_writing(actor, "customer", ["groups"])
     with transaction.atomic():
         group = _by_hand(group_id)
         reachable = Customer.objects.visible_to(actor, "change").filter(pk__in=list(customer_ids)).exclude(groups=group)

@@ -87,6 +87,11 @@ class NewCustomer:
     is_demo: bool = False
     created_at: datetime | None = None
 
+    def filled(self) -> set[str]:
+        """Return the names of the fields that say something."""
+        parts = {"contact_points": self.contacts, "addresses": self.places}
+        return {name for name, value in {**self.profile, **parts}.items() if value}
+
 
 def named(kind: str, profile: dict[str, Any]) -> dict[str, Any]:
     """Complete the name: a person is called by her parts, an organisation by its brand."""
@@ -101,7 +106,7 @@ def create_customer(*, actor: User, new: NewCustomer) -> Customer:
     """Add a customer with her contact points. Raises ValidationError for what cannot be stored."""
     require(actor, "customer", "add")
     _refuse_unknown(new.profile)
-    require_writing(actor, "customer", _told(new))
+    require_writing(actor, "customer", new.filled())
     own = checked(custom.definitions(new.kind), new.profile)
     profile = named(new.kind, {name: value for name, value in new.profile.items() if name not in own})
     if new.places and not profile.get("city"):
@@ -122,12 +127,6 @@ def create_customer(*, actor: User, new: NewCustomer) -> Customer:
         audit.record(actor=actor, action="customer.add", subject=customer, changes=profile | told)
         publish(CustomerCreated(customer_id=customer.pk))
     return customer
-
-
-def _told(new: NewCustomer) -> list[str]:
-    """Return the names of the fields that say something."""
-    told = [name for name, value in new.profile.items() if value not in (None, "")]
-    return told + (["contact_points"] if new.contacts else [])
 
 
 def _refuse_unknown(profile: Mapping[str, Any]) -> None:

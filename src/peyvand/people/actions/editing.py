@@ -23,8 +23,8 @@ class Edit:
     """Everything the full form holds. None leaves that part as it is (the person may not change it)."""
 
     profile: Mapping[str, Any]
-    contacts: Sequence[Contact]
-    places: Sequence[Place]
+    contacts: Sequence[Contact] | None
+    places: Sequence[Place] | None
     group_ids: Sequence[int] | None = None
     owner_id: int | None = None
     co_owner_ids: Sequence[int] | None = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django import forms
@@ -120,12 +120,20 @@ class SomebodyForm(forms.Form):
     )
 
     def __init__(
-        self, data: Mapping[str, Any] | None = None, *, home: Homeland, initial: Mapping[str, Any] | None = None
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        home: Homeland,
+        initial: Mapping[str, Any] | None = None,
+        closed: Collection[str] = (),
     ) -> None:
+        """`closed` are the fields that the person may not write: they stay as `initial` says."""
         super().__init__(data, initial=dict(initial or {}))
         phone = self.fields["phone"]
         if isinstance(phone, PhoneField):
             phone.region, phone.area_code = home.region, home.area_code or None
+        for name in set(closed) & set(self.fields):
+            del self.fields[name]
 
     def clean_email(self) -> str:
         """Return the address in small letters."""

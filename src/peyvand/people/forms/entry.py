@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django import forms
@@ -47,13 +47,21 @@ class FirstContactForm(forms.Form):
     next_step_on = JalaliDateField(required=False, label=gettext_lazy("When"))
 
     def __init__(
-        self, data: Mapping[str, Any] | None = None, *, home: Homeland, initial: Mapping[str, Any] | None = None
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        home: Homeland,
+        initial: Mapping[str, Any] | None = None,
+        closed: Collection[str] = (),
     ) -> None:
+        """`closed` are the fields that the person may not write."""
         super().__init__(data, initial=dict(initial or {}))
         self.home = home
         source = self.fields["source"]
         if isinstance(source, forms.ChoiceField):
             source.choices = [("", _("not known")), *Source.choices]
+        for name in set(closed) & set(self.fields):
+            del self.fields[name]
         self.contacts: list[Contact] = []
 
     def _contact(self, kind: str, name: str) -> str:
@@ -88,4 +96,4 @@ class FirstContactForm(forms.Form):
         """Return the values of the profile that belong to the kind."""
         typed = self.cleaned_data
         names = ("given_name", "family_name") if typed["kind"] == Kind.PERSON else ("name",)
-        return {name: typed[name] for name in (*names, "city", "source")}
+        return {name: typed[name] for name in (*names, "city", "source") if name in typed}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -37,7 +37,9 @@ class RecordForm(forms.Form):
         assigns: bool,
         own: Sequence[str] = (),
         initial: Mapping[str, Any] | None = None,
+        closed: Collection[str] = (),
     ) -> None:
+        """`closed` are the fields that the person may not write: they are not asked and stay as they are."""
         super().__init__(data, initial=dict(initial or {}))
         self.kind, self.assigns, self.own = customer.kind, assigns, tuple(own)
         for name in (*fields_of(self.kind), *self.own):
@@ -57,6 +59,9 @@ class RecordForm(forms.Form):
             )
         if self.kind == Kind.ORGANISATION:
             self.fields["name"].required = True
+        self.closed = frozenset(closed)
+        for name in self.closed & set(self.fields):
+            del self.fields[name]
 
     def clean(self) -> dict[str, Any]:
         """A person needs a first or a family name."""
@@ -67,7 +72,8 @@ class RecordForm(forms.Form):
 
     def profile(self) -> dict[str, Any]:
         """Return the checked values of the profile fields."""
-        return {name: stored_value(name, self.cleaned_data[name]) for name in (*fields_of(self.kind), *self.own)}
+        names = (name for name in (*fields_of(self.kind), *self.own) if name in self.fields)
+        return {name: stored_value(name, self.cleaned_data[name]) for name in names}
 
     def own_fields(self) -> list[forms.BoundField]:
         """Return the organisation's own fields."""

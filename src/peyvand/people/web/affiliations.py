@@ -17,7 +17,7 @@ from peyvand.people.actions.affiliations import Somebody, add_affiliation, chang
 from peyvand.people.choices import Kind
 from peyvand.people.forms.care import SomebodyForm
 from peyvand.people.models import Affiliation, Customer
-from peyvand.people.web.reading import find, home, say, take_errors
+from peyvand.people.web.reading import closed_to, find, home, say, take_errors
 from peyvand.platform.doors import StaffRequest, page
 
 SALT = "people.affiliation"
@@ -34,7 +34,7 @@ def _form(
 
 
 def _somebody(form: SomebodyForm) -> Somebody:
-    typed: dict[str, Any] = {part: form.cleaned_data[part] or "" for part in PARTS}
+    typed: dict[str, Any] = {part: form.cleaned_data.get(part, form.initial.get(part)) or "" for part in PARTS}
     return Somebody(person_id=form.cleaned_data["person"], **typed | {"decides": bool(typed["decides"])})
 
 
@@ -46,7 +46,7 @@ def _back(request: StaffRequest, organisation_id: int, text: str, *, undo: str =
 def affiliation_new(request: StaffRequest, pk: int) -> HttpResponse:
     """Add somebody to an organisation."""
     organisation = find(request, pk, "change")
-    form = SomebodyForm(request.POST if request.method == "POST" else None, home=home())
+    form = SomebodyForm(request.POST if request.method == "POST" else None, home=home(), closed=closed_to(request.user))
     if request.method != "POST" or not form.is_valid():
         return _form(request, organisation, form)
     try:
@@ -70,7 +70,8 @@ def affiliation(request: StaffRequest, pk: int) -> HttpResponse:
     """Correct who somebody is in an organisation."""
     found = _one(request, pk)
     initial = {part: getattr(found, part) for part in PARTS} | {"person": found.person_id}
-    form = SomebodyForm(request.POST if request.method == "POST" else None, home=home(), initial=initial)
+    data = request.POST if request.method == "POST" else None
+    form = SomebodyForm(data, home=home(), initial=initial, closed=closed_to(request.user))
     if request.method != "POST" or not form.is_valid():
         return _form(request, found.organisation, form, found)
     try:
@@ -109,5 +110,9 @@ def affiliation_undo(request: StaffRequest, pk: int, was: str) -> HttpResponse:
 def persons(request: StaffRequest) -> HttpResponse:
     """Suggest customers of ours for the name being typed."""
     typed = request.GET.get("name", "")[:200]
-    found = Customer.objects.visible_to(request.user).filter(kind=Kind.PERSON).matching(typed)[:6] if typed else []
+    found = (
+        Customer.objects.visible_to(request.user).filter(kind=Kind.PERSON).matching(typed, request.user)[:6]
+        if typed
+        else []
+    )
     return show(request, "people/customer/persons.html", {"persons": found})

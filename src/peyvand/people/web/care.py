@@ -25,6 +25,7 @@ from peyvand.people.web.reading import abilities, find, raise_events, say, take_
 from peyvand.people.web.record import colleagues
 from peyvand.platform import organisation
 from peyvand.platform.doors import StaffRequest, page
+from peyvand.platform.field_classes import require_writing
 from peyvand.platform.models import User
 from peyvand.platform.workdays import holiday_name, is_working_day
 
@@ -160,6 +161,7 @@ def _set_owners(actor: User, pk: int, form: OwnersForm) -> bool:
 def memberships(request: StaffRequest, pk: int) -> HttpResponse:
     """Choose the groups a customer is in."""
     customer = find(request, pk, "change")
+    require_writing(request.user, "customer", ["groups"])
     chosen = {"groups": [membership.group_id for membership in customer.memberships.all()]}
     form = GroupsForm(request.POST if request.method == "POST" else None, initial=chosen)
     if request.method == "POST" and form.is_valid():

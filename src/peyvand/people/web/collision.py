@@ -60,7 +60,8 @@ def collide(current: Customer, form: RecordForm, rows: Rows, data: QueryDict) ->
     before, who, others = _meanwhile(current, form.cleaned_data.get("seen") or 0)
     mine = {name: plain(value) for name, value in form.profile().items()} | _told(rows)
     theirs = {name: plain(value) for name, value in profile_of(current).items()} | _told(_rows(current))
-    merged = three_way(before, mine, theirs)
+    asked = {name: value for name, value in mine.items() if name not in form.closed}
+    merged = three_way(before, asked, {name: theirs[name] for name in asked})
     again = _with_theirs(data, current, set(merged.taken))
     again["version"], again["seen"] = str(current.version), str(newest(current.pk))
     called = labels()
@@ -68,7 +69,9 @@ def collide(current: Customer, form: RecordForm, rows: Rows, data: QueryDict) ->
         Choice(one.name, called[one.name], _shown(one.name, one.mine), _standing(current, one.name, one.theirs))
         for one in merged.clashes
     ]
-    return Collision(who, choices, [called[name] for name in merged.taken] + others), again
+    hidden = {called[name] for name in form.closed & set(called)}
+    taken = [called[name] for name in merged.taken] + [label for label in others if label not in hidden]
+    return Collision(who, choices, taken), again
 
 
 def _rows(customer: Customer) -> Rows:

@@ -14,8 +14,9 @@ from peyvand.people.actions.customers import Conflict, update_customer
 from peyvand.people.forms.profile import FactForm, fields_of
 from peyvand.people.models import Customer
 from peyvand.people.web.reading import abilities, find, lead_on, raise_events
-from peyvand.people.web.record import fact_of, header, record
+from peyvand.people.web.record import fact_for, fact_of, header, record
 from peyvand.platform.doors import StaffRequest, page
+from peyvand.platform.field_classes import reads_field, require_writing
 from peyvand.platform.forms.mistakes import take_errors
 from peyvand.platform.recent import Opened, remember
 
@@ -45,17 +46,20 @@ def head(request: StaffRequest, pk: int) -> HttpResponse:
 def fact(request: StaffRequest, pk: int, name: str) -> HttpResponse:
     """Edit one fact where it stands. `?show` brings the plain line back."""
     found = find(request, pk, "change")
-    if name not in (*fields_of(found.kind), *custom.writable_names(request.user, found.kind)):
+    own = custom.writable_names(request.user, found.kind)
+    if name not in own and not (name in fields_of(found.kind) and reads_field(request.user, "customer", name)):
         raise Http404
     if "show" in request.GET:
         return _shown(request, found, name)
+    if name not in own:
+        require_writing(request.user, "customer", [name])
     if request.method == "POST":
         return _save(request, found, name)
     return _asked(request, found, name, FactForm(name=name, customer=found))
 
 
 def _shown(request: StaffRequest, found: Customer, name: str) -> HttpResponse:
-    context = {"customer": found, "fact": fact_of(found, name), "can": abilities(request, found)}
+    context = {"customer": found, "fact": fact_for(request.user, found, name), "can": abilities(request, found)}
     return show(request, "people/customer/fact_value.html", context)
 
 

@@ -18,7 +18,7 @@ from peyvand.people.models import Customer
 from peyvand.people.policies import may_do
 from peyvand.people.web.collision import Collision, collide, decided, newest
 from peyvand.people.web.entry import row_choices
-from peyvand.people.web.reading import find, home, say, take_errors
+from peyvand.people.web.reading import closed_to, find, home, say, take_errors
 from peyvand.platform.doors import StaffRequest, page
 
 
@@ -26,26 +26,29 @@ from peyvand.platform.doors import StaffRequest, page
 def edit(request: StaffRequest, pk: int) -> HttpResponse:
     """Edit the whole record."""
     customer = find(request, pk, "change")
-    assigns = may_do(request.user, customer, "assign")
+    assigns, closed = may_do(request.user, customer, "assign"), closed_to(request.user)
     own = custom.writable_names(request.user, customer.kind)
     if request.method == "POST":
         data = decided(request.POST, customer)
-        form = RecordForm(data, customer=customer, assigns=assigns, own=own)
+        form = RecordForm(data, customer=customer, assigns=assigns, own=own, closed=closed)
         return _save(request, customer, form, read_rows(data, home()))
     initial = initial_of(customer) | {"seen": newest(pk)}
-    form = RecordForm(customer=customer, assigns=assigns, own=own, initial=initial)
-    return _form(request, customer, form, rows_of(customer.contact_points.all(), customer.addresses.all()))
+    form = RecordForm(customer=customer, assigns=assigns, own=own, initial=initial, closed=closed)
+    points = () if "contact_points" in closed else customer.contact_points.all()
+    return _form(request, customer, form, rows_of(points, () if "addresses" in closed else customer.addresses.all()))
 
 
 def _form(
     request: StaffRequest, customer: Customer, form: RecordForm, rows: Rows, collision: Collision | None = None
 ) -> HttpResponse:
-    names = fields_of(customer.kind)
+    names = [name for name in fields_of(customer.kind) if name in form.fields]
     context = {
         "customer": customer,
         "form": form,
         "rows": rows,
         "collision": collision,
+        "asks_contacts": "contact_points" not in form.closed,
+        "asks_places": "addresses" not in form.closed,
         "name_fields": [
             form[name] for name in names if name in {"title", "given_name", "family_name", "name", "legal_name"}
         ],
@@ -72,7 +75,7 @@ def _save(request: StaffRequest, customer: Customer, form: RecordForm, rows: Row
         edit_customer(actor=request.user, customer_id=customer.pk, edit=_edit_of(form, rows), version=version)
     except Conflict as conflict:
         collision, data = collide(conflict.current, form, rows, request.POST)
-        again = RecordForm(data, customer=customer, assigns=form.assigns, own=form.own)
+        again = RecordForm(data, customer=customer, assigns=form.assigns, own=form.own, closed=form.closed)
         return _form(request, conflict.current, again, read_rows(data, home()), collision)
     except ValidationError as wrong:
         take_errors(form, wrong)
@@ -85,9 +88,9 @@ def _edit_of(form: RecordForm, rows: Rows) -> Edit:
     typed = form.cleaned_data
     return Edit(
         profile=form.profile(),
-        contacts=rows.read_contacts,
-        places=rows.read_places,
-        group_ids=[group.pk for group in typed["groups"]],
+        contacts=None if "contact_points" in form.closed else rows.read_contacts,
+        places=None if "addresses" in form.closed else rows.read_places,
+        group_ids=[group.pk for group in typed["groups"]] if "groups" in typed else None,
         owner_id=typed["owner"].pk if form.assigns and typed["owner"] else None,
         co_owner_ids=[user.pk for user in typed["co_owners"]] if form.assigns else None,
         assigns=form.assigns,

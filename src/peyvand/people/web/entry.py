@@ -19,9 +19,10 @@ from peyvand.people.forms.rows import blank, read_rows
 from peyvand.people.models import Customer
 from peyvand.people.querysets import Likeness
 from peyvand.people.rules.contacts import NETWORKS, NotAContact, parse_contact
-from peyvand.people.web.reading import home, say, take_errors
+from peyvand.people.web.reading import closed_to, home, say, take_errors
 from peyvand.platform import organisation
 from peyvand.platform.doors import StaffRequest, page
+from peyvand.platform.field_classes import reads_field
 
 ASKED = ("kind", "given_name", "family_name", "name", "phone", "email", "city", "source", "next_step")
 
@@ -30,9 +31,9 @@ ASKED = ("kind", "given_name", "family_name", "name", "phone", "email", "city", 
 def new(request: StaffRequest) -> HttpResponse:
     """Add a customer. What is known already may come in the address (`?phone=...`)."""
     if request.method == "POST":
-        return _add(request, FirstContactForm(request.POST, home=home()))
+        return _add(request, FirstContactForm(request.POST, home=home(), closed=closed_to(request.user)))
     given = {name: request.GET[name][:200] for name in ASKED if name in request.GET}
-    return _form(request, FirstContactForm(home=home(), initial=given))
+    return _form(request, FirstContactForm(home=home(), initial=given, closed=closed_to(request.user)))
 
 
 def _form(request: StaffRequest, form: FirstContactForm, *, status: int = 200) -> HttpResponse:
@@ -62,6 +63,10 @@ def _likeness(request: StaffRequest) -> Likeness:
     typed = {name: request.POST.get(name, "")[:254] for name in ("given_name", "family_name", "name")}
     person = request.POST.get("kind", Kind.PERSON) == Kind.PERSON
     name = f"{typed['given_name']} {typed['family_name']}" if person else typed["name"]
+    but_not = request.POST.get("but_not", "")
+    same = int(but_not) if but_not.isascii() and but_not.isdigit() else None
+    if not reads_field(request.user, "customer", "contact_points"):
+        return Likeness(name, but_not=same)  # a warning would tell whose number this is
     reach = [contact.value for contact in read_rows(request.POST, home()).read_contacts]
     for kind, field in ((ContactKind.PHONE, "phone"), (ContactKind.EMAIL, "email")):
         try:
@@ -71,8 +76,7 @@ def _likeness(request: StaffRequest) -> Likeness:
     numbers = [
         number for number in (request.POST.get("national_id", ""), request.POST.get("external_id", "")) if number
     ]
-    but_not = request.POST.get("but_not", "")
-    return Likeness(name, reach, numbers, int(but_not) if but_not.isascii() and but_not.isdigit() else None)
+    return Likeness(name, reach, numbers, same)
 
 
 @page("customer", "view")

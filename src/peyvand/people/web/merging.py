@@ -37,7 +37,11 @@ def merge_choose(request: StaffRequest, pk: int) -> HttpResponse:
     known = [*pairs.filter(low=pk)[:FOUND], *pairs.filter(high=pk)[:FOUND]]
     text = request.GET.get("q", "").strip()[:200]
     reachable = Customer.objects.visible_to(request.user, "merge").filter(kind=customer.kind).exclude(pk=pk)
-    found = reachable.matching(text).select_related("owner").order_by("sort_key", "id")[:FOUND] if text else []
+    found = (
+        reachable.matching(text, request.user).select_related("owner").order_by("sort_key", "id")[:FOUND]
+        if text
+        else []
+    )
     context = {
         "customer": customer,
         "known": [(pair.high if pair.low_id == pk else pair.low, alike(pair)) for pair in known],

@@ -20,6 +20,8 @@ from peyvand.people.policies import may_do, require_for
 from peyvand.people.rules.contacts import Homeland
 from peyvand.platform import organisation
 from peyvand.platform.doors import StaffRequest
+from peyvand.platform.field_classes import classes_of, writes_field
+from peyvand.platform.models import User
 from peyvand.platform.policies import may
 from peyvand.platform.questions import Question
 
@@ -84,6 +86,11 @@ def lead_on(request: StaffRequest, pk: int) -> HttpResponse:
         raise Http404
     place = reverse("people:customer", args=[heir.pk])
     return HttpResponse(status=308, headers={"Location": place, "Cache-Control": "no-store"})
+
+
+def closed_to(user: User) -> frozenset[str]:
+    """Return the names of the fields of a customer that `user` may not change: her forms do not have them."""
+    return frozenset(name for name in classes_of("customer") if not writes_field(user, "customer", name))
 
 
 def abilities(request: StaffRequest, customer: Customer) -> Abilities:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -22,6 +22,7 @@ from peyvand.people.rules.places import Place, map_links, place_line
 from peyvand.people.web.reading import abilities, panels, verbs
 from peyvand.platform import organisation
 from peyvand.platform.doors import StaffRequest
+from peyvand.platform.field_classes import reads_field, writes_class, writes_field
 from peyvand.platform.fields import registry
 from peyvand.platform.models import User
 from peyvand.platform.questions import Question
@@ -33,7 +34,10 @@ IN_HEADER = {"name", "given_name", "family_name", "notes"}
 
 @dataclass(frozen=True)
 class Fact:
-    """A line of the facts: `shown` is what the reader sees, `aside` a quiet word, `code` reads left to right."""
+    """A line of the facts: `shown` is what the reader sees, `aside` a quiet word, `code` reads left to right.
+
+    `fixed` says that this reader may not change it.
+    """
 
     name: str
     label: Text
@@ -42,6 +46,7 @@ class Fact:
     code: bool = False
     long: bool = False
     required: bool = False
+    fixed: bool = False
 
 
 @dataclass(frozen=True)
@@ -84,12 +89,27 @@ def fact_of(customer: Customer, name: str) -> Fact:
     return Fact(name, label, str(value or ""), code=code, long=name == "notes")
 
 
+def fact_for(user: User, customer: Customer, name: str) -> Fact:
+    """Return one field of the profile as this reader has it."""
+    return replace(fact_of(customer, name), fixed=not writes_field(user, "customer", name))
+
+
+def facts_for(user: User, customer: Customer) -> list[Fact]:
+    """Return the fields of the profile that this reader sees, but those that the head of the page shows."""
+    names = (name for name in fields_of(customer.kind) if name not in IN_HEADER)
+    return [fact_for(user, customer, name) for name in names if reads_field(user, "customer", name)]
+
+
 def own_facts(request: StaffRequest, customer: Customer) -> list[Fact]:
     """Return the organisation's own fields as the reader sees them."""
     definitions = custom.readable(request.user, customer.kind)
     said = custom.shown(customer, definitions)
     needed = custom.required_names(customer) if not all(said.values()) else set()
-    return [Fact(one.name, one.label, said[one.name], required=one.name in needed) for one in definitions]
+    closed = {one.name for one in definitions if not writes_class(request.user, one.field_class)}
+    return [
+        Fact(one.name, one.label, said[one.name], required=one.name in needed, fixed=one.name in closed)
+        for one in definitions
+    ]
 
 
 def _birthday_in(days: int, spoken: str) -> str:
@@ -176,13 +196,22 @@ def people_of(request: StaffRequest, customer: Customer) -> list[Any]:
     return PLACES.ask(request.user, asked)
 
 
+def seen_by(user: User) -> dict[str, bool]:
+    """Return which parts of a customer's page this reader has."""
+    read = {name: reads_field(user, "customer", name) for name in ("contact_points", "addresses", "groups", "notes")}
+    return read | {"joins": writes_field(user, "customer", "groups")}
+
+
 def header(request: StaffRequest, customer: Customer) -> dict[str, Any]:
     """Return what the head of the page needs."""
     names = colleagues(request, customer)
     return {
         "customer": customer,
         "can": abilities(request, customer),
-        "groups": [row.group__name for row in GROUPS.ask(request.user, {"customer": customer.pk})],
+        "groups": [row.group__name for row in GROUPS.ask(request.user, {"customer": customer.pk})]
+        if reads_field(request.user, "customer", "groups")
+        else [],
+        "sees": seen_by(request.user),
         "colleagues": names,
         "co_owners": [names[str(pk)] for pk in sorted(customer.co_owner_ids)],
         "header_panels": panels(request, customer, "header"),
@@ -194,16 +223,16 @@ def header(request: StaffRequest, customer: Customer) -> dict[str, Any]:
 
 def record(request: StaffRequest, customer: Customer) -> dict[str, Any]:
     """Return everything the page shows itself; panels of other contexts are loaded from their addresses."""
-    facts = [fact_of(customer, name) for name in fields_of(customer.kind) if name not in IN_HEADER]
+    facts, sees, asked_of = facts_for(request.user, customer), seen_by(request.user), {"customer": customer.pk}
     facts += own_facts(request, customer)
     tabs = panels(request, customer, "tab")
     asked = request.GET.get("tab", "")
     return header(request, customer) | {
         "facts": [fact for fact in facts if fact.shown],
         "unknown": [fact for fact in facts if not fact.shown],
-        "notes": fact_of(customer, "notes"),
-        "contacts": contact_lines(CONTACTS.ask(request.user, {"customer": customer.pk})),
-        "places": place_lines(ADDRESSES.ask(request.user, {"customer": customer.pk})),
+        "notes": fact_for(request.user, customer, "notes"),
+        "contacts": contact_lines(CONTACTS.ask(request.user, asked_of)) if sees["contact_points"] else [],
+        "places": place_lines(ADDRESSES.ask(request.user, asked_of)) if sees["addresses"] else [],
         "people": people_of(request, customer),
         "tabs": tabs,
         "tab": asked if asked in {tab.key for tab in tabs} else (tabs[0].key if tabs else ""),

@@ -91,7 +91,7 @@ class ListSpec:
     table: type[Model]
     rows: Callable[[Any], QuerySet[Any]]
     fields: Sequence[Field]
-    search: Callable[[QuerySet[Any], str], QuerySet[Any]]
+    search: Callable[[QuerySet[Any], str, Any], QuerySet[Any]]
     search_label: Text
     sort: tuple[str, ...]
     presets: Sequence[Preset] = ()

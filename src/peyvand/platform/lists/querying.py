@@ -70,7 +70,7 @@ class Listing:
                 found = field.annotate(found)
         if self.state.groups:
             found = found.filter(compile_groups(self.spec.table, self.state.groups, self.fields, self.reader))
-        return self.spec.search(found, self.state.q) if self.state.q else found
+        return self.spec.search(found, self.state.q, self.reader.user) if self.state.q else found
 
     @cached_property
     def found(self) -> QuerySet[Any]:

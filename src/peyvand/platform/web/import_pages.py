@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from peyvand.core.manifest import ImportTable
 from peyvand.core.money import Money
 from peyvand.platform import organisation
-from peyvand.platform.actions.imports import check_path, first_errors, progress_of, reason_text, table_of
+from peyvand.platform.actions.imports import check_path, first_errors, open_to, progress_of, reason_text, table_of
 from peyvand.platform.choices import ImportStatus
 from peyvand.platform.doors import StaffRequest
 from peyvand.platform.forms.imports import DELIMITER_NAMES, ENCODING_NAMES, ColumnsForm, DialectForm
@@ -77,7 +77,7 @@ def columns_said(run: Import) -> str:
 def _reading(run: Import, table: ImportTable, step: int, forms: dict[str, Any]) -> dict[str, Any]:
     path = Path(run.path)
     context: dict[str, Any] = {}
-    columns = forms.get("columns") or ColumnsForm(run=run, table=table)
+    columns = forms.get("columns") or ColumnsForm(run=run, table=open_to(table, run.user))
     try:
         seen = preview(path, Dialect.from_json(run.dialect))
         context["rows"] = seen.rows

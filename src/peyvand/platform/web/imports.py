@@ -101,7 +101,7 @@ def import_read(request: StaffRequest, pk: int) -> HttpResponse:
 def import_choose(request: StaffRequest, pk: int) -> HttpResponse:
     """Fix what each column holds, then check at once."""
     run = _find(request, pk)
-    form = ColumnsForm(request.POST, run=run, table=actions.table_of(run.table))
+    form = ColumnsForm(request.POST, run=run, table=actions.open_to(actions.table_of(run.table), request.user))
     if not form.is_valid():
         return _show(request, run, {"columns": form})
     policy = form.cleaned_data.get("policy") or run.policy

@@ -86,7 +86,7 @@ def _choose(request: StaffRequest) -> HttpResponse:
     """Ask for whom the order is."""
     text = request.GET.get("q", "").replace("\x00", "").strip()[:100]
     visible = Customer.objects.visible_to(request.user)
-    found = visible.matching(text) if text else visible
+    found = visible.matching(text, request.user) if text else visible
     order = ["sort_key", "id"] if text else ["-created_at", "-id"]
     context = {"text": text, "customers": found.only("pk", "name", "city").order_by(*order)[:SUGGESTED]}
     return show(request, "sales/choose.html", context, part="sales/choose_found.html")

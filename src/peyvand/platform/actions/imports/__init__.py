@@ -5,7 +5,7 @@ The pages and the API defer the job `platform.run_import`; the command line runs
 """
 
 from peyvand.platform.actions.imports.explaining import first_errors
-from peyvand.platform.actions.imports.plan import reason_text, specs, tables
+from peyvand.platform.actions.imports.plan import open_to, reason_text, specs, tables
 from peyvand.platform.actions.imports.preparing import (
     Choices,
     begin,
@@ -33,6 +33,7 @@ __all__ = [
     "discard",
     "first_errors",
     "losses",
+    "open_to",
     "progress_of",
     "read_differently",
     "reason_text",

@@ -12,7 +12,8 @@ from django.utils.translation import override
 
 from peyvand.core.manifest import ImportField, ImportTable, offers
 from peyvand.platform import organisation
-from peyvand.platform.models import Import
+from peyvand.platform.field_classes import writes_field
+from peyvand.platform.models import Import, User
 from peyvand.platform.rules.files import Dialect, Row, flaw_sentence, read_rows
 from peyvand.platform.rules.files.coercing import BadValue, CoerceContext, coercer
 from peyvand.platform.rules.files.errors import RowError
@@ -28,6 +29,13 @@ def tables() -> dict[str, ImportTable]:
 def _complete(table: ImportTable) -> ImportTable:
     own = table.custom() if table.custom else ()
     return replace(table, fields=(*table.fields, *own)) if own else table
+
+
+def open_to(table: ImportTable, user: User | None) -> ImportTable:
+    """Return a table with the fields that `user` may write; None is the command line."""
+    if user is None:
+        return table
+    return replace(table, fields=[one for one in table.fields if writes_field(user, table.need[0], one.key)])
 
 
 def label(field: ImportField, language: str) -> str:
@@ -82,7 +90,7 @@ class Plan:
     @classmethod
     def of(cls, run: Import) -> Plan:
         """Build the plan of an import from its mapping and options."""
-        table = tables()[run.table]
+        table = open_to(tables()[run.table], run.user)
         context = coerce_context(run.options)
         mapping: Mapping[str, int] = run.mapping
         columns = tuple(

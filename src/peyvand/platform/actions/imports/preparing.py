@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from peyvand.core.manifest import ImportTable
 from peyvand.core.money import CURRENCIES
 from peyvand.platform import audit, organisation
-from peyvand.platform.actions.imports.plan import specs, tables
+from peyvand.platform.actions.imports.plan import open_to, specs, tables
 from peyvand.platform.choices import ImportPolicy, ImportStatus, Level
 from peyvand.platform.models import Import, ImportMapping, User
 from peyvand.platform.policies import level, require
@@ -95,11 +95,11 @@ def _store(path: Path, pieces: Iterable[bytes]) -> tuple[int, str]:
 
 def _suggest(run: Import) -> None:
     """Map the columns as the last time this set of headers came, else by their names."""
-    table = table_of(run.table)
+    table = open_to(table_of(run.table), run.user)
     remembered = ImportMapping.objects.filter(table=run.table, header_key=header_key(run.header)).first()
     if remembered:
-        names = {name: place for place, name in enumerate(run.header)}
-        run.mapping = {key: names[name] for key, name in remembered.mapping.items() if name in names}
+        names, known = {name: place for place, name in enumerate(run.header)}, {one.key for one in table.fields}
+        run.mapping = {key: names[name] for key, name in remembered.mapping.items() if name in names and key in known}
         run.options = remembered.options
         return
     suggested = suggest_mapping(run.header, specs(table))
@@ -131,7 +131,7 @@ def choose(*, actor: User, import_id: int, choices: Choices) -> Import:
     """Fix what goes where; the import is then ready to be checked or run. The mapping is remembered for these headers."""
     with transaction.atomic():
         run = _open_draft(actor, import_id)
-        table = table_of(run.table)
+        table = open_to(table_of(run.table), actor)
         run.mapping = _checked_mapping(table, run, choices.mapping)
         run.options = _checked_options(table, {**run.options, **choices.options})
         if choices.policy not in ImportPolicy.values:

@@ -15,6 +15,7 @@ from peyvand.core.keyset import BadCursor, paginate
 from peyvand.core.pages import show
 from peyvand.platform import organisation
 from peyvand.platform.doors import StaffRequest, page
+from peyvand.platform.field_classes import reads_field
 from peyvand.platform.models import AuditEntry, User
 from peyvand.platform.sentences import THINGS, tell
 from peyvand.platform.web.office.tabs import tabs
@@ -52,10 +53,12 @@ def _filtered(asked: dict[str, str]) -> QuerySet[AuditEntry]:
     return _within(entries, asked["month"]) if asked["month"] else entries
 
 
-def _details(entry: AuditEntry) -> list[dict[str, Any]]:
-    """Return the changed fields as rows of before and after."""
+def _details(entry: AuditEntry, reader: User) -> list[dict[str, Any]]:
+    """Return the changed fields that the reader may see as rows of before and after."""
     rows = []
     for field, value in (entry.changes or {}).items():
+        if not reads_field(reader, entry.model, field):
+            continue
         pair = value if isinstance(value, list) and len(value) == 2 else ["", value]
         rows.append({"field": field, "before": pair[0], "after": pair[1]})
     return rows
@@ -73,7 +76,7 @@ def audit(request: StaffRequest) -> HttpResponse:
     query = request.GET.copy()
     query["cursor"] = found.next or ""
     context = {
-        "rows": [{"entry": e, "sentence": tell(e), "details": _details(e)} for e in found.items],
+        "rows": [{"entry": e, "sentence": tell(e), "details": _details(e, request.user)} for e in found.items],
         "more": f"?{query.urlencode()}" if found.next else "",
         "asked": asked, "months": _months(), "things": list(THINGS.items()),
         "people": User.objects.order_by("name"), "tabs": tabs(request),
