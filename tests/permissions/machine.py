@@ -50,6 +50,7 @@ JOBS: dict[str, str] = {
     "people.find_all_duplicates": CLOCK,
     "people.find_duplicates_of_import": FACT,
     "people.merge_exact": ASKER,
+    "people.end_shares": CLOCK,
     "relationship.fold_tally": CLOCK,
     "relationship.nightly_review": CLOCK,
     "relationship.review_everyone": FACT,

@@ -20,6 +20,7 @@ from tests.permissions.pages import (
     MERGE_RUN,
     SEE,
     SIGN,
+    SOON,
 )
 
 GONE = {"deleted": ".........", "missing": "........."}
@@ -86,6 +87,9 @@ OPERATIONS: dict[str, list[Call]] = {
     "POST /handovers/{handover_id}/undo": [Call(HAND, path="{handover}")],
     "GET /merges": [Call({"": "!!!++!!!!"})],
     "POST /merges/{merge_id}/undo": [Call(MERGE_OF, {}, path="{merge}")],
+    "GET /customers/{customer_id}/shares": [Call(RETALK | GONE, path=C)],
+    "POST /customers/{customer_id}/shares": [Call(RETALK | GONE, {"user_id": "{user:omid}", "until": SOON}, path=C)],
+    "DELETE /shares/{share_id}": [Call(RETALK | GONE, path="{share}")],
     "GET /customers/{customer_id}/timeline": [Call(SEE, path=C)],
     "GET /groups": [Call(EVERYBODY)],
     "POST /groups": [Call(KEEPERS, {"name": "نقره‌ای", "rule": RULE})],

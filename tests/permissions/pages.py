@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 
 EVERYBODY = {"": "+++++++++"}
 NEVER = {"": "........."}
@@ -122,6 +123,7 @@ GROUP_SEE = {"any": "+++++++++", "missing": "........."}
 RULE = {"0.join": "all", "0.0.field": "city", "0.0.op": "is", "0.0.value": "zq"}
 C, TALKED, SOLD, A, P = "{customer}", "{interaction}", "{order}", "{affiliation}", "{problem}"
 WORD = "{promise}"
+SOON = (date.today() + timedelta(days=7)).isoformat()
 EDITED = {"name": "فروشگاه تازه", "version": "1", "owner": "{user:sara}"}
 SETTINGS = {
     "organisation_name": "قهوه",
@@ -296,6 +298,10 @@ PAGES: dict[str, list[Ask]] = {
     "people:next_step_done": [post(PLAN, C)],
     "people:next_step_undo": [post(PLAN, C, "{signed:next_step}")],
     "people:owners": [get(ASSIGN, C), post(ASSIGN, C, owner="{user:reza}")],
+    "people:shares": [
+        get(ASSIGN, C), post(ASSIGN, C, user="{user:omid}", level="view", until=SOON),
+    ],
+    "people:share_end": [post(ASSIGN, "{share}")],
     "people:memberships": [get(CHANGE, C), post(CHANGE, C, groups="{group:any}")],
     "people:delete": [post(PUT_AWAY, C)],
     "people:restore": [post(BRING_BACK, C)],

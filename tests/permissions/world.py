@@ -28,6 +28,7 @@ from peyvand.people.models import (
     HandOver,
     Merge,
     MergeRun,
+    Share,
 )
 from peyvand.platform.actions.imports import receive_file
 from peyvand.platform.actions.tokens import create_token
@@ -176,6 +177,10 @@ def a_customer(world: World, whose: str, **values: Any) -> Customer:
         state="proposed",
     )  # fmt: skip
     world.keep("handover", whose, taken)
+    lent = Share.objects.create(
+        customer=customer, user=world.cast.dana, level="view", ends_at=datetime(2099, 1, 1, tzinfo=UTC)
+    )
+    world.keep("share", whose, lent)
     exchanges(world, whose, customer)
     the_relationship(world, whose, customer)
     AuditEntry.objects.create(

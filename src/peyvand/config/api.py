@@ -11,6 +11,7 @@ from peyvand.people.api import router as people
 from peyvand.people.api_duplicates import router as duplicates
 from peyvand.people.api_groups import router as groups
 from peyvand.people.api_handovers import router as handovers
+from peyvand.people.api_shares import router as shares
 from peyvand.platform.actions.imports import WouldLose
 from peyvand.platform.api import router as platform
 from peyvand.platform.api_imports import router as imports
@@ -37,6 +38,7 @@ for router in (
     groups,
     duplicates,
     handovers,
+    shares,
     interactions,
     promises,
     jots,

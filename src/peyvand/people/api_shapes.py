@@ -105,8 +105,6 @@ class CustomerOut(Schema):
     version: int
 
 
-# What has no class of its own: an id, and the organisation's own fields, each with the class it was given.
-OPEN = {"id", "version", "custom"}
 PLAIN = [
     name
     for name in CustomerOut.model_fields
@@ -153,14 +151,14 @@ def shown(customer: Customer, reader: User) -> dict[str, Any]:
         "group_ids": sorted(member.group_id for member in customer.memberships.all()),
         "stage": _stage_of(customer),
     }
-    return {name: value for name, value in whole.items() if name in OPEN or reads_field(reader, "customer", name)}
+    return {name: value for name, value in whole.items() if name == "id" or reads_field(reader, "customer", name)}
 
 
 def refuse_closed(given: CustomerChange, writer: User) -> None:
     """Refuse fields that the caller may not change, each with its pointer."""
     errors = [
         {"pointer": pointer(name), "detail": _("Your role does not let you change this field.")}
-        for name in sorted(given.model_fields_set - OPEN)
+        for name in sorted(given.model_fields_set - {"id"})
         if not writes_field(writer, "customer", name)
     ]
     if errors:

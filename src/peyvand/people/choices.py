@@ -92,3 +92,10 @@ class HandOverState(models.TextChoices):
 
 
 OPEN_HANDOVER = (HandOverState.PROPOSED, HandOverState.ACCEPTED)
+
+
+class ShareLevel(models.TextChoices):
+    """What a customer is lent for."""
+
+    VIEW = "view", _("to look at")
+    CHANGE = "change", _("to work with")

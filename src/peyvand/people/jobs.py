@@ -8,6 +8,7 @@ from peyvand.people.actions.exact import work_on_exact_run
 from peyvand.people.actions.finding import find_duplicates
 from peyvand.people.actions.handover import carry_out_due
 from peyvand.people.actions.placing import fill
+from peyvand.people.actions.sharing import end_past_shares
 from peyvand.people.choices import RunState
 from peyvand.people.models import Customer
 from peyvand.platform import organisation
@@ -19,6 +20,14 @@ def find_all_duplicates(timestamp: int) -> None:
     """Look for doubles among everybody: what came in without a word, and what old rules left."""
     with organisation.reading_once():
         find_duplicates()
+
+
+@app.periodic(cron="5 0 * * *")
+@app.task(name="people.end_shares", queue="default", queueing_lock="end_shares")
+def end_shares(timestamp: int) -> None:
+    """Clear away loans whose time is over."""
+    with organisation.reading_once():
+        end_past_shares()
 
 
 @app.task(name="people.find_duplicates_of_import", queue="default")

@@ -31,7 +31,7 @@ from peyvand.platform.roles import ladder, merge
 
 RIGHTS = (
     Right(
-        "customer", _("Customers"), ("view", "add", "change", "delete", "export", "bulk", "assign", "merge", "import"),
+        "customer", _("Customers"), ("view", "add", "change", "delete", "export", "bulk", "assign", "share", "merge", "import"),
         merge(
             ladder("view", director="all", manager="all", seller="team", agent="all", marketer="all", read_only="all"),
             ladder("add", manager="all", seller="own", agent="own", marketer="own"),
@@ -40,6 +40,7 @@ RIGHTS = (
             ladder("export", director="all", manager="all", marketer="all"),
             ladder("bulk", manager="all", marketer="all", seller="own"),
             ladder("assign", manager="all", seller="own"),
+            ladder("share", manager="all", seller="own"),
             ladder("merge", manager="all"),
             ladder("import", manager="all", marketer="all"),
         ),
@@ -63,6 +64,7 @@ BELONGINGS = (
     Belonging("people.Address", lambda n: _said(ngettext("%(count)s address", "%(count)s addresses", n), n)),
     Belonging("people.GroupMember", lambda n: _said(ngettext("%(count)s group", "%(count)s groups", n), n)),
     Belonging("people.CoOwner", lambda n: _said(ngettext("%(count)s co-owner", "%(count)s co-owners", n), n)),
+    Belonging("people.Share", lambda n: _said(ngettext("%(count)s loan", "%(count)s loans", n), n)),
     Belonging("people.Affiliation", lambda n: _said(ngettext("%(count)s note of who belongs to whom", "%(count)s notes of who belongs to whom", n), n)),
     Belonging("people.HandOver", lambda n: _said(ngettext("%(count)s hand-over", "%(count)s hand-overs", n), n)),
     Belonging("people.DuplicateKey", moves=False),
@@ -73,6 +75,7 @@ BELONGINGS = (
 MANIFEST = Manifest(
     schedules=(
         Schedule("people.carry_out_handovers", "20 0 * * *", _("Hand-overs whose day has come")),
+        Schedule("people.end_shares", "5 0 * * *", _("End loans of customers whose time is over")),
         Schedule("people.find_all_duplicates", "10 3 * * *", _("Search for duplicates among all customers")),
         Schedule("people.find_duplicates_of_import", "", _("Search for duplicates among imported customers")),
         Schedule("people.merge_exact", "", _("Merge the customers who are surely the same")),

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.apps import apps
 from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from peyvand.core.fields import Among
@@ -16,7 +17,11 @@ from peyvand.platform.models import User
 from peyvand.platform.policies import level, reaches
 
 if TYPE_CHECKING:
-    from peyvand.people.models import Customer
+    from peyvand.people.models import Customer, Share
+
+
+# What a loan lets a role do with a customer beyond its own reach, by what she was lent for.
+LENT = {"view": ("view", "change"), "change": ("change",), "add": ("change",)}
 
 
 def _level(user: User, model: str, action: str) -> str:
@@ -26,6 +31,14 @@ def _level(user: User, model: str, action: str) -> str:
     return level(user, model, action)
 
 
+def lent_to(user: User, action: str) -> QuerySet[Share]:
+    """Return the loans by which `user` reaches customers beyond her own with `action`."""
+    shares = apps.get_model("people", "Share")._default_manager
+    receiver = Q(user=user.pk) | Q(team=user.team_id) if user.team_id else Q(user=user.pk)
+    found: QuerySet[Share] = shares.living().filter(receiver, level__in=LENT[action])
+    return found
+
+
 def within_reach(user: User, action: str, model: str = "customer") -> Q | None:
     """Return the condition on Customer for `action`; None means nobody, an empty Q everybody."""
     reach = _level(user, model, action)
@@ -33,8 +46,10 @@ def within_reach(user: User, action: str, model: str = "customer") -> Q | None:
         return None
     if reach == Level.ALL:
         return Q()
-    shares = User.co_owned_customers.through.objects.filter(user=user.pk).values("customer_id")
-    mine = Q(owner=user.pk) | Q(Among("pk", ArraySubquery(shares)))
+    shared = User.co_owned_customers.through.objects.filter(user=user.pk).values("customer_id")
+    mine = Q(owner=user.pk) | Q(Among("pk", ArraySubquery(shared)))
+    if action in LENT:
+        mine |= Q(Among("pk", ArraySubquery(lent_to(user, action).values("customer_id"))))
     if reach == Level.TEAM and user.team_id:
         mine |= Q(team=user.team_id)
     return mine
@@ -48,7 +63,9 @@ def may_do(user: User, customer: Customer, action: str, model: str = "customer")
     owners = {customer.owner_id} if customer.owner_id else set()
     owners |= customer.co_owner_ids
     teams = {customer.team_id} if customer.team_id else set()
-    return reaches(user, model, action, owner_ids=owners, team_ids=teams)
+    if reaches(user, model, action, owner_ids=owners, team_ids=teams):
+        return True
+    return action in LENT and lent_to(user, action).filter(customer=customer.pk).exists()
 
 
 def require_for(user: User, customer: Customer, action: str, model: str = "customer") -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.models import Case, Count, IntegerField, Q, Value, When
-from django.db.models.functions import Coalesce, Concat
+from django.db.models.functions import Coalesce, Concat, Now
 
 from peyvand.core.fields import FaKey
 from peyvand.core.phones import parse_phone, search_forms
@@ -21,7 +21,7 @@ from peyvand.platform.policies import may
 if TYPE_CHECKING:
     from datetime import date
 
-    from peyvand.people.models import Customer, DuplicatePair, Group, HandOver, Merge
+    from peyvand.people.models import Customer, DuplicatePair, Group, HandOver, Merge, Share
     from peyvand.platform.models import User
 
 
@@ -231,6 +231,14 @@ class HandOverQuerySet(models.QuerySet["HandOver"]):
     def due(self, day: date) -> Self:
         """Keep those that were planned for a day that has come."""
         return self.filter(state=HandOverState.PLANNED, on__lte=day)
+
+
+class ShareQuerySet(models.QuerySet["Share"]):
+    """Loans of customers."""
+
+    def living(self) -> Self:
+        """Keep those whose time is not over, by the clock of the database."""
+        return self.filter(ends_at__gt=Now())
 
 
 def _reached(rows: models.QuerySet[Any], column: str, user: User, action: str) -> models.QuerySet[Any]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
-from peyvand.platform.choices import Level
+from peyvand.platform.choices import Level, RoleKey
 
 if TYPE_CHECKING:
     from peyvand.platform.models import User
@@ -48,6 +49,19 @@ def reaches(user: User, model: str, action: str, *, owner_ids: set[int], team_id
     if reach == Level.OWN:
         return own
     return reach == Level.TEAM and (own or (user.team_id is not None and user.team_id in team_ids))
+
+
+def covers(user: User, levels: Mapping[tuple[str, str], str]) -> bool:
+    """Tell whether `user` has every one of these rights herself, as far as they reach. Administrators are their source."""
+    if user.role.key == RoleKey.ADMINISTRATOR:
+        return True
+    return all(REACH[Level(level(user, *pair))] >= REACH[Level(given)] for pair, given in levels.items())
+
+
+def require_covering(user: User, levels: Mapping[tuple[str, str], str]) -> None:
+    """Raise PermissionDenied with a sentence when rights are to be given, or taken over, that `user` lacks herself."""
+    if not covers(user, levels):
+        raise PermissionDenied(_("You cannot give what you do not have: this goes beyond your own rights."))
 
 
 def rights_of(user: User) -> frozenset[tuple[str, str]]:

@@ -23,6 +23,7 @@ ACTIONS: dict[str, Text] = {
     "export": _("export"),
     "bulk": _("change many"),
     "assign": _("hand over"),
+    "share": _("share"),
     "merge": _("merge"),
     "import": _("import"),
     "tune": _("tune"),

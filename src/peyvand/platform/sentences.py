@@ -56,6 +56,8 @@ def _acts() -> dict[str, str]:
         "farewell": gettext("%(who)s recorded the farewell of %(title)s."),
         "take_back_farewell": gettext("%(who)s took back the farewell of %(title)s."),
         "win_back": gettext("%(who)s opened a way back to %(title)s."),
+        "customer.share": gettext("%(who)s shared the %(thing)s %(title)s."),
+        "customer.unshare": gettext("%(who)s ended a share of the %(thing)s %(title)s."),
         "user.factor_on": gettext("%(who)s turned the second factor on."),
         "user.factor_off": gettext("%(who)s turned the second factor off."),
         "user.factor_codes": gettext("%(who)s made new recovery codes."),

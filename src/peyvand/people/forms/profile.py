@@ -51,6 +51,7 @@ LABELS: dict[str, Any] = {
     "contact_points": gettext_lazy("Contact points"),
     "addresses": gettext_lazy("Addresses"),
     "people": gettext_lazy("People"),
+    "shares": gettext_lazy("Shared with"),
     "merged": gettext_lazy("Merged record"),
     "merged_into": gettext_lazy("Merged into"),
     "next_step": gettext_lazy("Next step"),

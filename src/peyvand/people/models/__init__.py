@@ -6,6 +6,7 @@ from peyvand.people.models.duplicate import DuplicateKey, DuplicatePair, Merge, 
 from peyvand.people.models.group import Group, GroupMember, GroupStay
 from peyvand.people.models.handover import HandOver
 from peyvand.people.models.organisation import Affiliation
+from peyvand.people.models.share import Share
 
 __all__ = [
     "Address",
@@ -21,4 +22,5 @@ __all__ = [
     "HandOver",
     "Merge",
     "MergeRun",
+    "Share",
 ]

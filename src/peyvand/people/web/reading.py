@@ -33,6 +33,7 @@ class Abilities:
     change: bool
     assign: bool
     delete: bool
+    share: bool
 
 
 @dataclass(frozen=True)
@@ -95,7 +96,7 @@ def closed_to(user: User) -> frozenset[str]:
 
 def abilities(request: StaffRequest, customer: Customer) -> Abilities:
     """Return what the reader may do with this customer."""
-    return Abilities(*(may_do(request.user, customer, action) for action in ("change", "assign", "delete")))
+    return Abilities(*(may_do(request.user, customer, action) for action in ("change", "assign", "delete", "share")))
 
 
 def panels(request: StaffRequest, customer: Customer, place: str) -> list[Tab]:

@@ -15,6 +15,7 @@ from peyvand.people.web import (
     history,
     merging,
     rules,
+    sharing,
 )
 from peyvand.people.web import list as customer_list
 
@@ -67,6 +68,8 @@ urlpatterns = [
     path("<int:pk>/next-step/done/", care.next_step_done, name="next_step_done"),
     path("<int:pk>/next-step/undo/<str:was>/", care.next_step_undo, name="next_step_undo"),
     path("<int:pk>/owners/", care.owners, name="owners"),
+    path("<int:pk>/shares/", sharing.shares, name="shares"),
+    path("shares/<int:pk>/end/", sharing.share_end, name="share_end"),
     path("<int:pk>/groups/", care.memberships, name="memberships"),
     path("<int:pk>/delete/", care.delete, name="delete"),
     path("<int:pk>/restore/", care.restore, name="restore"),

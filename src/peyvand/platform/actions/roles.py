@@ -12,7 +12,7 @@ from peyvand.core.manifest import Right, offers
 from peyvand.platform import audit
 from peyvand.platform.choices import Level, RoleKey
 from peyvand.platform.models import Role, RoleRight, User
-from peyvand.platform.policies import require
+from peyvand.platform.policies import require, require_covering
 
 # Without these nobody could give anything back.
 KEPT_BY_ADMINISTRATORS = frozenset(
@@ -32,6 +32,7 @@ def change_rights(*, actor: User, role_id: int, levels: Mapping[tuple[str, str],
         if pair not in known or level not in Level.values:
             raise ValidationError(_("There is no such right: %(right)s.") % {"right": f"{pair[0]}:{pair[1]} = {level}"})
     with transaction.atomic():
+        require_covering(actor, levels)
         role = Role.objects.select_for_update().get(pk=role_id)
         if role.key == RoleKey.ADMINISTRATOR and any(levels.get(pair) == Level.NONE for pair in KEPT_BY_ADMINISTRATORS):
             raise ValidationError(_("Administrators must keep the rights over colleagues and roles."))

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from peyvand.platform import audit
-from peyvand.platform.actions.users import end_sessions
+from peyvand.platform.actions.users import end_sessions, require_power_over
 from peyvand.platform.models import RecoveryCode, Role, SecondFactor, User
 from peyvand.platform.policies import require
 from peyvand.platform.rules.second_factor import new_recovery_codes, step_of, written
@@ -64,7 +64,7 @@ def reset_second_factor(*, actor: User | None, user: User) -> bool:
     `actor` None is the command line. Returns whether there was one.
     """
     if actor is not None:
-        require(actor, "user", "change")
+        require_power_over(actor, user)
     with transaction.atomic():
         had = _forget(user)
         if had:

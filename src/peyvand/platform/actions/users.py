@@ -23,7 +23,7 @@ from peyvand.platform.choices import LinkPurpose, RoleKey
 from peyvand.platform.duties import held_by
 from peyvand.platform.events import UserChanged
 from peyvand.platform.models import Role, Session, SignInLink, User
-from peyvand.platform.policies import require
+from peyvand.platform.policies import require, require_covering
 from peyvand.platform.roles import seed_roles
 from peyvand.platform.rules.secrets import hash_secret, new_secret
 
@@ -74,6 +74,8 @@ def create_user(*, actor: User | None, new: NewUser) -> User:
         raise ValidationError(
             {"role": _("There is no role “%(role)s”. The roles are: %(keys)s.") % {"role": new.role, "keys": keys}}
         )
+    if actor is not None:
+        require_covering(actor, role.levels)
     email, phone = _ways_in(new.email, new.phone)
     user = User(name=new.name.strip(), email=email, phone=phone, role=role, team_id=new.team_id, is_demo=new.is_demo)
     if new.password is None:
@@ -98,10 +100,17 @@ def _save(user: User, fields: list[str] | None = None) -> None:
         raise ValidationError({"email": _("A colleague with this e-mail or phone is already here.")}) from None
 
 
+def require_power_over(actor: User, user: User) -> None:
+    """Raise PermissionDenied unless `actor` may change colleagues and has every right of this one: who opens the door
+    of somebody with more rights could walk in as her."""
+    require(actor, "user", "change")
+    require_covering(actor, user.role.levels)
+
+
 def make_link(*, actor: User | None, user: User, purpose: str = LinkPurpose.INVITATION) -> str:
     """Return the path of a one-time link that lets `user` set her password; earlier links stop working."""
     if actor is not None:
-        require(actor, "user", "change")
+        require_power_over(actor, user)
     secret = new_secret()
     with transaction.atomic():
         user.sign_in_links.filter(used_at=None).delete()
@@ -152,7 +161,7 @@ def end_sessions(*, user: User, keep: str | None = None, only: str | None = None
     """End a person's sessions: all but the one with key `keep`, or only the one with handle `only` (see
     `Session.handle`). `actor` is who ends them when she does not do it herself. Returns how many ended."""
     if actor is not None and actor.pk != user.pk:
-        require(actor, "user", "change")
+        require_power_over(actor, user)
     sessions = Session.objects.filter(user=user)
     if only is not None:
         sessions = sessions.filter(pk__in=[session.pk for session in sessions if session.handle == only])
@@ -186,6 +195,9 @@ def change_user(*, actor: User, user_id: int, values: Mapping[str, Any]) -> User
         unknown = set(values) - OFFICE_FIELDS
         if unknown:
             raise ValidationError({name: _("Unknown field.") for name in unknown})
+        require_power_over(actor, user)
+        if "role_id" in values:
+            require_covering(actor, Role.objects.get(pk=values["role_id"]).levels)
         given = dict(values)
         if {"email", "phone"} & set(given):
             given["email"], given["phone"] = _ways_in(

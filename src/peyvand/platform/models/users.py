@@ -52,6 +52,11 @@ class Role(models.Model):
         return self.name or self.key
 
     @property
+    def levels(self) -> dict[tuple[str, str], str]:
+        """Return the role's rights as {(model, action): level}."""
+        return {(right.model, right.action): right.level for right in self.rights.all()}
+
+    @property
     def label(self) -> str:
         """Return what the role is called in the reader's language."""
         return self.name or (str(RoleKey(self.key).label) if self.key in RoleKey.values else self.key)

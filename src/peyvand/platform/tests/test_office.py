@@ -16,11 +16,24 @@ from peyvand.core.jalali import from_jalali
 from peyvand.platform import audit, organisation
 from peyvand.platform.actions.holidays import seed_holidays
 from peyvand.platform.actions.roles import change_rights
+from peyvand.platform.actions.second_factor import reset_second_factor
 from peyvand.platform.actions.settings import change_setting
 from peyvand.platform.actions.teams import delete_team, save_team
-from peyvand.platform.actions.users import change_user
+from peyvand.platform.actions.tokens import create_token
+from peyvand.platform.actions.users import NewUser, change_user, create_user, end_sessions, make_link
 from peyvand.platform.failures import note_failures
-from peyvand.platform.models import AuditEntry, EventRow, Holiday, JobFailure, Role, Session, Setting, Team, User
+from peyvand.platform.models import (
+    AuditEntry,
+    EventRow,
+    Holiday,
+    JobFailure,
+    Role,
+    RoleRight,
+    Session,
+    Setting,
+    Team,
+    User,
+)
 from peyvand.platform.policies import may
 from peyvand.platform.roles import seed_roles
 from peyvand.platform.sentences import tell
@@ -378,3 +391,25 @@ def test_the_supervisor_is_told_that_we_live(client: Client, db: None) -> None:
     ready = client.get("/readyz")
     assert ready.json()["database"] is True
     assert ready.status_code == 200
+
+
+def test_nobody_gives_a_right_that_she_lacks(cast: Cast) -> None:
+    """Dana may keep roles and colleagues now, and still makes nobody more than she is, herself least of all."""
+    RoleRight.objects.filter(role=cast.dana.role, model__in=("role", "user")).update(level="all")
+    dana = User.objects.get(pk=cast.dana.pk)
+    with pytest.raises(PermissionDenied):
+        change_rights(actor=dana, role_id=dana.role_id, levels={("customer", "delete"): "own"})
+    change_rights(actor=dana, role_id=cast.omid.role_id, levels={("customer", "export"): "all"})
+    for acted in (
+        lambda: change_user(actor=dana, user_id=dana.pk, values={"role_id": cast.ali.role_id}),
+        lambda: change_user(actor=dana, user_id=cast.ali.pk, values={"email": "dana2@peyvand.test"}),
+        lambda: make_link(actor=dana, user=cast.ali),
+        lambda: end_sessions(actor=dana, user=cast.ali),
+        lambda: reset_second_factor(actor=dana, user=cast.ali),
+        lambda: create_user(actor=dana, new=NewUser("نو", "administrator", "new@peyvand.test")),
+    ):
+        with pytest.raises(PermissionDenied):
+            acted()
+    assert create_user(actor=dana, new=NewUser("نو", "read_only", "new@peyvand.test")).pk
+    with pytest.raises(ValidationError):
+        create_token(actor=dana, owner=dana, name="بیشتر", scopes=["customer:delete"])
