@@ -40,12 +40,12 @@ def until(done: Callable[[], Any], what: str, seconds: float = PATIENCE) -> Any:
     return found
 
 
-def command_of(process: psutil.Process) -> list[str]:
-    """Return the words a process was started with; nothing when it is dead."""
+def title_of(process: psutil.Process) -> str:
+    """Return the name that a process gave itself; nothing when it is dead."""
     try:
-        return process.cmdline()
+        return process.name()
     except psutil.Error:
-        return []
+        return ""
 
 
 @dataclass
@@ -134,10 +134,10 @@ class Installation:
             return False
 
     def processes(self, mark: str) -> list[psutil.Process]:
-        """Return the server's processes that `mark` names: "granian" (parent first), "worker"."""
+        """Return the server's processes that `mark` names: "web" (parent first), "worker"."""
         assert self.server is not None
         everybody = psutil.Process(self.server.pid).children()
-        parents = [one for one in everybody if mark in command_of(one)]
+        parents = [one for one in everybody if title_of(one) == f"peyvand-{mark}"]
         return [*parents, *(child for one in parents for child in one.children())]
 
     def rows(self, query: str, *params: object) -> list[tuple[Any, ...]]:

@@ -40,11 +40,11 @@ def kill(*pids: int) -> None:
 
 
 def kill_web_worker(here: Installation) -> None:
-    kill(until(lambda: here.processes("granian"), "there is a web server")[-1].pid)
+    kill(until(lambda: here.processes("web"), "there is a web server")[-1].pid)
 
 
 def kill_web_parent(here: Installation) -> None:
-    kill(until(lambda: here.processes("granian"), "there is a web server")[0].pid)
+    kill(until(lambda: here.processes("web"), "there is a web server")[0].pid)
 
 
 def kill_worker(here: Installation) -> None:
@@ -68,7 +68,7 @@ def kill_supervisor(here: Installation) -> None:
 
 def kill_everything(here: Installation) -> None:
     assert here.server is not None
-    children = [one.pid for mark in ("granian", "worker") for one in here.processes(mark)]
+    children = [one.pid for mark in ("web", "worker") for one in here.processes(mark)]
     kill(here.server.pid, *children, *server_processes(Cluster(here.folder)))
     here.server.wait()
     here.start()
@@ -232,7 +232,7 @@ def test_it_stops_soon_and_leaves_nothing_running(here: tuple[Installation, str]
     running, _secret = here
     server = running.server
     assert server is not None
-    children = [one for mark in ("granian", "worker") for one in running.processes(mark)]
+    children = [one for mark in ("web", "worker") for one in running.processes(mark)]
     assert running.stop() < 10  # it has five seconds; a busy machine twice that
     assert server.returncode == 0
     assert not any(one.is_running() for one in children)
