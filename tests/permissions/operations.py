@@ -69,6 +69,7 @@ OPERATIONS: dict[str, list[Call]] = {
     "PATCH /customers/bulk": [Call({"": "+++++!!+!"}, {"items": [{"id": "{customer:nima}", "city": "یزد"}]})],
     "GET /customers/{customer_id}": [Call(SEE, path=C)],
     "PATCH /customers/{customer_id}": [Call(CHANGE, {"city": "یزد"}, path=C)],
+    "POST /customers/{customer_id}/kind": [Call(CHANGE, {"kind": "person", "confirmed": True}, path=C)],
     "DELETE /customers/{customer_id}": [Call(PUT_AWAY, path=C)],
     "POST /customers/{customer_id}/restore": [Call(BRING_BACK, path=C)],
     "GET /customers/duplicates": [Call({"": "!!!++!!!!"})],

@@ -293,6 +293,7 @@ PAGES: dict[str, list[Ask]] = {
     "people:customer": [get(SEE, C)],
     "people:head": [get(SEE, C)],
     "people:fact": [get(CHANGE, C, "city"), get(CHANGE, C, "notes", query="show"), post(CHANGE, C, "city", value="یزد", version="1")],
+    "people:kind": [get(CHANGE, C), post(CHANGE, C)],
     "people:edit": [get(CHANGE, C), post(CHANGE, C, **EDITED)],
     "people:next_step": [get(PLAN, C), get(SEE, C, query="show"), post(PLAN, C, what="تماس", on="2099-01-01")],
     "people:next_step_done": [post(PLAN, C)],

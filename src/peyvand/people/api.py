@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -24,6 +24,7 @@ from peyvand.people.actions.customers import (
     update_customer,
 )
 from peyvand.people.actions.handover import Transfer
+from peyvand.people.actions.kinds import WouldLose, change_kind
 from peyvand.people.actions.owners import assign_owner
 from peyvand.people.api_reach import contacts_of, places_of
 from peyvand.people.api_shapes import (
@@ -89,6 +90,13 @@ class CustomersChange(Given):
     """Several customers to change, each by its id."""
 
     items: Annotated[list[CustomerChangeOf], Field(min_length=1, max_length=MOST)]
+
+
+class KindIn(Given):
+    """What a customer is after all; `confirmed` loses what the other kind cannot hold."""
+
+    kind: Literal["person", "organisation"]
+    confirmed: bool = False
 
 
 class ItemOut(Schema):
@@ -257,6 +265,23 @@ def change_one(request: ApiRequest, customer_id: int, given: CustomerChange, ver
         if not sent - {"id", "version"}:
             require_for(user, customer, "change")
     return Customer.objects.get(pk=customer_id)
+
+
+@router.post("/customers/{int:customer_id}/kind", response=CustomerOut, operation_id="change_kind_of_customer")
+def make(request: ApiRequest, response: HttpResponse, customer_id: int, given: KindIn) -> dict[str, Any]:
+    """Make a person an organisation or the other way round; 409 says what would be lost until it is confirmed."""
+    find(request, customer_id)
+    version = asked_version(request)
+    try:
+        change_kind(
+            actor=request.user, customer_id=customer_id, kind=given.kind, confirmed=given.confirmed, version=version
+        )
+    except WouldLose as loss:
+        said = _("This would be lost: %(fields)s. Send confirmed to do it.") % {"fields": ", ".join(loss.names)}
+        raise Problem(409, "would-lose", said) from None
+    except Conflict:
+        raise changed() from None
+    return answer(request, response, customer_id)
 
 
 @router.delete("/customers/{int:customer_id}", response={204: None}, operation_id="delete_customer")

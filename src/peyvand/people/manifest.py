@@ -105,6 +105,9 @@ MANIFEST = Manifest(
         SubjectVerb(
             "customer", "brief", _("Hand-over brief"), "people:brief", "file-text", 105, need=("customer", "view")
         ),
+        SubjectVerb(
+            "customer", "kind", _("Person or organisation"), "people:kind", "repeat", 107, need=("customer", "change")
+        ),
         SubjectVerb("customer", "merge", _("Merge"), "people:merge_choose", "link-2", 110, need=("customer", "merge")),
         SubjectVerb(
             "customer", "next_step", _("Plan"), "people:next_step", "calendar-clock", 30, need=("customer", "change")

@@ -40,6 +40,7 @@ __all__ = [
     "lock",
     "refresh_reach",
     "restore_customer",
+    "save_changes",
     "update_customer",
     "write_contacts",
 ]
@@ -222,7 +223,7 @@ def update_customer(
         if places is not None:
             changes |= _replace_places(customer, places)
         require_writing(actor, "customer", changes)
-        _save_changes(actor, customer, changes)
+        save_changes(actor, customer, changes)
     return customer
 
 
@@ -246,7 +247,7 @@ def _replace_places(customer: Customer, places: Sequence[Place]) -> dict[str, li
     return changes
 
 
-def _save_changes(actor: User, customer: Customer, changes: dict[str, list[Any]]) -> None:
+def save_changes(actor: User, customer: Customer, changes: dict[str, list[Any]]) -> None:
     """Save what changed, one version further, with its audit row and event. Nothing changed: nothing happens."""
     if not changes:
         return

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
+import pytest
 from django.urls import reverse
 
 from peyvand.people.actions.customers import update_customer
-from peyvand.people.models import Customer, Group
+from peyvand.people.actions.kinds import WouldLose, change_kind
+from peyvand.people.models import Affiliation, Customer, Group
 from peyvand.people.rules.contacts import Contact
 from peyvand.people.rules.merging import three_way
 from peyvand.people.rules.places import Place
@@ -53,6 +56,32 @@ def test_phones_mails_handles_and_addresses_are_kept_together(cast: Cast) -> Non
     assert customer.city == "تهران"
     assert list(customer.groups.all()) == [group]
     assert list(customer.co_owners.all()) == [cast.reza]
+
+
+def test_a_person_who_is_an_organisation_after_all_is_told_what_goes(cast: Cast) -> None:
+    customer = person(cast.sara, given="نادر", family="نادری", birthday=date(1990, 3, 21))
+    cafe = organisation(cast.sara)
+    Affiliation.objects.create(organisation=cafe, person=customer)
+    sara, path = browser(cast.sara), reverse("people:kind", args=[customer.pk])
+    page = sara.get(path).content.decode()
+    assert "زادروز" in page
+    assert "1990" not in page  # what is lost is named, not shown
+    assert sara.post(path).status_code == 303
+    changed = Customer.objects.get(pk=customer.pk)
+    assert (changed.kind, changed.name, changed.given_name, changed.birthday) == (
+        "organisation",
+        "نادر نادری",
+        "",
+        None,
+    )
+    assert not cafe.people.exists()
+    assert sara.post(path).status_code == 303
+    back = Customer.objects.get(pk=customer.pk)
+    assert (back.kind, back.name, back.family_name) == ("person", "نادر نادری", "نادر نادری")
+    kept = AuditEntry.objects.of("customer", customer.pk).values_list("changes", flat=True)
+    assert any(row.get("birthday") == ["1990-03-21", None] for row in kept)
+    with pytest.raises(WouldLose):
+        change_kind(actor=cast.sara, customer_id=organisation(cast.sara, legal_name="x").pk, kind="person")
 
 
 def test_a_wrong_line_keeps_its_words_and_nothing_is_saved(cast: Cast) -> None:
