@@ -14,4 +14,6 @@ USER peyvand
 ENV PEYVAND_DATA_DIR=/var/lib/peyvand
 VOLUME /var/lib/peyvand
 EXPOSE 8000
+HEALTHCHECK --interval=10s --timeout=5s --start-period=90s \
+    CMD ["python", "-c", "from urllib.request import urlopen; urlopen('http://127.0.0.1:8000/readyz', timeout=4)"]
 CMD ["sh", "-c", "peyvand setup && exec peyvand serve --host 0.0.0.0"]

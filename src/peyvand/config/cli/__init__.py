@@ -85,12 +85,13 @@ def terminal_language(environ: Mapping[str, str]) -> str:
 def sentences(error: BaseException) -> str:
     """Return what went wrong as one line, without a traceback."""
     from django.core.exceptions import ValidationError
+    from django.utils.translation import gettext as _
     from psycopg.errors import UndefinedTable
 
     if isinstance(error, ValidationError):
         return " ".join(error.messages)
     if isinstance(error.__cause__, UndefinedTable):
-        return "The database is not prepared yet. Prepare it with: peyvand setup"
+        return _("The database is not prepared yet. Prepare it with: peyvand setup")
     return " ".join(str(error).split()) or type(error).__name__
 
 
