@@ -51,6 +51,8 @@ JOBS: dict[str, str] = {
     "people.find_duplicates_of_import": FACT,
     "people.merge_exact": ASKER,
     "people.end_shares": CLOCK,
+    "people.write_person_file": ASKER,
+    "people.clear_person_files": CLOCK,
     "relationship.fold_tally": CLOCK,
     "relationship.nightly_review": CLOCK,
     "relationship.review_everyone": FACT,

@@ -81,6 +81,19 @@ JOTTERS = {"": "++++++++!"}
 SIGN = {"sara": "+!.!!!!!!", "nima": "..+!!!!!!", "shared": "!.+!!!!!!", "deleted": ".........", "missing": "........."}
 HAND = {"sara": "+!.++!!!!", "nima": "..+++!!!!", "shared": "+.+++!!!!", "deleted": ".........", "missing": "........."}
 
+# Everything about a person goes to whoever may export, and only to those who see every field.
+NOBODY_THERE = {"deleted": "!!!...!.!", "missing": "!!!...!.!"}
+EXPORT = {"sara": "!!!+++!+!", "nima": "!!!+++!+!", "shared": "!!!+++!+!"} | NOBODY_THERE
+EXPORT_ALL = {"sara": "!!!+++!!!", "nima": "!!!+++!!!", "shared": "!!!+++!!!"} | NOBODY_THERE
+FETCH = {"sara": "!!!.+.!.!", "nima": "!!!.+.!.!", "shared": "!!!.+.!.!"} | NOBODY_THERE
+ERASE = {
+    "sara": "!!!!+!!!!",
+    "nima": "!!!!+!!!!",
+    "shared": "!!!!+!!!!",
+    "deleted": "!!!!.!!!!",
+    "missing": "!!!!.!!!!",
+}
+
 SELLERS = {"": "++++++++!"}
 IMPORT_SEE = {"sara": "+..+++!.!", "leila": "...+++!+!", "missing": "......!.!"}
 IMPORT_DO = {"sara": "!!!++!!.!", "leila": "!!!++!!+!", "missing": "!!!..!!.!"}
@@ -299,6 +312,9 @@ PAGES: dict[str, list[Ask]] = {
     "people:next_step_done": [post(PLAN, C)],
     "people:next_step_undo": [post(PLAN, C, "{signed:next_step}")],
     "people:owners": [get(ASSIGN, C), post(ASSIGN, C, owner="{user:reza}")],
+    "people:data": [get(EXPORT, C), post(EXPORT_ALL, C)],
+    "people:data_file": [get(FETCH, "{person_file}")],
+    "people:erase": [get(ERASE, C), post({who: marks.replace("+", "~") for who, marks in ERASE.items()}, C, name="?")],
     "people:shares": [
         get(ASSIGN, C), post(ASSIGN, C, user="{user:omid}", level="view", until=SOON),
     ],

@@ -28,6 +28,7 @@ from peyvand.people.models import (
     HandOver,
     Merge,
     MergeRun,
+    PersonFile,
     Share,
 )
 from peyvand.platform.actions.imports import receive_file
@@ -114,6 +115,7 @@ def build(cast: Cast, folder: Path) -> World:
         for state in ("waiting", "discarded", "filed"):
             world.keep(f"{state}_jot", whose, Jot.objects.create(
                 author=world.user(whose), key=state, text=canary("jot"), written_at=LONG_AGO, state=state))  # fmt: skip
+    the_files(world, folder)
     the_office(world)
     world.keep("view", "sara_shared", SavedView.objects.create(
         user=cast.sara, list_key="people:customers", name="همه می‌بینند", query="", is_shared=True))  # fmt: skip
@@ -137,6 +139,15 @@ def the_duplicates(world: World) -> None:
     merge = Merge.objects.create(keep_id=ids["sara"], lose_id=ids["deleted"], at=LONG_AGO, lost=lost)
     world.keep("merge", "any", merge)
     world.keep("run", "mina", MergeRun.objects.create(actor=world.cast.mina))
+
+
+def the_files(world: World, folder: Path) -> None:
+    """Let Ali have everything about each customer gathered."""
+    for whose, pk in world.ids["customer"].items():
+        path = folder / f"{whose}.zip"
+        path.touch()
+        asked = PersonFile.objects.create(customer_id=pk, asked_by=world.cast.ali, state="done", path=str(path))
+        world.keep("person_file", whose, asked)
 
 
 def the_office(world: World) -> None:

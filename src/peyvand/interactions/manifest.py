@@ -104,6 +104,7 @@ MANIFEST = Manifest(
     belongings=(
         Belonging("interactions.Interaction", interactions_said),
         Belonging("interactions.Promise", promises_said),
+        Belonging("interactions.Jot", told=False),
     ),
     demo=(CHAPTER,),
     menu=(

@@ -99,3 +99,10 @@ class ShareLevel(models.TextChoices):
 
     VIEW = "view", _("to look at")
     CHANGE = "change", _("to work with")
+
+
+class FileState(models.TextChoices):
+    """How far the file of a person is."""
+
+    WAITING = "waiting", _("is being gathered")
+    DONE = "done", _("ready")

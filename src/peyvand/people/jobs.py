@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from django.utils.translation import override
 from procrastinate.contrib.django import app
 
 from peyvand.people.actions.exact import work_on_exact_run
 from peyvand.people.actions.finding import find_duplicates
+from peyvand.people.actions.gathering import clear_old_files, write_file
 from peyvand.people.actions.handover import carry_out_due
 from peyvand.people.actions.placing import fill
 from peyvand.people.actions.sharing import end_past_shares
 from peyvand.people.choices import RunState
-from peyvand.people.models import Customer
+from peyvand.people.forms.profile import LABELS
+from peyvand.people.models import Customer, PersonFile
 from peyvand.platform import organisation
 
 
@@ -28,6 +31,21 @@ def end_shares(timestamp: int) -> None:
     """Clear away loans whose time is over."""
     with organisation.reading_once():
         end_past_shares()
+
+
+@app.task(name="people.write_person_file", queue="default")
+def write_person_file(file_id: int) -> None:
+    """Gather everything we know about a person, in the language of who asked."""
+    asked = PersonFile.objects.select_related("asked_by").filter(pk=file_id).first()
+    with organisation.reading_once(), override(asked.asked_by.language if asked else None):
+        write_file(file_id, LABELS)
+
+
+@app.periodic(cron="15 0 * * *")
+@app.task(name="people.clear_person_files", queue="default", queueing_lock="clear_person_files")
+def clear_person_files(timestamp: int) -> None:
+    """Remove gathered files after a week."""
+    clear_old_files()
 
 
 @app.task(name="people.find_duplicates_of_import", queue="default")

@@ -31,7 +31,7 @@ from peyvand.platform.roles import ladder, merge
 
 RIGHTS = (
     Right(
-        "customer", _("Customers"), ("view", "add", "change", "delete", "export", "bulk", "assign", "share", "merge", "import"),
+        "customer", _("Customers"), ("view", "add", "change", "delete", "export", "bulk", "assign", "share", "merge", "erase", "import"),
         merge(
             ladder("view", director="all", manager="all", seller="team", agent="all", marketer="all", read_only="all"),
             ladder("add", manager="all", seller="own", agent="own", marketer="own"),
@@ -42,6 +42,7 @@ RIGHTS = (
             ladder("assign", manager="all", seller="own"),
             ladder("share", manager="all", seller="own"),
             ladder("merge", manager="all"),
+            ladder("erase"),
             ladder("import", manager="all", marketer="all"),
         ),
     ),
@@ -67,14 +68,17 @@ BELONGINGS = (
     Belonging("people.Share", lambda n: _said(ngettext("%(count)s loan", "%(count)s loans", n), n)),
     Belonging("people.Affiliation", lambda n: _said(ngettext("%(count)s note of who belongs to whom", "%(count)s notes of who belongs to whom", n), n)),
     Belonging("people.HandOver", lambda n: _said(ngettext("%(count)s hand-over", "%(count)s hand-overs", n), n)),
-    Belonging("people.DuplicateKey", moves=False),
-    Belonging("people.DuplicatePair", moves=False),
-    Belonging("people.Merge", moves=False),
+    Belonging("people.DuplicateKey", moves=False, told=False),
+    Belonging("people.DuplicatePair", moves=False, told=False),
+    Belonging("people.Merge", moves=False, told=False),
+    Belonging("people.PersonFile", moves=False, told=False),
 )  # fmt: skip
 
 MANIFEST = Manifest(
     schedules=(
         Schedule("people.carry_out_handovers", "20 0 * * *", _("Hand-overs whose day has come")),
+        Schedule("people.write_person_file", "", _("Gather everything about a person")),
+        Schedule("people.clear_person_files", "15 0 * * *", _("Remove gathered files of persons after a week")),
         Schedule("people.end_shares", "5 0 * * *", _("End loans of customers whose time is over")),
         Schedule("people.find_all_duplicates", "10 3 * * *", _("Search for duplicates among all customers")),
         Schedule("people.find_duplicates_of_import", "", _("Search for duplicates among imported customers")),
@@ -108,6 +112,10 @@ MANIFEST = Manifest(
         SubjectVerb(
             "customer", "kind", _("Person or organisation"), "people:kind", "repeat", 107, need=("customer", "change")
         ),
+        SubjectVerb(
+            "customer", "data", _("Everything we know"), "people:data", "download", 120, need=("customer", "export")
+        ),
+        SubjectVerb("customer", "erase", _("Forget"), "people:erase", "trash-2", 130, need=("customer", "erase")),
         SubjectVerb("customer", "merge", _("Merge"), "people:merge_choose", "link-2", 110, need=("customer", "merge")),
         SubjectVerb(
             "customer", "next_step", _("Plan"), "people:next_step", "calendar-clock", 30, need=("customer", "change")

@@ -61,7 +61,8 @@ class CustomerQuerySet(models.QuerySet["Customer"]):
     def deleted_visible_to(self, user: User) -> Self:
         """Keep the deleted customers whose deletion `user` may undo."""
         condition = within_reach(user, "delete")
-        gone = self.filter(deleted_at__isnull=False, merged_into=None)  # merged ones come back by parting them
+        # Merged ones come back by parting them, erased ones never.
+        gone = self.filter(deleted_at__isnull=False, merged_into=None, erased_at=None)
         return self.none() if condition is None else gone.filter(condition)
 
     def merged_away(self, customer_id: int) -> Self:

@@ -25,6 +25,7 @@ ACTIONS: dict[str, Text] = {
     "assign": _("hand over"),
     "share": _("share"),
     "merge": _("merge"),
+    "erase": _("forget"),
     "import": _("import"),
     "tune": _("tune"),
 }

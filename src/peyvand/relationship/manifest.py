@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -39,6 +41,12 @@ RIGHTS = (
 )  # fmt: skip
 
 
+WORDS: dict[str, Any] = {
+    "evidence": [], "engine_evidence": None, "override_stage": "", "override_reason": "", "override_by": None,
+    "override_until": None, "left_note": "", "win_back_plan": "", "attention_on": None, "due_on": None,
+}  # fmt: skip
+
+
 def problems_said(count: int) -> str:
     """Return "2 problems"."""
     return ngettext("%(count)s problem", "%(count)s problems", count) % {"count": shown_digits(count)}
@@ -47,7 +55,10 @@ def problems_said(count: int) -> str:
 MANIFEST = Manifest(
     belongings=(
         Belonging("relationship.Problem", problems_said),
-        *(Belonging(f"relationship.{table}", moves=False) for table in ("Facts", "Relationship", "StageMove", "Dirty")),
+        Belonging("relationship.Facts", moves=False, erased={}),
+        Belonging("relationship.Relationship", moves=False, erased=WORDS),
+        Belonging("relationship.StageMove", moves=False, erased={"evidence": []}),
+        Belonging("relationship.Dirty", moves=False, told=False),
     ),
     demo=(CHAPTER,),
     menu=(MenuItem("relationships", _("Relationships"), "relationship:board", "waypoints", 20, need=VIEW, phone=True),),

@@ -43,7 +43,10 @@ def orders_said(count: int) -> str:
 
 
 MANIFEST = Manifest(
-    belongings=(Belonging("sales.Order", orders_said),),
+    belongings=(
+        Belonging("sales.Order", orders_said, erased={"note": ""}),
+        Belonging("sales.OrderLine", path="order__customer", erased={"description": ""}),
+    ),
     demo=(CHAPTER,),
     menu=(MenuItem("orders", _("Orders"), "sales:orders", "receipt", 40, need=("order", "view")),),
     rights=RIGHTS,

@@ -110,12 +110,18 @@ class FieldClasses:
 
 @dataclass(frozen=True)
 class Belonging:
-    """Rows of a table that belong to a customer, as merging two customers sees them.
+    """Rows of a table that belong to a customer, as merging two customers, handing her data out and erasing her see them.
 
-    `table` is "app.Model". `counted(n)` says in words how many there are ("3 orders"). With `moves` False they stay where
+    `table` is "app.Model"; `path` leads to the customer where its rows do not point to her themselves. `counted(n)` says in words how many there are ("3 orders"). With `moves` False they stay where
     they are: their context works them out anew when it hears of the merge. A table that nobody declares moves.
+
+    When she is erased the rows go, unless `erased` says which values take the place of words: then they stay for the
+    sums ({} when there are no words in them). With `told` False they say nothing to her and are not handed out.
     """
 
     table: str
     counted: Callable[[int], str] | None = None
     moves: bool = True
+    path: str = ""
+    erased: Mapping[str, Any] | None = None
+    told: bool = True

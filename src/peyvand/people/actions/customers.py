@@ -283,7 +283,9 @@ def delete_customer(*, actor: User, customer_id: int) -> Customer:
 def restore_customer(*, actor: User, customer_id: int) -> Customer:
     """Bring a deleted customer back."""
     with transaction.atomic():
-        customer = Customer.objects.select_for_update(of=("self",)).get(pk=customer_id, merged_into=None)
+        customer = Customer.objects.select_for_update(of=("self",)).get(
+            pk=customer_id, merged_into=None, erased_at=None
+        )
         require_for(actor, customer, "delete")
         if customer.deleted_at is not None:
             customer.deleted_at = None

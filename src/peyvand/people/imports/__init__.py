@@ -13,6 +13,7 @@ REASONS = {
     "repeated": _("This customer was already in an earlier row of the file."),
     "same": _("Nothing in this row is new."),
     "deleted": _("This customer was deleted here. Bring her back first."),
+    "forgotten": _("Somebody with this number asked to be forgotten."),
     "no_name": _("There is no name in this row."),
     "number_taken": _("Another customer already has this number."),
     "unknown_owner": _("No colleague has this name, e-mail or phone."),

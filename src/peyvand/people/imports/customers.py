@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from peyvand.core.text import key
+from peyvand.people.actions.erasing import is_forgotten
 from peyvand.people.imports.fields import KIND_WORDS, LIMITS, PROFILE, SOURCE_WORDS, TITLE_WORDS
 from peyvand.people.imports.matching import Known, Who, gather
 from peyvand.people.imports.writing import Pending, default_source, kind_of, points_of
@@ -129,7 +130,11 @@ def write(run: Import, rows: Sequence[ReadyRow]) -> Outcome:
     updating = run.policy == ImportPolicy.UPDATE
     directory = gather((one.who for one in prepared), match_by=match_by, run_id=run.pk, lock=updating)
     pending = Pending(run, directory)
+    gone = is_forgotten({value for one in prepared for value in one.who.numbers})
     for one in prepared:
+        if not gone.isdisjoint(one.who.numbers):
+            outcome.skip(one.row.line, "forgotten")
+            continue
         known = directory.find(one.who, match_by)
         if known is None:
             _make(pending, outcome, one, reader)

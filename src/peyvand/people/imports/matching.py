@@ -28,6 +28,11 @@ class Who(NamedTuple):
     city: str = ""
 
     @property
+    def numbers(self) -> set[str]:
+        """Return the numbers and addresses that a row knows of somebody."""
+        return {value for value in (self.external_id, self.national_id, *self.phones, *self.emails) if value}
+
+    @property
     def sort_key(self) -> str:
         """Return what the database keeps in `Customer.sort_key` for this name."""
         return folded_name(self.family_name, self.name)

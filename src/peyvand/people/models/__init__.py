@@ -3,6 +3,7 @@
 from peyvand.people.models.contact import Address, ContactPoint
 from peyvand.people.models.customer import CoOwner, Customer
 from peyvand.people.models.duplicate import DuplicateKey, DuplicatePair, Merge, MergeRun
+from peyvand.people.models.erasure import Forgotten, PersonFile
 from peyvand.people.models.group import Group, GroupMember, GroupStay
 from peyvand.people.models.handover import HandOver
 from peyvand.people.models.organisation import Affiliation
@@ -16,11 +17,13 @@ __all__ = [
     "Customer",
     "DuplicateKey",
     "DuplicatePair",
+    "Forgotten",
     "Group",
     "GroupMember",
     "GroupStay",
     "HandOver",
     "Merge",
     "MergeRun",
+    "PersonFile",
     "Share",
 ]

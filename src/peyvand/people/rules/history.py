@@ -60,6 +60,8 @@ def deed(action: str, who: str) -> str:
         "customer.people": lambda: _("%(who)s changed the people of the organisation."),
         "customer.delete": lambda: _("%(who)s put this customer away."),
         "customer.restore": lambda: _("%(who)s brought this customer back."),
+        "customer.data": lambda: _("%(who)s had everything about this customer gathered."),
+        "customer.erase": lambda: _("%(who)s had this customer forgotten."),
         "customer.share": lambda: _("%(who)s shared this customer."),
         "customer.unshare": lambda: _("%(who)s ended a share of this customer."),
         "customer.merge": lambda: _("%(who)s merged two records of this customer."),

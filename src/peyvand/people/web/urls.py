@@ -9,6 +9,7 @@ from peyvand.people.web import (
     duplicates,
     edit,
     entry,
+    erasing,
     exact,
     groups,
     handover,
@@ -77,5 +78,8 @@ urlpatterns = [
     path("<int:pk>/restore/", care.restore, name="restore"),
     path("<int:pk>/people/new/", affiliations.affiliation_new, name="affiliation_new"),
     path("<int:pk>/people/undo/<str:was>/", affiliations.affiliation_undo, name="affiliation_undo"),
+    path("<int:pk>/data/", erasing.data, name="data"),
+    path("data/<int:pk>/", erasing.data_file, name="data_file"),
+    path("<int:pk>/erase/", erasing.erase, name="erase"),
     path("<int:pk>/history/", history.history, name="history"),
 ]
