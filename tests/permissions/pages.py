@@ -294,6 +294,9 @@ PAGES: dict[str, list[Ask]] = {
     "people:group": [get(GROUP, "{group}"), post(GROUP, "{group}", name="برنزی", rank="7")],
     "people:group_delete": [post(GROUP, "{group}")],
     "people:stays": [get(GROUP_SEE, "{group}"), get(GROUP_SEE, "{group}", query="left=1")],
+    "people:treatments": [get(EVERYBODY)],
+    "people:treatment_term": [get(GROUP, "{group}", "gifts"), post(GROUP, "{group}", "contact_every", contact_every="30")],
+    "people:treatment": [get(SEE, C)],
     "people:group_rule": [
         get(GROUP, "{group}"), get(GROUP, "{group}", query="ready=best"), post(GROUP, "{group}", act="save", **RULE),
     ],

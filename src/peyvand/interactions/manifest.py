@@ -27,6 +27,7 @@ from peyvand.interactions.demo import CHAPTER
 from peyvand.interactions.duties import PROMISES as OPEN_PROMISES
 from peyvand.interactions.imports import INTERACTIONS
 from peyvand.interactions.knowing import LIST_FIELDS
+from peyvand.interactions.measures import MEASURES
 from peyvand.interactions.timeline import read_interactions, read_promises
 from peyvand.platform.roles import ladder, merge
 
@@ -107,6 +108,7 @@ MANIFEST = Manifest(
         Belonging("interactions.Jot", told=False),
     ),
     demo=(CHAPTER,),
+    measures=MEASURES,
     menu=(
         MenuItem(
             "interactions",

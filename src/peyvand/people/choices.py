@@ -31,6 +31,17 @@ class ContactKind(models.TextChoices):
     SOCIAL = "social", _("social network")
 
 
+class Channel(models.TextChoices):
+    """Ways in which we turn to somebody."""
+
+    CALL = "call", _("call")
+    SMS = "sms", _("text message")
+    MESSAGE = "message", _("messenger")
+    EMAIL = "email", _("e-mail")
+    POST = "post", _("letter")
+    VISIT = "visit", _("visit")
+
+
 class ContactLabel(models.TextChoices):
     """What a contact point or address is for."""
 

@@ -15,11 +15,15 @@ from peyvand.people.actions.care import add_to_group_in_bulk, set_next_step
 from peyvand.people.actions.customers import Contact, NewCustomer, Place, create_customer, update_customer
 from peyvand.people.actions.finding import find_duplicates
 from peyvand.people.actions.groups import save_group
+from peyvand.people.actions.rules import set_rule
+from peyvand.people.actions.treatments import set_treatment
 from peyvand.people.bulk import create_customers
 from peyvand.people.demo_material import (
     CAFES,
     GROUPS,
     HOTELS,
+    LARGE,
+    LARGE_RULE,
     MEN,
     OFFICE_KINDS,
     OFFICE_WORDS,
@@ -31,6 +35,7 @@ from peyvand.people.demo_material import (
     STREETS,
     SURNAMES,
     TRADES,
+    TREATMENTS,
     WOMEN,
     WRITTEN,
     Segment,
@@ -95,9 +100,12 @@ def _write_twice(telling: Telling) -> None:
 
 
 def _found(telling: Telling) -> dict[str, int]:
-    """Make the groups; return their ids by name."""
-    for name, note, rank in GROUPS:
-        save_group(actor=telling.colleagues["mina"], group=Group(is_demo=True), name=name, note=note, rank=rank)
+    """Make the groups, each with its treatment, the last one with a rule; return their ids by name."""
+    mina = telling.colleagues["mina"]
+    for name, note, rank in (*GROUPS, LARGE):
+        made = save_group(actor=mina, group=Group(is_demo=True), name=name, note=note, rank=rank)
+        set_treatment(actor=mina, group_id=made.pk, values=TREATMENTS.get(name, {}))
+    set_rule(actor=mina, group_id=made.pk, rule=LARGE_RULE)
     return dict(Group.objects.filter(is_demo=True).values_list("name", "pk"))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 
 def _words(text: str) -> tuple[str, ...]:
@@ -87,6 +88,16 @@ GROUPS = (
     ("شرکت‌ها و اداره‌ها", "دستگاه امانی با سفارش ماهانهٔ دان.", 40),
     ("خریداران خانگی", "بسته‌های کوچک، ارسال با پست.", 50),
 )
+TREATMENTS: dict[str, dict[str, object]] = {
+    GOLD: {
+        "first_response": 4, "contact_every": 30, "channel": "visit", "discount": Decimal(12),
+        "gifts": "جعبهٔ نوروزی؛ کیک روز تولد کافه",
+    },
+    "هتل‌ها": {"first_response": 8, "contact_every": 45, "channel": "call", "discount": Decimal(8)},
+    "کافه‌ها و رستوران‌ها": {"discount": Decimal(5)},
+}  # fmt: skip
+LARGE = ("خریداران بزرگ", "در یک سال گذشته بیش از دویست میلیون تومان خریده‌اند.", 60)
+LARGE_RULE = {"all": [{"field": "bought", "op": "above", "values": ["2000000000", "365d"]}]}
 SEGMENTS = (
     Segment("gold", GOLD, 26, "sara", (7, 11), "کافه"),
     Segment("cafe", "کافه‌ها و رستوران‌ها", 112, "sara", (14, 30), "کافه"),

@@ -20,7 +20,7 @@ CUSTOMER_FIELDS = FieldClasses(
         FieldClass.PUBLIC,
     )
     | _all(
-        "source notes groups group_ids",
+        "source notes groups group_ids unfollowed",
         FieldClass.INTERNAL,
     )
     | _all(

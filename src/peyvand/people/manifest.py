@@ -10,6 +10,7 @@ from peyvand.core.manifest import (
     Action,
     Belonging,
     Manifest,
+    Measure,
     MenuItem,
     Panel,
     Right,
@@ -21,12 +22,14 @@ from peyvand.people import custom
 from peyvand.people.arriving import HANDOVERS
 from peyvand.people.attention import ORPHANS, STEPS
 from peyvand.people.briefs import BRIEFS
+from peyvand.people.cadence import CADENCE
 from peyvand.people.demo import CHAPTER
 from peyvand.people.demo_leaving import LEAVING
 from peyvand.people.duties import DUTIES
 from peyvand.people.field_classes import CUSTOMER_FIELDS
 from peyvand.people.imports import CUSTOMERS
 from peyvand.people.search import find_customers, find_people
+from peyvand.people.treatments import contact_overdue, owner_of_another_role
 from peyvand.platform.roles import ladder, merge
 
 RIGHTS = (
@@ -74,6 +77,11 @@ BELONGINGS = (
     Belonging("people.PersonFile", moves=False, told=False),
 )  # fmt: skip
 
+MEASURES = (
+    Measure("contact", _("Contact overdue"), contact_overdue),
+    Measure("owner_role", _("Answered for by a colleague of another role"), owner_of_another_role),
+)
+
 MANIFEST = Manifest(
     schedules=(
         Schedule("people.carry_out_handovers", "20 0 * * *", _("Hand-overs whose day has come")),
@@ -82,6 +90,7 @@ MANIFEST = Manifest(
         Schedule("people.end_shares", "5 0 * * *", _("End loans of customers whose time is over")),
         Schedule("people.find_all_duplicates", "10 3 * * *", _("Search for duplicates among all customers")),
         Schedule("people.find_duplicates_of_import", "", _("Search for duplicates among imported customers")),
+        Schedule("people.fill_group", "", _("Search for the members of a group whose rule is new")),
         Schedule("people.merge_exact", "", _("Merge the customers who are surely the same")),
     ),
     belongings=BELONGINGS,
@@ -101,10 +110,14 @@ MANIFEST = Manifest(
     field_classes=(CUSTOMER_FIELDS,),
     field_subjects=(custom.CUSTOMERS,),
     imports=(CUSTOMERS,),
-    attention=(STEPS, ORPHANS, HANDOVERS),
+    attention=(STEPS, CADENCE, ORPHANS, HANDOVERS),
     briefs=BRIEFS,
     duties=DUTIES,
-    panels=(Panel("customer", "history", _("Changes"), "people:history", 900),),
+    measures=MEASURES,
+    panels=(
+        Panel("customer", "treatment", _("How we treat her"), "people:treatment", 30, "aside", ("group", "view")),
+        Panel("customer", "history", _("Changes"), "people:history", 900),
+    ),
     verbs=(
         SubjectVerb(
             "customer", "brief", _("Hand-over brief"), "people:brief", "file-text", 105, need=("customer", "view")
@@ -149,6 +162,14 @@ MANIFEST = Manifest(
             "handshake",
             ("handover", "sign", "brief", "تحویل", "پرونده", "امضا"),
             ("customer", "view"),
+        ),
+        Action(
+            "treatments",
+            _("How groups are treated"),
+            "people:treatments",
+            "sliders-horizontal",
+            ("treatment", "policy", "رفتار", "سیاست"),
+            ("group", "view"),
         ),
         Action("groups", _("Customer groups"), "people:groups", "tag", ("groups", "گروه"), ("group", "view")),
         Action(

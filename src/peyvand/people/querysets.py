@@ -154,7 +154,8 @@ class GroupQuerySet(models.QuerySet["Group"]):
 
     def with_sizes(self) -> Self:
         """Count the living customers of each: `size`."""
-        return self.annotate(size=Count("memberships", filter=Q(memberships__customer__deleted_at=None)))
+        living = Count("memberships", filter=Q(memberships__customer__deleted_at=None))
+        return self.annotate(size=living).order_by("rank", "name")
 
 
 class MembershipQuerySet(models.QuerySet[Any]):

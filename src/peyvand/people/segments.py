@@ -20,6 +20,7 @@ from peyvand.platform.lists.trees import Branch, compile_rule, conditions, keepe
 from peyvand.platform.lists.words import names_in
 from peyvand.platform.models import User
 
+FOLLOWING = {"unfollowed"}  # fields that follow from who is in which group
 WAITING = 0.9  # seconds that a live count may take
 
 
@@ -31,7 +32,7 @@ def by_hand() -> list[tuple[str, str]]:
 def rule_fields(user: User | None = None) -> dict[str, Field]:
     """Return what a rule may ask for, by key: everything that lists filter by, or only what `user` may see."""
     fields = CUSTOMERS.every() if user is None else CUSTOMERS.allowed(user)
-    kept = {key: field for key, field in fields.items() if field.filterable}
+    kept = {key: field for key, field in fields.items() if field.filterable and key not in FOLLOWING}
     if "groups" in kept:
         kept["groups"] = replace(kept["groups"], choices=by_hand)
     return kept

@@ -10,9 +10,11 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from peyvand.core.html import escape
+from peyvand.core.manifest import Text
 from peyvand.core.sql import fetch_sql
 from peyvand.people.choices import ContactKind, Kind, Source
 from peyvand.people.models import ContactPoint, CoOwner, Customer, Group, GroupMember
+from peyvand.people.treatments import measures, unfollowed
 from peyvand.platform.fields.looking import list_fields
 from peyvand.platform.lists.fields import Field, ListSpec, Preset, Row
 from peyvand.platform.models import Team, User
@@ -50,6 +52,11 @@ def shared_with(value: str) -> Q:
     """Return whom a colleague answers for beside the owner; an empty value means anybody."""
     shares = CoOwner.objects.filter(user=int(value)) if value else CoOwner.objects.all()
     return Q(pk__in=shares.values("customer"))
+
+
+def broken() -> list[tuple[str, Text]]:
+    """Return the ways in which a treatment may not happen, as choices."""
+    return [(measure.key, measure.label) for measure in measures()]
 
 
 def in_group(value: str) -> Q:
@@ -104,6 +111,7 @@ FIELDS = (
     Field("external_id", _("Customer number"), "external_id", sort=("external_id",)),
     Field("national_id", _("National or company ID"), "national_id"),
     Field("birthday", _("Birthday"), "birthday", "date"),
+    Field("unfollowed", _("Treatment not followed"), "", "many", match=unfollowed, choices=broken, column=False, export=False),
     Field("created", _("Added"), "created_at", "date", sort=("created_at",)),
 )  # fmt: skip
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext as _
 
@@ -14,6 +14,7 @@ from peyvand.platform.choices import HolidayKind
 from peyvand.platform.models import Holiday
 
 FROM_SATURDAY = (5, 6, 0, 1, 2, 3, 4)  # Python's weekdays in the order of the setting
+LONGEST_WAIT = 200
 MEANING = {
     HolidayKind.HOLIDAY: workdays.HolidayKind.OFF,
     HolidayKind.WORKDAY: workdays.HolidayKind.WORK,
@@ -52,6 +53,30 @@ def after_working_days(day: date, n: int) -> date:
     far = day + timedelta(days=2 * n + (30 if n >= 0 else -30))
     holidays = special_days(min(day, far), max(day, far))
     return workdays.add_working_days(day, n, week=work_week(), holidays=holidays)
+
+
+def working_days(first: date, last: date) -> list[date]:
+    """Return the working days from `first` to `last`, both included."""
+    week, holidays = work_week(), special_days(first, last)
+    days = (first + timedelta(days=n) for n in range((last - first).days + 1))
+    return [day for day in days if workdays.is_working(day, week=week, holidays=holidays)]
+
+
+def hours_before(moment: datetime, hours: int) -> datetime:
+    """Return when so many working hours before `moment` began."""
+    week, zone = work_week(), organisation.zone()
+    left, day = timedelta(hours=hours), moment.astimezone(zone).date()
+    holidays = special_days(day - timedelta(days=LONGEST_WAIT), day)
+    for ago in range(LONGEST_WAIT):
+        worked = week.hours(day - timedelta(days=ago), holidays)
+        if worked is None:
+            continue
+        opens, closes = (datetime.combine(day - timedelta(days=ago), at, zone) for at in worked)
+        until = min(closes, moment)
+        if until - opens >= left:
+            return until - left
+        left -= max(timedelta(), until - opens)
+    return moment - timedelta(days=LONGEST_WAIT)
 
 
 def day_off(day: date) -> str:

@@ -109,6 +109,15 @@ class FieldClasses:
 
 
 @dataclass(frozen=True)
+class Measure:
+    """A way to tell that customers are not treated as their group's policy says: `broken()` is the condition on them."""
+
+    key: str
+    label: Text
+    broken: Callable[[], Q]
+
+
+@dataclass(frozen=True)
 class Belonging:
     """Rows of a table that belong to a customer, as merging two customers, handing her data out and erasing her see them.
 

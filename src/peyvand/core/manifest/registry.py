@@ -15,7 +15,7 @@ from peyvand.core.manifest.attention import AttentionSource
 from peyvand.core.manifest.briefs import BriefSource
 from peyvand.core.manifest.duties import Duty
 from peyvand.core.manifest.office import DemoChapter, FieldSubject, ImportTable, Right, Schedule, SettingSpec
-from peyvand.core.manifest.records import Belonging, FieldClasses, ListField, SearchSource, TimelineSource
+from peyvand.core.manifest.records import Belonging, FieldClasses, ListField, Measure, SearchSource, TimelineSource
 from peyvand.core.manifest.shell import Action, MenuItem, Overlay, Panel, SubjectVerb
 
 
@@ -39,6 +39,7 @@ class Manifest:
     demo: Sequence[DemoChapter] = ()
     actions: Sequence[Action] = ()
     belongings: Sequence[Belonging] = ()
+    measures: Sequence[Measure] = ()
     overlays: Sequence[Overlay] = ()
     briefs: Sequence[BriefSource] = ()
     duties: Sequence[Duty] = ()

@@ -8,6 +8,7 @@ from peyvand.people.models.group import Group, GroupMember, GroupStay
 from peyvand.people.models.handover import HandOver
 from peyvand.people.models.organisation import Affiliation
 from peyvand.people.models.share import Share
+from peyvand.people.models.treatment import Treatment
 
 __all__ = [
     "Address",
@@ -26,4 +27,5 @@ __all__ = [
     "MergeRun",
     "PersonFile",
     "Share",
+    "Treatment",
 ]

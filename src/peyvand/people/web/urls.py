@@ -18,6 +18,7 @@ from peyvand.people.web import (
     merging,
     rules,
     sharing,
+    treatments,
 )
 from peyvand.people.web import list as customer_list
 
@@ -60,6 +61,9 @@ urlpatterns = [
     path("groups/<int:pk>/stays/", groups.stays, name="stays"),
     path("groups/<int:pk>/rule/", rules.group_rule, name="group_rule"),
     path("groups/<int:pk>/rule/drop/", rules.rule_drop, name="rule_drop"),
+    path("groups/treatments/", treatments.matrix, name="treatments"),
+    path("groups/<int:pk>/treatment/<slug:name>/", treatments.term, name="treatment_term"),
+    path("<int:pk>/treatment/", treatments.panel, name="treatment"),
     path("groups/rule/preview/", rules.rule_preview, name="rule_preview"),
     path("people/<int:pk>/", affiliations.affiliation, name="affiliation"),
     path("people/<int:pk>/remove/", affiliations.affiliation_remove, name="affiliation_remove"),

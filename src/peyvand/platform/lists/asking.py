@@ -58,9 +58,14 @@ class Ask:
         return any(known.key == "between" for known in self.operators)
 
     @property
+    def adds_up(self) -> bool:
+        """Tell whether the field is added up over a period."""
+        return self.field.over is not None
+
+    @property
     def takes_period(self) -> bool:
         """Tell whether a comparison of this field may take a period."""
-        return self.field.over is not None or any(known.key == "period" for known in self.operators)
+        return self.adds_up or any(known.key == "period" for known in self.operators)
 
     @property
     def period(self) -> str:
@@ -71,7 +76,7 @@ class Ask:
     @property
     def periods(self) -> list[tuple[str, str]]:
         """Return the periods to choose from, the chosen one among them."""
-        days = [f"{number}d" for number in LAST_DAYS] if self.field.over is not None else []
+        days = [f"{number}d" for number in LAST_DAYS] if self.adds_up else []
         chosen = [self.period] if is_period(self.period, self.reader.today) else []
         known = dict(period_choices()) | {text: said_period(text, self.reader) for text in (*days, *chosen)}
         return list(known.items())

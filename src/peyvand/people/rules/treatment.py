@@ -1,0 +1,94 @@
+"""What a treatment can say, and which of several groups a customer is treated by."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from peyvand.core.display import shown_digits
+from peyvand.core.manifest import Text
+from peyvand.core.numbers import format_number
+
+
+@dataclass(frozen=True)
+class Term:
+    """One thing that a treatment can say: the attribute it is kept in and how its value is said."""
+
+    key: str
+    label: Text
+    say: Callable[[Any], str]
+
+
+@dataclass(frozen=True)
+class Held:
+    """A term as it holds for one customer: what it says, by which group, and the groups that gave way."""
+
+    term: Term
+    text: str
+    group: Any
+    gave_way: Sequence[tuple[Any, str]]
+
+
+def _hours(count: int) -> str:
+    return ngettext("%(count)s working hour", "%(count)s working hours", count) % {"count": shown_digits(count)}
+
+
+def _days(count: int) -> str:
+    return ngettext("every %(count)s working day", "every %(count)s working days", count) % {
+        "count": shown_digits(count)
+    }
+
+
+def _percent(value: Any) -> str:
+    return _("up to %(percent)s percent") % {"percent": format_number(value)}
+
+
+TERMS = (
+    Term("first_response", gettext_lazy("First answer within"), _hours),
+    Term("owner_role", gettext_lazy("Answered for by"), str),
+    Term("contact_every", gettext_lazy("In touch"), _days),
+    Term("channel", gettext_lazy("Way of contact"), str),
+    Term("discount", gettext_lazy("Discount"), _percent),
+    Term("gifts", gettext_lazy("Gifts and occasions"), str),
+    Term("approver", gettext_lazy("Exceptions decided by"), str),
+)
+BY_KEY = {term.key: term for term in TERMS}
+
+
+def value_of(treatment: Any, term: Term) -> Any:
+    """Return what a treatment says about a term, None for nothing."""
+    value = getattr(treatment, term.key)
+    return None if value in (None, "") else value
+
+
+def said(treatment: Any, term: Term) -> str:
+    """Return what a treatment says about a term in words, "" for nothing."""
+    value = value_of(treatment, term)
+    if value is None:
+        return ""
+    return str(treatment.get_channel_display()) if term.key == "channel" else term.say(value)
+
+
+def held(treatments: Sequence[Any]) -> list[Held]:
+    """Return what holds for a customer of groups with these treatments, the lowest rank first: who speaks first wins."""
+    found = []
+    for term in TERMS:
+        speaking = [(one.group, said(one, term)) for one in treatments if value_of(one, term) is not None]
+        if speaking:
+            (group, text), *others = speaking
+            found.append(Held(term, text, group, others))
+    return found
+
+
+def alike(treatments: Sequence[Any]) -> list[list[Any]]:
+    """Return the groups that are treated exactly the same, together: two of them may be one."""
+    same: dict[tuple[Any, ...], list[Any]] = {}
+    for one in treatments:
+        says = tuple(value_of(one, term) for term in TERMS)
+        if any(value is not None for value in says):
+            same.setdefault(says, []).append(one.group)
+    return [groups for groups in same.values() if len(groups) > 1]

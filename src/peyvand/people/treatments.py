@@ -1,0 +1,75 @@
+"""Which treatment holds for whom, and whose does not happen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, time
+
+from django.db.models import Exists, OuterRef, Q
+
+from peyvand.core.manifest import Measure, offers
+from peyvand.people.models import GroupMember, Treatment
+from peyvand.people.rules.treatment import BY_KEY, value_of
+from peyvand.platform import organisation
+from peyvand.platform.workdays import after_working_days
+
+NOBODY = Q(pk__in=[])
+
+
+def treatments() -> list[Treatment]:
+    """Return all treatments, those of the lowest rank first."""
+    kept = Treatment.objects.select_related("group", "owner_role", "approver")
+    return list(kept.order_by("group__rank", "group__name"))
+
+
+def of_customer(customer_id: int) -> list[Treatment]:
+    """Return the treatments of the groups that a customer is in, those of the lowest rank first."""
+    kept = Treatment.objects.filter(group__memberships__customer=customer_id)
+    return list(kept.select_related("group", "owner_role", "approver").order_by("group__rank", "group__name"))
+
+
+def governed(key: str) -> list[tuple[Treatment, Q]]:
+    """Return each treatment that says something about a term, with the customers for whom it is the one that holds."""
+    speaking = [one for one in treatments() if value_of(one, BY_KEY[key]) is not None]
+    return [
+        (one, _members([one]) & ~_members(speaking[:place]) if place else _members([one]))
+        for place, one in enumerate(speaking)
+    ]
+
+
+def _members(kept: Sequence[Treatment]) -> Q:
+    groups = [one.group_id for one in kept]
+    return Q(Exists(GroupMember.objects.filter(group__in=groups, customer=OuterRef("pk"))))
+
+
+def contact_overdue(cadences: Sequence[tuple[Treatment, Q]] | None = None) -> Q:
+    """Return who has not been in touch with us for longer than her treatment says (`cadences`, when they are known)."""
+    overdue = NOBODY
+    for one, whom in governed("contact_every") if cadences is None else cadences:
+        last = after_working_days(organisation.today(), -(one.contact_every or 0))
+        before = datetime.combine(last, time(), organisation.zone())
+        silent = Q(last_touch_at__lt=before) | Q(last_touch_at=None, created_at__lt=before)
+        overdue |= whom & silent
+    return overdue
+
+
+def owner_of_another_role() -> Q:
+    """Return who is not answered for by a colleague of the role that her treatment says."""
+    wrong = NOBODY
+    for one, whom in governed("owner_role"):
+        wrong |= whom & ~Q(owner__role=one.owner_role_id)
+    return wrong
+
+
+def measures() -> list[Measure]:
+    """Return every context's way to tell that a treatment does not happen."""
+    return list(offers("measures"))
+
+
+def unfollowed(key: str) -> Q:
+    """Return the customers of one measure; an empty key means of any."""
+    found = NOBODY
+    for measure in measures():
+        if key in ("", measure.key):
+            found |= measure.broken()
+    return found

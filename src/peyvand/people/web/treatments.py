@@ -1,0 +1,82 @@
+"""How groups are treated: the matrix of groups and terms, what is missing in it, and what does not happen."""
+
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.views.decorators.http import require_GET
+
+from peyvand.core.pages import go, is_part, show
+from peyvand.people.actions.treatments import set_treatment
+from peyvand.people.forms.treatment import TermForm
+from peyvand.people.models import Customer, Group, Treatment
+from peyvand.people.rules.treatment import BY_KEY, TERMS, Term, alike, held, said
+from peyvand.people.treatments import measures, of_customer, treatments
+from peyvand.people.web.reading import find, take_errors
+from peyvand.platform.doors import StaffRequest, page
+from peyvand.platform.field_classes import reads_field
+from peyvand.platform.lists.pages import count_said
+from peyvand.platform.lists.querying import count_at_once
+from peyvand.platform.policies import may
+
+PATIENCE = 0.9  # seconds that counting one measure may take
+
+
+@page("group", "view")
+@require_GET
+def matrix(request: StaffRequest) -> HttpResponse:
+    """Show how every group is treated, and where that is not thought through or does not happen."""
+    kept = {one.group_id: one for one in treatments()}
+    groups = list(Group.objects.visible_to(request.user))
+    rows = [(group, [(term, said(kept.get(group.pk, Treatment()), term)) for term in TERMS]) for group in groups]
+    seen = Customer.objects.visible_to(request.user)
+    context = {
+        "terms": TERMS,
+        "rows": rows,
+        "may_change": may(request.user, "group", "change"),
+        "silent": [group for group, cells in rows if not any(text for _term, text in cells)],
+        "alike": alike(list(kept.values())),
+        "broken": [(one, count_said(*count_at_once(seen.filter(one.broken()), PATIENCE))) for one in measures()],
+    }
+    return show(request, "people/treatments.html", context)
+
+
+@page("group", "change")
+def term(request: StaffRequest, pk: int, name: str) -> HttpResponse:
+    """Change one term in its place: GET shows its form, POST saves it and shows it again."""
+    group, asked = get_object_or_404(Group, pk=pk), BY_KEY.get(name)
+    if asked is None:
+        raise Http404
+    treatment = Treatment.objects.filter(pk=pk).select_related("owner_role", "approver").first() or Treatment()
+    if request.GET.get("cancel"):
+        return _cell(request, group, treatment, asked)
+    form = TermForm(asked, treatment, request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            saved = set_treatment(actor=request.user, group_id=pk, values={name: form.value()})
+            return _cell(request, group, saved, asked)
+        except ValidationError as wrong:
+            take_errors(form, wrong)
+    context, status = {"form": form, "group": group, "term": asked}, 422 if form.errors else 200
+    return show(request, "people/treatment/page.html", context, part="people/treatment/form.html", status=status)
+
+
+def _cell(request: StaffRequest, group: Group, treatment: Treatment, asked: Term) -> HttpResponse:
+    if not is_part(request):
+        return go(request, reverse("people:treatments"))
+    context = {"group": group, "term": asked, "text": said(treatment, asked), "may_change": True}
+    return show(request, "people/treatment/cell.html", context)
+
+
+@page("group", "view")
+@require_GET
+def panel(request: StaffRequest, pk: int) -> HttpResponse:
+    """Show how a customer is treated, by which of her groups, and which groups gave way."""
+    customer = find(request, pk)
+    context = {
+        "customer": customer,
+        "held": held(of_customer(pk)) if reads_field(request.user, "customer", "groups") else [],
+    }
+    return show(request, "people/treatment/panel_page.html", context, part="people/treatment/panel.html")
