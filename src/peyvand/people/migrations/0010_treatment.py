@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
     """One new table."""
 
     dependencies = [
-        ("people", "0008_shares"),
+        ("people", "0009_forgetting"),
         ("platform", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
