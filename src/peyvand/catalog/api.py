@@ -11,11 +11,11 @@ from pydantic import Field
 
 from peyvand.catalog.actions import ProductFacts, save_product
 from peyvand.catalog.models import Product
+from peyvand.platform.api_kit.finding import one
 from peyvand.platform.api_kit.gate import ApiRequest
 from peyvand.platform.api_kit.paging import Paging, page_of, shown_page, sort_paths
-from peyvand.platform.api_kit.problems import not_found
 from peyvand.platform.api_kit.shapes import LARGEST, Currency, Given, PageOf, Words
-from peyvand.platform.api_kit.versions import require_version, tag
+from peyvand.platform.api_kit.versions import made_at, require_version, tag
 from peyvand.platform.policies import require
 
 router = Router(tags=["products"])
@@ -93,8 +93,7 @@ def shown(product: Product) -> dict[str, Any]:
 def add(request: ApiRequest, response: HttpResponse, given: ProductIn) -> Status[dict[str, Any]]:
     """Add something that you sell."""
     made = save_product(actor=request.user, facts=ProductFacts(**given.model_dump()))
-    response.headers["Location"] = f"{request.path}/{made.pk}"
-    tag(response, made.version)
+    made_at(request, response, made)
     return Status(201, shown(made))
 
 
@@ -123,7 +122,4 @@ def change(request: ApiRequest, response: HttpResponse, product_id: int, given: 
 def find(request: ApiRequest, product_id: int, *, lock: bool = False) -> Product:
     """Return a product, kept still with `lock`, else the answer "nothing here"."""
     rows = Product.objects.visible_to(request.user)
-    product: Product | None = (rows.select_for_update() if lock else rows).filter(pk=product_id).first()
-    if product is None:
-        raise not_found()
-    return product
+    return one((rows.select_for_update() if lock else rows), product_id)

@@ -23,11 +23,12 @@ from peyvand.interactions.timeline import Window, read_moment, weave
 from peyvand.people.api import require_known
 from peyvand.people.models import Customer
 from peyvand.platform import organisation
+from peyvand.platform.api_kit.finding import one
 from peyvand.platform.api_kit.gate import ApiRequest
 from peyvand.platform.api_kit.paging import Paging, page_of, shown_page, sort_paths
-from peyvand.platform.api_kit.problems import invalid, not_found, pointer
+from peyvand.platform.api_kit.problems import invalid, pointer
 from peyvand.platform.api_kit.shapes import Day, Given, Id, Moment, MomentOut, MoneyOut, PageOf, Words
-from peyvand.platform.api_kit.versions import require_version, tag
+from peyvand.platform.api_kit.versions import made_at, require_version, tag
 from peyvand.platform.policies import require
 
 router = Router(tags=["interactions"])
@@ -118,8 +119,7 @@ class TimelineFilter(Given):
 @router.get("/customers/{int:customer_id}/timeline", response=PageOf[EntryOut], operation_id="get_timeline")
 def timeline(request: ApiRequest, customer_id: int, asked: Query[TimelineFilter]) -> dict[str, Any]:
     """Return what happened with a customer, the newest first. Lines of one moment are never parted by a page."""
-    if not Customer.objects.visible_to(request.user).filter(pk=customer_id).exists():
-        raise not_found()
+    one(Customer.objects.visible_to(request.user), customer_id)
     before = read_moment(asked.cursor)
     if asked.cursor and (before is None or before.year < 1000):
         raise BadCursor
@@ -151,19 +151,12 @@ def list_interactions(request: ApiRequest, asked: Query[InteractionFilter]) -> d
         "updated_at__gte": asked.updated_since,
     }
     rows = rows.filter(**{name: value for name, value in exact.items() if value})
-    return shown_page(page_of(rows, asked, sort_paths(asked.sort, SORTS)), _same)
-
-
-def _same(row: Any) -> Any:
-    return row
+    return shown_page(page_of(rows, asked, sort_paths(asked.sort, SORTS)))
 
 
 def find(request: ApiRequest, interaction_id: int) -> Interaction:
     """Return an interaction that the caller may see, else the answer "nothing here"."""
-    found = Interaction.objects.visible_to(request.user).filter(pk=interaction_id).first()
-    if found is None:
-        raise not_found()
-    return found
+    return one(Interaction.objects.visible_to(request.user), interaction_id)
 
 
 @router.post("/interactions", response={201: InteractionOut}, operation_id="log_interaction")
@@ -173,8 +166,7 @@ def log(request: ApiRequest, response: HttpResponse, given: InteractionIn) -> St
     require_known(request, given.customer_id)
     new = NewInteraction(**given.model_dump(exclude={"customer_id"}))
     made = log_interaction(actor=request.user, customer_id=given.customer_id, new=new)
-    tag(response, made.version)
-    response.headers["Location"] = f"{request.path}/{made.pk}"
+    made_at(request, response, made)
     return Status(201, made)
 
 
@@ -211,9 +203,7 @@ def remove(request: ApiRequest, interaction_id: int) -> Status[None]:
 def restore(request: ApiRequest, response: HttpResponse, interaction_id: int) -> Interaction:
     """Bring back an interaction that was taken off."""
     require(request.user, "interaction", "delete")
-    mine = Customer.objects.visible_to(request.user)
-    if not Interaction.objects.filter(pk=interaction_id, customer__in=mine).exists():
-        raise not_found()
+    one(Interaction.objects.filter(customer__in=Customer.objects.visible_to(request.user)), interaction_id)
     made = restore_interaction(actor=request.user, interaction_id=interaction_id)
     tag(response, made.version)
     return made

@@ -28,10 +28,12 @@ from peyvand.interactions.api_promises import What
 from peyvand.interactions.models import Jot
 from peyvand.interactions.suggestions import suggest
 from peyvand.people.api import require_known
+from peyvand.platform.api_kit.finding import one
 from peyvand.platform.api_kit.gate import ApiRequest
 from peyvand.platform.api_kit.paging import Paging, page_of, shown_page
-from peyvand.platform.api_kit.problems import invalid, not_found, pointer
+from peyvand.platform.api_kit.problems import invalid, pointer
 from peyvand.platform.api_kit.shapes import Day, Given, Id, Moment, MomentOut, PageOf, Words
+from peyvand.platform.api_kit.versions import made_at
 from peyvand.platform.policies import require
 
 router = Router(tags=["jots"])
@@ -112,14 +114,7 @@ class JotFilter(Paging):
 def find(request: ApiRequest, jot_id: int) -> Jot:
     """Return one of the caller's own jots, else the answer "nothing here"."""
     require(request.user, "jot", "view")
-    found = Jot.objects.visible_to(request.user).filter(pk=jot_id).first()
-    if found is None:
-        raise not_found()
-    return found
-
-
-def _same(row: Any) -> Any:
-    return row
+    return one(Jot.objects.visible_to(request.user), jot_id)
 
 
 @router.get("/jots", response=PageOf[JotOut], operation_id="list_jots")
@@ -127,7 +122,7 @@ def list_jots(request: ApiRequest, asked: Query[JotFilter]) -> dict[str, Any]:
     """List your own jots, the newest first."""
     require(request.user, "jot", "view")
     rows = Jot.objects.visible_to(request.user).filter(state=asked.state)
-    return shown_page(page_of(rows, asked, ["-written_at", "-id"]), _same)
+    return shown_page(page_of(rows, asked, ["-written_at", "-id"]))
 
 
 @router.post("/jots", response={201: JotOut}, operation_id="jot")
@@ -135,7 +130,7 @@ def keep(request: ApiRequest, response: HttpResponse, given: JotIn) -> Status[Jo
     """Keep a few words for later."""
     require(request.user, "jot", "add")
     made = jot(actor=request.user, new=NewJot(given.text, given.key, given.written_at, given.customer_id))
-    response.headers["Location"] = f"{request.path}/{made.pk}"
+    made_at(request, response, made)
     return Status(201, made)
 
 

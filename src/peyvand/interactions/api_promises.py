@@ -23,11 +23,12 @@ from peyvand.interactions.models import Interaction, Promise
 from peyvand.interactions.policies import require_keep
 from peyvand.people.api import require_known
 from peyvand.people.models import Customer
+from peyvand.platform.api_kit.finding import one
 from peyvand.platform.api_kit.gate import ApiRequest
 from peyvand.platform.api_kit.paging import Paging, page_of, shown_page, sort_paths
-from peyvand.platform.api_kit.problems import invalid, not_found, pointer
+from peyvand.platform.api_kit.problems import invalid, pointer
 from peyvand.platform.api_kit.shapes import Day, Given, Id, Moment, MomentOut, PageOf, Words
-from peyvand.platform.api_kit.versions import require_version, tag
+from peyvand.platform.api_kit.versions import made_at, require_version, tag
 from peyvand.platform.policies import require
 
 router = Router(tags=["promises"])
@@ -109,16 +110,10 @@ def find(request: ApiRequest, promise_id: int, action: str = "") -> Promise:
     if action == "delete":
         require(request.user, "promise", action)
         seen = Promise.objects.filter(customer__in=Customer.objects.visible_to(request.user))
-    found = seen.select_related("customer").filter(pk=promise_id).first()
-    if found is None:
-        raise not_found()
+    found = one(seen.select_related("customer"), promise_id)
     if action:
         require_keep(request.user, found, action)
     return found
-
-
-def _same(row: Any) -> Any:
-    return row
 
 
 @router.get("/promises", response=PageOf[PromiseOut], operation_id="list_promises")
@@ -130,7 +125,7 @@ def list_promises(request: ApiRequest, asked: Query[PromiseFilter]) -> dict[str,
         "due_on__lt": asked.due_before, "updated_at__gte": asked.updated_since,
     }  # fmt: skip
     rows = Promise.objects.visible_to(request.user).filter(**{name: value for name, value in exact.items() if value})
-    return shown_page(page_of(rows, asked, sort_paths(asked.sort, SORTS)), _same)
+    return shown_page(page_of(rows, asked, sort_paths(asked.sort, SORTS)))
 
 
 @router.post("/promises", response={201: PromiseOut}, operation_id="make_promise")
@@ -143,8 +138,7 @@ def make(request: ApiRequest, response: HttpResponse, given: PromiseIn) -> Statu
         raise invalid([{"pointer": pointer("interaction_id"), "detail": _("There is no such interaction.")}])
     new = NewPromise(**given.model_dump(exclude={"customer_id"}))
     made = make_promise(actor=request.user, customer_id=given.customer_id, new=new)
-    tag(response, made.version)
-    response.headers["Location"] = f"{request.path}/{made.pk}"
+    made_at(request, response, made)
     return Status(201, made)
 
 

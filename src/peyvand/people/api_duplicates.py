@@ -19,6 +19,7 @@ from peyvand.people.jobs import merge_exact
 from peyvand.people.models import Customer, DuplicatePair, Merge, MergeRun
 from peyvand.people.policies import require_for
 from peyvand.people.rules.likeness import Reason, sentence
+from peyvand.platform.api_kit.finding import one
 from peyvand.platform.api_kit.gate import ApiRequest
 from peyvand.platform.api_kit.paging import Paging, page_of, shown_page
 from peyvand.platform.api_kit.problems import Problem, invalid, not_found, pointer
@@ -116,10 +117,7 @@ def list_duplicates(request: ApiRequest, asked: Query[PairFilter]) -> dict[str, 
 def find_pair(request: ApiRequest, pair_id: int) -> DuplicatePair:
     """Return a pair the caller may decide, else the answer "nothing here"."""
     require(request.user, "customer", "merge")
-    pair: DuplicatePair | None = DuplicatePair.objects.visible_to(request.user, "merge").filter(pk=pair_id).first()
-    if pair is None:
-        raise not_found()
-    return pair
+    return one(DuplicatePair.objects.visible_to(request.user, "merge"), pair_id)
 
 
 @router.post("/customers/duplicates/{int:pair_id}/dismiss", response=PairOut, operation_id="dismiss_duplicate")
@@ -148,10 +146,7 @@ def merge_all_exact(request: ApiRequest) -> Status[MergeRun]:
 def get_run(request: ApiRequest, run_id: int) -> MergeRun:
     """Tell how far a run of yours is."""
     require(request.user, "customer", "merge")
-    run = MergeRun.objects.filter(pk=run_id, actor=request.user).first()
-    if run is None:
-        raise not_found()
-    return run
+    return one(MergeRun.objects.filter(actor=request.user), run_id)
 
 
 @router.post("/customers/{int:customer_id}/merge", response={201: MergeOut}, operation_id="merge_customers")
@@ -184,9 +179,7 @@ def list_merges(request: ApiRequest, asked: Query[Paging]) -> dict[str, Any]:
 def undo(request: ApiRequest, merge_id: int, given: UndoIn) -> Merge:
     """Part two customers again: both are as before, but for what was changed or added since."""
     require(request.user, "customer", "merge")
-    done = Merge.objects.visible_to(request.user, "merge").select_related("keep").filter(pk=merge_id).first()
-    if done is None:
-        raise not_found()
+    done = one(Merge.objects.visible_to(request.user, "merge").select_related("keep"), merge_id)
     require_for(request.user, done.keep, "change")
     since = [] if done.undone_at else changed_since(done)
     if since and not given.force:

@@ -10,9 +10,9 @@ from pydantic import Field
 from peyvand.core.manifest import SearchSource, offers
 from peyvand.core.text import swap_layout
 from peyvand.platform import organisation
+from peyvand.platform.api_kit.finding import one
 from peyvand.platform.api_kit.gate import ApiRequest
 from peyvand.platform.api_kit.paging import Paging, page_of, shown_page, sort_paths
-from peyvand.platform.api_kit.problems import not_found
 from peyvand.platform.api_kit.shapes import Given, Id, PageOf, Words
 from peyvand.platform.models import User
 from peyvand.platform.policies import require, scopes_of
@@ -118,9 +118,7 @@ def list_users(request: ApiRequest, asked: Query[UserFilter]) -> dict[str, Any]:
 def get_user(request: ApiRequest, user_id: int) -> dict[str, Any]:
     """Return one colleague."""
     require(request.user, "user", "view")
-    found = User.objects.visible_to(request.user).select_related("role").filter(pk=user_id).first()
-    if found is None:
-        raise not_found()
+    found = one(User.objects.visible_to(request.user).select_related("role"), user_id)
     return shown(found)
 
 

@@ -25,10 +25,12 @@ from peyvand.platform.actions.imports import (
     send_to_work,
     table_of,
 )
+from peyvand.platform.api_kit.finding import one
 from peyvand.platform.api_kit.gate import ApiRequest
 from peyvand.platform.api_kit.paging import Paging, page_of, shown_page, sort_paths
 from peyvand.platform.api_kit.problems import invalid, not_found, pointer
 from peyvand.platform.api_kit.shapes import Given, Id, MomentOut, PageOf, Words
+from peyvand.platform.api_kit.versions import made_at
 from peyvand.platform.choices import ImportStatus
 from peyvand.platform.models import Import
 from peyvand.platform.policies import require
@@ -136,10 +138,7 @@ def errors_path(run: Import) -> Path:
 
 def find(request: ApiRequest, import_id: int) -> Import:
     """Return an import that the caller may see, else the answer "nothing here"."""
-    found: Import | None = Import.objects.visible_to(request.user).filter(pk=import_id).first()
-    if found is None:
-        raise not_found()
-    return found
+    return one(Import.objects.visible_to(request.user), import_id)
 
 
 @router.get("/imports", response=PageOf[ImportOut], operation_id="list_imports")
@@ -160,7 +159,7 @@ def create(
     if about.run:
         run = choose(actor=request.user, import_id=run.pk, choices=Choices(run.mapping, run.policy, run.options))
         run = started(request, run, dry=False)
-    response.headers["Location"] = f"{request.path}/{run.pk}"
+    made_at(request, response, run)
     return Status(201, shown(run))
 
 

@@ -14,9 +14,10 @@ from pydantic import Field
 from peyvand.catalog.models import Product
 from peyvand.people.api import require_known
 from peyvand.people.models import Customer
+from peyvand.platform.api_kit.finding import one
 from peyvand.platform.api_kit.gate import ApiRequest
 from peyvand.platform.api_kit.paging import Paging, page_of, shown_page, sort_paths
-from peyvand.platform.api_kit.problems import invalid, not_found, pointer
+from peyvand.platform.api_kit.problems import invalid, pointer
 from peyvand.platform.api_kit.shapes import (
     LARGEST,
     Currency,
@@ -29,7 +30,7 @@ from peyvand.platform.api_kit.shapes import (
     PageOf,
     Words,
 )
-from peyvand.platform.api_kit.versions import asked_version, changed, require_version, tag
+from peyvand.platform.api_kit.versions import asked_version, changed, made_at, require_version, tag
 from peyvand.platform.policies import require
 from peyvand.sales.actions import (
     Conflict,
@@ -147,10 +148,7 @@ def list_orders(request: ApiRequest, asked: Query[OrderFilter]) -> dict[str, Any
 def find(request: ApiRequest, order_id: int) -> Order:
     """Return an order that the caller may see, else the answer "nothing here"."""
     rows = Order.objects.visible_to(request.user).prefetch_related("lines__product")
-    found: Order | None = rows.filter(pk=order_id).first()
-    if found is None:
-        raise not_found()
-    return found
+    return one(rows, order_id)
 
 
 def lines_of(given: Sequence[LineIn]) -> list[NewLine]:
@@ -179,8 +177,7 @@ def place(request: ApiRequest, response: HttpResponse, given: OrderIn) -> Status
     require_known(request, given.customer_id)
     new = NewOrder(lines_of(given.lines), given.number, given.placed_at, given.currency, given.note)
     made = place_order(actor=request.user, customer_id=given.customer_id, new=new)
-    response.headers["Location"] = f"{request.path}/{made.pk}"
-    tag(response, made.version)
+    made_at(request, response, made)
     return Status(201, shown(Order.objects.prefetch_related("lines__product").get(pk=made.pk)))
 
 
@@ -218,7 +215,6 @@ def remove(request: ApiRequest, order_id: int) -> Status[None]:
 def restore(request: ApiRequest, response: HttpResponse, order_id: int) -> dict[str, Any]:
     """Bring back an order that was taken out."""
     require(request.user, "order", "delete")
-    if not Order.objects.filter(pk=order_id, customer__in=Customer.objects.visible_to(request.user)).exists():
-        raise not_found()
+    one(Order.objects.filter(customer__in=Customer.objects.visible_to(request.user)), order_id)
     restore_order(actor=request.user, order_id=order_id)
     return get(request, response, order_id)

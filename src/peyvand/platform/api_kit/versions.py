@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
@@ -11,6 +12,13 @@ from peyvand.platform.api_kit.problems import Problem
 def tag(response: HttpResponse, version: int) -> None:
     """Write the version on the answer."""
     response.headers["ETag"] = f'"{version}"'
+
+
+def made_at(request: HttpRequest, response: HttpResponse, row: Model) -> None:
+    """Write on the answer where what was made is, and its version if it has one."""
+    response.headers["Location"] = f"{request.path}/{row.pk}"
+    if (version := getattr(row, "version", None)) is not None:
+        tag(response, version)
 
 
 def changed() -> Problem:
