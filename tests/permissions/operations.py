@@ -22,6 +22,7 @@ from tests.permissions.pages import (
     SIGN,
     SOON,
 )
+from tests.permissions.pages import TALK as WRITE
 
 GONE = {"deleted": ".........", "missing": "........."}
 CHANGE = {"sara": "+!.++!!!!", "nima": "..+++!+!!", "shared": "+.+++!+!!"} | GONE
@@ -79,6 +80,10 @@ OPERATIONS: dict[str, list[Call]] = {
     "GET /customers/duplicates/runs/{run_id}": [Call(MERGE_RUN, path="{run}")],
     "POST /customers/{customer_id}/merge": [Call(MERGE, {"lose_id": "{customer:shared}"}, path=C)],
     "GET /customers/{customer_id}/brief": [Call(SEE, path=C)],
+    "GET /customers/{customer_id}/goals": [Call(SEE, path=C)],
+    "POST /customers/{customer_id}/goals": [Call(WRITE, {"text": "نمونه ببرم"}, path=C)],
+    "DELETE /goals/{goal_id}": [Call(WRITE, path="{goal}")],
+    "POST /customers/{customer_id}/outcomes": [Call(WRITE, {"kind": "call", "body": "خوب بود"}, path=C)],
     "GET /handovers": [Call(EVERYBODY)],
     "POST /handovers": [Call({"": "+++++!!!!"}, {"customer_ids": ["{customer:sara}"], "to_id": "{user:reza}"})],
     "POST /handovers/{handover_id}/sign": [Call(SIGN, path="{handover}")],

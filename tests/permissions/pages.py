@@ -46,6 +46,8 @@ PUT_AWAY = {
 BRING_BACK = {"deleted": "+..++!!!!", "sara": ".....!!!!", "nima": ".....!!!!", "missing": ".....!!!!"}
 
 TALK = {"sara": "++.+++++!", "nima": "..++++++!", "shared": "+.++++++!", "deleted": "........!", "missing": "........!"}
+# The card is for everybody who sees the customer, the result for who may write; who only reads is told so.
+TALKING = TALK | {"deleted": ".........", "missing": "........."}
 RETALK = {
     "sara": "+!.++!!!!",
     "nima": "..+++!!!!",
@@ -146,6 +148,7 @@ SETTINGS = {
     "work_week": "wwwwwho",
     "promise_patience": "3",
     "promise_silence": "ask",
+    "first_visit": "",
 }
 CALL = {"kind": "call", "direction": "out", "subject": "تماس", "reached": "on"}
 PROBLEM = {"kind": "other", "severity": "normal", "summary": "دیر رسید", "exit_criterion": "دوباره فرستاده شود"}
@@ -334,6 +337,11 @@ PAGES: dict[str, list[Ask]] = {
     "interactions:log": [
         get(TALK, C), post(TALK, C, **CALL), post(TALK, C, kind="promise", what="نمونه", due_on="2099-01-01"),
     ],
+    "interactions:before": [get(SEE, C), post(TALKING, C, kind="call", reached="on", body="خوب بود")],
+    "interactions:before_paper": [get(SEE, C)],
+    "interactions:goal_add": [post(TALK, C, text="نمونه ببرم")],
+    "interactions:goal_remove": [post(TALK, "{goal}")],
+    "interactions:ticks": [post(TALK, C)],
     "interactions:known": [get(EVERYBODY)],
     "interactions:jots": [get(JOTTERS), get(JOTTERS, query="cursor=x")],
     "interactions:jot_keep": [post(JOTTERS, text="یادداشت")],

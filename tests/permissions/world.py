@@ -16,7 +16,7 @@ from django.db import connection
 from django.test import Client
 
 from peyvand.catalog.models import Product
-from peyvand.interactions.models import Interaction, Jot, Promise
+from peyvand.interactions.models import Aim, Interaction, Jot, Promise
 from peyvand.people.models import (
     Address,
     Affiliation,
@@ -192,6 +192,7 @@ def a_customer(world: World, whose: str, **values: Any) -> Customer:
         customer=customer, user=world.cast.dana, level="view", ends_at=datetime(2099, 1, 1, tzinfo=UTC)
     )
     world.keep("share", whose, lent)
+    world.keep("goal", whose, Aim.objects.create(customer=customer, text=mark, by=customer.owner))
     exchanges(world, whose, customer)
     the_relationship(world, whose, customer)
     AuditEntry.objects.create(

@@ -61,3 +61,10 @@ class JotState(models.TextChoices):
     FILED = "filed", _("filed")
     SPLIT = "split", pgettext_lazy("a jot", "split")
     DISCARDED = "discarded", _("discarded")
+
+
+class AimKind(models.TextChoices):
+    """What one has in mind before a contact."""
+
+    GOAL = "goal", _("goal")
+    CHECK = "check", _("checklist")

@@ -28,6 +28,7 @@ from peyvand.interactions.duties import PROMISES as OPEN_PROMISES
 from peyvand.interactions.imports import INTERACTIONS
 from peyvand.interactions.knowing import LIST_FIELDS
 from peyvand.interactions.measures import MEASURES
+from peyvand.interactions.rules.checklist import parse_checklist, show_checklist
 from peyvand.interactions.timeline import read_interactions, read_promises
 from peyvand.platform.roles import ladder, merge
 
@@ -86,6 +87,10 @@ SETTINGS = (
         help=_("So long after the day it was due, with nobody saying what became of it."), group="promises",
     ),
     SettingSpec(
+        "first_visit", _("Checklist of a first visit"), [], parse_checklist,
+        help=_("Items parted by a semicolon. Leave it empty for the usual list."), group="visits", show=show_checklist,
+    ),
+    SettingSpec(
         "promise_silence", _("What then?"), "ask", parse_silence, group="promises", choices=silences,
     ),
 )  # fmt: skip
@@ -101,11 +106,17 @@ def promises_said(count: int) -> str:
     return ngettext("%(count)s promise", "%(count)s promises", count) % {"count": shown_digits(count)}
 
 
+def aims_said(count: int) -> str:
+    """Return "3 goals and ticks"."""
+    return ngettext("%(count)s goal or tick", "%(count)s goals and ticks", count) % {"count": shown_digits(count)}
+
+
 MANIFEST = Manifest(
     belongings=(
         Belonging("interactions.Interaction", interactions_said),
         Belonging("interactions.Promise", promises_said),
         Belonging("interactions.Jot", told=False),
+        Belonging("interactions.Aim", aims_said),
     ),
     demo=(CHAPTER,),
     measures=MEASURES,
@@ -134,6 +145,9 @@ MANIFEST = Manifest(
         Panel("customer", "promises", _("Promises"), "interactions:promise_card", 20, "aside", ("promise", "view")),
     ),
     verbs=(
+        SubjectVerb(
+            "customer", "before", _("Before contact"), "interactions:before", "target", 12, need=("customer", "view")
+        ),
         SubjectVerb(
             "customer",
             "log",

@@ -69,6 +69,7 @@ def _step_item(row: Any, day: date) -> AttentionItem:
         do=row.next_step,
         verbs=[
             done,
+            Verb(_("Before contact"), reverse("interactions:before", args=[pk]), "target"),
             Verb(_("Log a call"), reverse("interactions:log", args=[pk]) + "?kind=call&back=/", "phone"),
             Verb(_("Plan anew"), reverse("people:next_step", args=[pk]), "calendar-clock"),
         ],

@@ -20,7 +20,7 @@ CUSTOMER_FIELDS = FieldClasses(
         FieldClass.PUBLIC,
     )
     | _all(
-        "source notes groups group_ids unfollowed",
+        "source notes groups group_ids unfollowed goals",
         FieldClass.INTERNAL,
     )
     | _all(

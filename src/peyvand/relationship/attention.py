@@ -55,9 +55,10 @@ PRESSING = Question(_pressing, COLUMNS)
 
 
 def verbs(pk: int, stage: str) -> list[Verb]:
-    """Return what can be done at once: call, plan, and what the stage asks for."""
+    """Return what can be done at once: call, read up, plan, and what the stage asks for."""
     found = [
         Verb(_("Log a call"), reverse("interactions:log", args=[pk]) + "?kind=call&back=/", "phone", primary=True),
+        Verb(_("Before contact"), reverse("interactions:before", args=[pk]), "target"),
         Verb(_("Plan"), reverse("people:next_step", args=[pk]), "calendar-clock"),
     ]
     if stage == Stage.SEPARATION:

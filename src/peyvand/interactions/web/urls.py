@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from peyvand.interactions.web import interactions, jots, known, promise_report, promises, timeline
+from peyvand.interactions.web import before, interactions, jots, known, promise_report, promises, timeline
 
 app_name = "interactions"
 urlpatterns = [
@@ -12,6 +12,11 @@ urlpatterns = [
     path("interactions/<int:pk>/restore/", interactions.restore, name="restore"),
     path("interactions/customers/<int:pk>/timeline/", timeline.timeline, name="timeline"),
     path("interactions/customers/<int:pk>/log/", timeline.log, name="log"),
+    path("customers/<int:pk>/before/", before.before, name="before"),
+    path("customers/<int:pk>/before/paper/", before.before_paper, name="before_paper"),
+    path("customers/<int:pk>/before/goals/", before.goal_add, name="goal_add"),
+    path("customers/<int:pk>/before/ticks/", before.ticks, name="ticks"),
+    path("customers/goals/<int:pk>/remove/", before.goal_remove, name="goal_remove"),
     path("known/", known.known, name="known"),
     path("promises/", promises.promises, name="promises"),
     path("promises/export/", promises.export, name="promises_export"),

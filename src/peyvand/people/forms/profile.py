@@ -57,6 +57,7 @@ LABELS: dict[str, Any] = {
     "next_step": gettext_lazy("Next step"),
     "next_step_on": gettext_lazy("Day of the next step"),
     "next_step_by_id": gettext_lazy("Who does the next step"),
+    "goals": gettext_lazy("Goals of the contact"),
     "handover_on": gettext_lazy("From which day"),
     "signed_as": gettext_lazy("Signature"),
     "introduced_on": gettext_lazy("Introduced on"),

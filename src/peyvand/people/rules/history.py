@@ -52,6 +52,7 @@ def deed(action: str, who: str) -> str:
         "customer.add": lambda: _("%(who)s added this customer."),
         "customer.change": lambda: _("%(who)s changed what we know."),
         "customer.assign": lambda: _("%(who)s changed who answers for this customer."),
+        "customer.goal": lambda: _("%(who)s changed what the next contact is for."),
         "customer.plan_handover": lambda: _("%(who)s planned to hand this customer over."),
         "customer.take_back": lambda: _("%(who)s took the hand-over back."),
         "customer.sign_handover": lambda: _("%(who)s signed for this customer."),

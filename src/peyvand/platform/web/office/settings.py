@@ -38,6 +38,7 @@ def group_name(group: str) -> str:
         "engine": _("Relationships"),
         "relationship": _("Relationships"),
         "promises": _("Promises"),
+        "visits": _("Visits"),
     }
     return names.get(group, group)
 
