@@ -23,7 +23,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.postgres",
     "django.contrib.staticfiles",
-    "django_cotton",
+    "django_cotton.apps.SimpleAppConfig",  # its other configuration would replace the loader below
     "django_htmx",
     "django_vite",
     "procrastinate.contrib.django",
@@ -59,7 +59,7 @@ TEMPLATES = [
         "OPTIONS": {
             "loaders": [
                 (
-                    "django.template.loaders.cached.Loader",
+                    "peyvand.ui.folding.Loader",
                     ["django_cotton.cotton_loader.Loader", "django.template.loaders.app_directories.Loader"],
                 )
             ],

@@ -54,7 +54,7 @@ class PromiseQuerySet(models.QuerySet["Promise"]):
         """Keep those that `user` gave or that were given to her customers (her team's; "all" keeps everybody's)."""
         if scope == "all":
             return self
-        mine = Q(by=user) | Q(customer__owner=user)
+        mine = Q(by=user.pk) | Q(customer__owner=user.pk)
         if scope == "team" and user.team_id:
             mine |= Q(by__team=user.team_id) | Q(customer__team=user.team_id)
         return self.filter(mine)

@@ -10,35 +10,41 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from peyvand.core.keyset import paginate
+from peyvand.core.keyset import page_of, paginate
 from peyvand.core.manifest import MOST_COUNTED, Ask, AttentionItem, AttentionSource, Found, Portion, Sentence, Verb
 from peyvand.people.actions.handover import INTRODUCTION
-from peyvand.people.attention import CountOf
+from peyvand.people.attention import counted_first
 from peyvand.people.choices import HandOverState
 from peyvand.people.models import HandOver
 from peyvand.people.querysets import HandOverQuerySet
+from peyvand.platform.questions import Question
 from peyvand.platform.rules.attention import named
 
+COLUMNS = (
+    "pk", "customer_id", "customer__name", "state", "on", "reason", "giver__name", "taker_id", "taker__name",
+)  # fmt: skip
+OLDEST = ("on", "pk")
 
-def waiting(ask: Ask) -> HandOverQuerySet:
-    """Return the hand-overs in which the asked person (her team, anybody) has something left to do."""
-    known: HandOverQuerySet = HandOver.objects.visible_to(ask.user).waiting()
+
+def waiting(user: Any, scope: str) -> HandOverQuerySet:
+    """Return the hand-overs in which `user` (her team, anybody) has something left to do."""
+    known: HandOverQuerySet = HandOver.objects.visible_to(user).waiting()
     # Where the hello is the next step, it is among the steps that are due.
     planned = Q(state=HandOverState.ACCEPTED, passed__has_key=INTRODUCTION, customer__next_step_on__isnull=False)
-    return known.taken_by(ask.user, ask.scope).exclude(planned)
+    return known.taken_by(user, scope).exclude(planned)
 
 
-def _why(one: HandOver, ask: Ask) -> list[Sentence]:
-    giver = one.giver.name if one.giver else _("nobody")
+def _why(one: Any, ask: Ask) -> list[Sentence]:
+    giver = one.giver__name or _("nobody")
     why = [Sentence("handed_over", _("Handed over by %(name)s.") % {"name": giver})]
     if one.reason:
         why.append(Sentence("handed_over_because", f"«{one.reason}»"))
-    if one.taker is not None and one.taker != ask.user:
-        why.append(Sentence("handed_over_to", _("%(name)s takes over.") % {"name": one.taker.name}))
+    if one.taker_id not in (None, ask.user.pk):
+        why.append(Sentence("handed_over_to", _("%(name)s takes over.") % {"name": one.taker__name}))
     return why
 
 
-def _verbs(one: HandOver) -> list[Verb]:
+def _verbs(one: Any) -> list[Verb]:
     brief = Verb(_("Read the brief"), reverse("people:brief", args=[one.customer_id]), "file-text", primary=True)
     if one.state == HandOverState.PROPOSED:
         return [brief]
@@ -49,12 +55,12 @@ def _verbs(one: HandOver) -> list[Verb]:
     ]
 
 
-def _item(one: HandOver, ask: Ask) -> AttentionItem:
+def _item(one: Any, ask: Ask) -> AttentionItem:
     unsigned = one.state == HandOverState.PROPOSED
     return AttentionItem(
         key=f"handover:{one.pk}:{one.state}:{one.on}",
         customer_id=one.customer_id,
-        title=one.customer.name,
+        title=one.customer__name,
         url=reverse("people:customer", args=[one.customer_id]),
         state="",
         state_label=_("hand-over"),
@@ -68,21 +74,22 @@ def _item(one: HandOver, ask: Ask) -> AttentionItem:
 
 def find(ask: Ask, portion: Portion) -> Found:
     """Return what is to be signed or said, the oldest first; what was put off comes back when it has moved on."""
-    put_off = Q(pk__in=[])
-    for key in named("handover", portion.hidden):
-        put_off |= Q(pk=key.pk, state=key.state)
-    rows = waiting(ask).exclude(put_off) if portion.hidden else waiting(ask)
-    if not portion.after:
-        rows = rows.annotate(altogether=CountOf(waiting(ask).order_by()[:MOST_COUNTED].values("pk")))
-    asked: Any = rows.select_related("customer", "giver", "taker").defer("customer__search", "customer__notes")
-    page = paginate(asked, sort=["on", "pk"], cursor=portion.after, limit=portion.limit)
+    if portion.is_first:
+        rows = WAITING.ask(ask.user, {}, scope=ask.scope, most=portion.limit + 1)
+        page = page_of(rows, OLDEST, portion.limit)
+    else:
+        put_off = Q(pk__in=[])
+        for key in named("handover", portion.hidden):
+            put_off |= Q(pk=key.pk, state=key.state)
+        left = waiting(ask.user, ask.scope).exclude(put_off).values_list(*COLUMNS, named=True)
+        page = paginate(left, sort=OLDEST, cursor=portion.after, limit=portion.limit)
     count = getattr(page.items[0], "altogether", None) if page.items else None
     return Found([_item(row, ask) for row in page.items], page.next, count)
 
 
 def count(ask: Ask) -> int:
     """Return how many there are, at most MOST_COUNTED."""
-    return waiting(ask).order_by()[:MOST_COUNTED].count()
+    return waiting(ask.user, ask.scope).order_by()[:MOST_COUNTED].count()
 
 
 def soon(ask: Ask) -> date | None:
@@ -92,6 +99,9 @@ def soon(ask: Ask) -> date | None:
     return found
 
 
+WAITING = Question(
+    lambda reader, scope, most: counted_first(waiting(reader, scope), OLDEST, most), (*COLUMNS, "altogether")
+)
 HANDOVERS = AttentionSource(
     "handovers", gettext_lazy("Handed over to you"), find, count, soon=soon, order=12, icon="handshake"
 )

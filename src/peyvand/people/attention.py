@@ -84,7 +84,7 @@ class CountOf(Subquery):
     output_field = IntegerField()
 
 
-def _counted(rows: CustomerQuerySet, sort: Sequence[str], most: int) -> QuerySet[Any]:
+def counted_first(rows: QuerySet[Any], sort: Sequence[str], most: int) -> QuerySet[Any]:
     """Return the first rows, each with how many there are: `altogether`."""
     return ordered(rows.annotate(altogether=CountOf(rows.order_by()[:MOST_COUNTED].values("pk"))), sort)[:most]
 
@@ -171,9 +171,11 @@ def count_orphans(ask: Ask) -> int:
 
 
 DUE = Question(
-    lambda reader, day, scope, most: _counted(due(reader, scope, day), BY_DAY, most), (*COLUMNS, "altogether")
+    lambda reader, day, scope, most: counted_first(due(reader, scope, day), BY_DAY, most), (*COLUMNS, "altogether")
 )
-UNOWNED = Question(lambda reader, scope, most: _counted(unowned(reader, scope), NEWEST, most), (*COLUMNS, "altogether"))
+UNOWNED = Question(
+    lambda reader, scope, most: counted_first(unowned(reader, scope), NEWEST, most), (*COLUMNS, "altogether")
+)
 STEPS = AttentionSource(
     "steps",
     gettext_lazy("Next steps due"),
