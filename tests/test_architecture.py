@@ -13,7 +13,7 @@ from django.db.models import ForeignKey, ManyToManyField, OneToOneField
 from django.urls import URLPattern, URLResolver, get_resolver
 
 PACKAGE = Path(__file__).resolve().parent.parent / "src" / "peyvand"
-LADDER = ["core", "ui", "platform", "people", "interactions", "catalog", "sales", "relationship", "config"]
+LADDER = ["core", "ui", "platform", "people", "interactions", "knowledge", "catalog", "sales", "relationship", "config"]
 RANK = {name: rank for rank, name in enumerate(LADDER)}
 FORBIDDEN_NAMES = {"utils", "helpers", "services", "signals", "common"}
 LONGEST_FILE, LONGEST_FUNCTION, LONGEST_TEMPLATE, LONGEST_VIEW, MOST_PARAMETERS = 400, 40, 150, 20, 6

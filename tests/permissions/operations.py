@@ -41,6 +41,7 @@ RETALK_BACK = UNREMOVE | {"deleted": ".....!.!!", "missing": ".....!.!!"}
 # A customer named in the body who is not there for the caller is a wrong value, the same for hers and for nobody's.
 TALK = {"sara": "++~+++++!", "nima": "~~++++++!", "shared": "+~++++++!", "deleted": "~~~~~~~~!", "missing": "~~~~~~~~!"}
 SELL = {"sara": "++~++!+!!", "nima": "~~+++!+!!", "shared": "+~+++!+!!", "deleted": "~~~~~!~!!", "missing": "~~~~~!~!!"}
+ORDER = {"sara": "+!~++!!!!", "nima": "~~+++!!!!", "shared": "+~+++!!!!", "deleted": "~" * 9, "missing": "~" * 9}
 # Who gave a promise keeps it; giving one back asks for the right first.
 KEEP = RETALK
 KEEP_BACK = RETALK | {"deleted": "........!", "missing": "........!"}
@@ -122,6 +123,14 @@ OPERATIONS: dict[str, list[Call]] = {
     "POST /jots/{jot_id}/split": [Call(JOT, {"texts": ["الف", "ب"]}, path="{waiting_jot}")],
     "DELETE /jots/{jot_id}": [Call(JOT, path="{waiting_jot}")],
     "POST /jots/{jot_id}/restore": [Call(JOT, path="{discarded_jot}")],
+    "GET /facts": [Call(EVERYBODY), Call(EVERYBODY, query="customer_id={customer:nima}")],
+    "POST /facts": [Call(TALK, {"customer_id": C, "kind": "need", "text": "نیاز"})],
+    "POST /facts/order": [Call(ORDER, {"customer_id": C, "fact_ids": ["{fact}"]})],
+    "GET /facts/{fact_id}": [Call(SEE, path="{fact}")],
+    "POST /facts/{fact_id}/supersede": [Call(RETALK, {"text": "نیاز تازه"}, path="{fact}")],
+    "POST /facts/{fact_id}/settle": [Call(RETALK, {"status": "met"}, path="{fact}")],
+    "DELETE /facts/{fact_id}": [Call(RETALK, path="{fact}")],
+    "POST /facts/{fact_id}/restore": [Call(RETALK, path="{removed_fact}")],
     "GET /promises": [Call(EVERYBODY), Call(EVERYBODY, query="customer_id={customer:nima}")],
     "POST /promises": [Call(TALK, {"customer_id": C, "what": "نمونه", "due_on": "2099-01-01"})],
     "GET /promises/{promise_id}": [Call(SEE, path="{promise}")],

@@ -75,6 +75,9 @@ JUDGE = {
 KEEP = RETALK | {"deleted": "........!", "missing": "........!"}
 RETELL = RETALK | {"deleted": ".........", "missing": "........."}
 
+# Who sees a fact but may not change it is told so.
+FACT = RETALK | {"deleted": ".........", "missing": "........."}
+
 # A jot is its author's alone, whatever the others may.
 JOT = {"sara": "+.......!", "leila": ".......+!", "missing": "........!"}
 JOTTERS = {"": "++++++++!"}
@@ -354,6 +357,19 @@ PAGES: dict[str, list[Ask]] = {
     "interactions:jot_discard": [post(JOT, "{waiting_jot}")],
     "interactions:jot_restore": [post(JOT, "{discarded_jot}")],
     "interactions:jot_unfile": [post(JOT, "{filed_jot}")],
+    "knowledge:voices": [get(EVERYBODY), get(EVERYBODY, query="q=zq")],
+    "knowledge:voices_export": [get({"": "!!!+++!+!"}, query="format=csv")],
+    "knowledge:backlog": [get(EVERYBODY), get(EVERYBODY, query="kind=need&by=value")],
+    "knowledge:card": [get(SEE, C)],
+    "knowledge:fact_new": [
+        get(TALK, C), post(TALK, C, kind="need", text="نیاز", is_asked="asked", source="call"),
+        post({"sara": "~~.~~~~~!"}, C, kind="nonsense", text="نیاز"),
+    ],
+    "knowledge:order": [post(RETALK | {"deleted": "."*9, "missing": "."*9}, C, "need", order="1")],
+    "knowledge:fact": [get(SEE, "{fact}"), post(FACT, "{fact}", text="نیاز تازه", is_asked="asked", source="call")],
+    "knowledge:settle": [post(FACT, "{fact}", "met")],
+    "knowledge:remove": [post(FACT, "{fact}")],
+    "knowledge:restore": [post(FACT, "{removed_fact}")],
     "interactions:promises": [get(EVERYBODY), get(EVERYBODY, query="q=zq"), get(EVERYBODY, query="f=state:any:open")],
     "interactions:promises_export": [get({"": "!!!+++!+!"}, query="format=csv")],
     "interactions:promise_report": [get(EVERYBODY), get(EVERYBODY, query="period=1404")],

@@ -17,6 +17,7 @@ from django.test import Client
 
 from peyvand.catalog.models import Product
 from peyvand.interactions.models import Aim, Interaction, Jot, Promise
+from peyvand.knowledge.models import Fact
 from peyvand.people.models import (
     Address,
     Affiliation,
@@ -220,6 +221,11 @@ def exchanges(world: World, whose: str, customer: Customer) -> None:
             customer=customer, what=mark, due_on=LONG_AGO.date(), made_at=LONG_AGO, by=customer.owner, deleted_at=gone
         )
         world.keep(f"{kind}promise", whose, word)
+        fact = Fact.objects.create(
+            customer=customer, kind="need", text=mark, quote=mark, learned_on=LONG_AGO.date(), noted_at=LONG_AGO,
+            noted_by=customer.owner, removed_at=gone,
+        )  # fmt: skip
+        world.keep(f"{kind}fact", whose, fact)
         order = Order.objects.create(
             customer=customer, number=f"{kind}{mark}", placed_at=LONG_AGO, day=LONG_AGO.date(), total=700_000,
             line_count=1, note=mark, deleted_at=gone,

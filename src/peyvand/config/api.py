@@ -8,6 +8,7 @@ from peyvand.interactions.api import router as interactions
 from peyvand.interactions.api_contacts import router as contacts
 from peyvand.interactions.api_jots import router as jots
 from peyvand.interactions.api_promises import router as promises
+from peyvand.knowledge.api import router as knowledge
 from peyvand.people.api import router as people
 from peyvand.people.api_duplicates import router as duplicates
 from peyvand.people.api_groups import router as groups
@@ -44,6 +45,7 @@ for router in (
     promises,
     contacts,
     jots,
+    knowledge,
     sales,
     catalog,
     relationship,

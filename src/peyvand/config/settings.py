@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "peyvand.platform",
     "peyvand.people",
     "peyvand.interactions",
+    "peyvand.knowledge",
     "peyvand.catalog",
     "peyvand.sales",
     "peyvand.relationship",

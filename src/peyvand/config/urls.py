@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("peyvand.platform.web.urls")),
     path("customers/", include("peyvand.people.web.urls")),
     path("", include("peyvand.interactions.web.urls")),
+    path("knowledge/", include("peyvand.knowledge.web.urls")),
     path("products/", include("peyvand.catalog.web.urls")),
     path("orders/", include("peyvand.sales.web.urls")),
     path("relationships/", include("peyvand.relationship.web.urls")),

@@ -8,9 +8,8 @@ from peyvand.people.actions.customers import update_customer
 from peyvand.people.models import Customer
 from peyvand.platform.actions.fields import FieldFacts, save_field
 from peyvand.platform.demo import Telling, forget
-from peyvand.platform.fields import registry
+from peyvand.platform.fields import indexing, registry
 from peyvand.platform.fields.definition import Option
-from peyvand.platform.fields.indexing import settle_later
 from peyvand.platform.models import CustomField
 
 FIELDS = (
@@ -50,8 +49,9 @@ def remove() -> None:
     fields = CustomField.objects.filter(is_demo=True)
     ids = list(fields.values_list("pk", flat=True))
     forget("customfield", ids)
+    forget("field", ids)  # the jobs for their indexes
     fields.delete()
     for pk in ids:
-        settle_later(pk)
+        indexing.drop(pk)
     if ids:
         registry.renew()

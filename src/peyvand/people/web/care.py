@@ -57,14 +57,14 @@ def _step_form(request: StaffRequest, customer: Customer, form: NextStepForm, *,
 
 @page("customer", "view")
 def next_step(request: StaffRequest, pk: int) -> HttpResponse:
-    """Plan what comes next, where it stands. `?show` brings the plain line back."""
+    """Plan what comes next, where it stands. `?show` brings the plain line back, `?what=` proposes words."""
     if "show" in request.GET:
         return show(request, STEP, _step(request, find(request, pk)))
     customer = find(request, pk, "change")
     if request.method == "POST":
         return _plan(request, customer)
     by = customer.next_step_by_id if customer.next_step else None
-    initial = {"what": customer.next_step, "on": customer.next_step_on, "by": by}
+    initial = {"what": request.GET.get("what", "")[:200] or customer.next_step, "on": customer.next_step_on, "by": by}
     return _step_form(request, customer, NextStepForm(initial=initial))
 
 

@@ -35,6 +35,14 @@ def settle(field_id: int) -> None:
         _bring_in_step(apps.get_model(subject.table), f"extra_{field_id}_", wanted)
 
 
+def drop(field_id: int) -> None:
+    """Drop a field's indexes at once, inside the transaction that takes the field away for good."""
+    for subject in registry.subjects().values():
+        for name in _found(apps.get_model(subject.table), f"extra_{field_id}_"):
+            with connection.cursor() as cursor:
+                cursor.execute(f"DROP INDEX IF EXISTS {connection.ops.quote_name(name)}")
+
+
 def _wanted(row: CustomField) -> dict[str, Index]:
     definition = registry.definition_of(row)
     in_use = definition.filterable and not definition.archived

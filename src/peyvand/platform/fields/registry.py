@@ -24,8 +24,11 @@ def version() -> str:
 
 
 def renew() -> None:
-    """Give the definitions a new mark, inside the transaction that changes them."""
-    Setting.objects.update_or_create(key=VERSION, defaults={"value": secrets.token_hex(8)})
+    """Give the definitions a new mark, inside the transaction that changes them; none when there are none any more."""
+    if CustomField.objects.exists():
+        Setting.objects.update_or_create(key=VERSION, defaults={"value": secrets.token_hex(8)})
+    else:
+        Setting.objects.filter(key=VERSION).delete()
     organisation.forget()
 
 

@@ -3,4 +3,4 @@ WITH told AS (
     DELETE FROM platform_eventrow WHERE (payload ->> %(key)s)::bigint = ANY (%(ids)s::bigint[]) RETURNING 1
 )
 DELETE FROM procrastinate_jobs
-WHERE status <> 'doing' AND (args -> 'payload' ->> %(key)s)::bigint = ANY (%(ids)s::bigint[]);
+WHERE status <> 'doing' AND coalesce(args -> 'payload' ->> %(key)s, args ->> %(key)s)::bigint = ANY (%(ids)s::bigint[]);

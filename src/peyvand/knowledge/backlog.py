@@ -1,0 +1,92 @@
+"""What many customers need or miss: the same words gathered, with how many stand behind them and what they buy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Count, Max, Min, Q
+
+from peyvand.core.manifest import ListField, offers
+from peyvand.knowledge.choices import FactKind, Status
+from peyvand.knowledge.models import Fact
+from peyvand.platform import organisation
+from peyvand.platform.models import User
+from peyvand.platform.policies import may
+
+MOST = 100
+YEAR = timedelta(days=365)
+GATHERED = (FactKind.UNMET, FactKind.NEED, FactKind.EXPECTATION, FactKind.WHY_OTHER)
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """The same thing said of several customers. `value`: what they bought in a year, None for who may not know.
+
+    `why` are the reasons that most of them name for buying from this competitor.
+    """
+
+    text: str
+    customers: int
+    asked: int
+    newest: date
+    value: int | None
+    why: Sequence[str] = ()
+
+
+def gathered(user: User, kind: str) -> list[Gathered]:
+    """Return what holds of the customers that `user` may see, most customers first; competitors go by their name."""
+    rivals = kind == FactKind.WHY_OTHER
+    by = "competitor" if rivals else "folded"
+    rows = Fact.objects.visible_to(user).standing().filter(kind=kind, status=Status.OPEN).order_by()
+    found = (
+        rows.exclude(**{by: ""})
+        .values(by)
+        .annotate(
+            shown=Min("competitor" if rivals else "text"),
+            who=ArrayAgg("customer", distinct=True),
+            asked=Count("customer", distinct=True, filter=Q(is_asked=True)),
+            newest=Max("learned_on"),
+            many=Count("customer", distinct=True),
+        )
+        .order_by("-many", "-newest", by)[:MOST]
+    )
+    lines = list(found)
+    values = bought_by(user, {pk for row in lines for pk in row["who"]})
+    why = _reasons(user, [row[by] for row in lines]) if rivals else {}
+    return [
+        Gathered(
+            row["shown"], row["many"], row["asked"], row["newest"],
+            None if values is None else sum(values.get(pk, 0) for pk in row["who"]), why.get(row[by], ()),
+        )
+        for row in lines
+    ]  # fmt: skip
+
+
+def bought_by(user: User, customers: Iterable[int]) -> Mapping[int, int] | None:
+    """Return what each customer bought in the last year, as a higher context tells; None for who may not know."""
+    fields: list[ListField] = offers("list_fields")
+    field = next((one for one in fields if (one.subject, one.key) == ("customer", "bought")), None)
+    if field is None or field.over is None or (field.need and not may(user, *field.need)):
+        return None
+    today = organisation.today()
+    rows = field.over(today - YEAR, today + timedelta(days=1), ("in", list(customers)))
+    return {row["customer"]: row["altogether"] for row in rows}
+
+
+def _reasons(user: User, competitors: Sequence[str]) -> dict[str, list[str]]:
+    """Return why customers buy from each competitor, at most three reasons, what most name first."""
+    rows = Fact.objects.visible_to(user).standing().filter(kind=FactKind.WHY_OTHER, competitor__in=competitors)
+    found = (
+        rows.order_by()
+        .values("competitor", "folded")
+        .annotate(shown=Min("text"), many=Count("customer", distinct=True))
+    )
+    why: dict[str, list[str]] = {}
+    for row in found.order_by("-many", "folded"):
+        named = why.setdefault(row["competitor"], [])
+        if len(named) < 3:
+            named.append(row["shown"])
+    return why

@@ -1,0 +1,85 @@
+"""What the demo company knows of the customers whose story is written by hand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from peyvand.core.manifest import DemoChapter
+from peyvand.knowledge.actions import NewFact, note_fact, settle_fact, supersede_fact
+from peyvand.knowledge.models import Fact
+from peyvand.platform.demo import Telling, forget
+
+
+@dataclass(frozen=True)
+class Learned:
+    """One thing that somebody learned of a customer, `ago` days ago. `now` is what was learned later instead."""
+
+    key: str
+    kind: str
+    ago: int
+    new: NewFact
+    now: tuple[int, NewFact] | None = None
+    status: str = ""
+
+
+def asked(text: str, quote: str = "", source: str = "visit") -> NewFact:
+    """Return what a customer said when she was asked."""
+    return NewFact(text, quote, is_asked=True, source=source)
+
+
+def guessed(text: str, competitor: str = "") -> NewFact:
+    """Return what a colleague takes for true."""
+    return NewFact(text, competitor=competitor, source="observed")
+
+
+LEARNED = (
+    Learned("naderi", "need", 300, asked("قهوه‌ای که طعمش هر هفته یکسان باشد", "مشتری من همان فنجان دیروز را می‌خواهد.")),
+    Learned("naderi", "need", 120, asked("تحویل پیش از ساعت هشت صبح")),
+    Learned("naderi", "need", 90, guessed("آموزش باریستای تازه"), status="met"),
+    Learned("naderi", "why_us", 200, asked("تازگی برشت", "تاریخ برشت را روی کیسه می‌نویسید.")),
+    Learned("naderi", "formality", 400, guessed("رسمی"), (60, asked("صمیمی، با نام کوچک", source="call"))),
+    Learned("naderi", "channel", 200, asked("تماس تلفنی", source="call")),
+    Learned("naderi", "hour", 200, asked("پیش از ظهر، نه هنگام شلوغی", source="call")),
+    Learned("naderi", "dont", 150, guessed("دربارهٔ شعبهٔ دوم نپرسید")),
+    Learned("naderi", "why_other", 31, guessed("قیمت پایین‌تر برای بیش از ده کیلو", "برشته‌کاری زاگرس")),
+    Learned("sarvestan", "need", 200, asked("فاکتور رسمی در همان روز", source="meeting")),
+    Learned("sarvestan", "decision", 200, asked("تأیید مدیر مالی", source="meeting")),
+    Learned("sarvestan", "expectation", 100, asked("پاسخ در همان روز کاری", source="meeting")),
+    Learned("sarvestan", "unmet", 60, asked("بسته‌بندی تک‌نفره با نشان هتل", "مهمان باید اسم ما را روی فنجان ببیند.")),
+    Learned("kavir", "unmet", 40, asked("بسته‌بندی تک‌نفره با نشان هتل", source="call")),
+    Learned("arak", "unmet", 30, guessed("بسته‌بندی تک‌نفره با نشان هتل")),
+    Learned("ivan", "need", 150, asked("تحویل پیش از ساعت هشت صبح", source="call")),
+    Learned("ivan", "feeling_use", 80, asked("خیالش راحت است", "دیگر به آسیاب فکر نمی‌کنم.")),
+    Learned("lalezar", "unmet", 48, asked("آسیاب تنظیم‌شونده برای دو نوع دم", "دو آسیاب در پیشخوان من جا نمی‌شود.")),
+    Learned("lalezar", "why_other", 48, asked("تحویل جمعه", source="call")),
+    Learned("mehrgan", "plan", 118, guessed("اسباب‌کشی به ساختمان تازه در پاییز")),
+    Learned("varagh", "emotional", 100, asked("احساس خانه بودن", "می‌خواهم بوی قهوه مردم را نگه دارد.")),
+)  # fmt: skip
+
+
+def tell(telling: Telling) -> None:
+    """Note what was learned, each by the seller who looks after the customer."""
+    written = telling.written()
+    for one in LEARNED:
+        part = written[one.key]
+        by = telling.doer(part.seller, "fact")
+        made = note_fact(actor=by, customer_id=part.customer_id, kind=one.kind, new=_dated(telling, one.new, one.ago))
+        if one.now:
+            ago, new = one.now
+            supersede_fact(actor=by, fact_id=made.pk, new=_dated(telling, new, ago))
+        if one.status:
+            settle_fact(actor=by, fact_id=made.pk, status=one.status)
+
+
+def _dated(telling: Telling, new: NewFact, ago: int) -> NewFact:
+    return replace(new, learned_on=telling.day(ago), noted_at=telling.at(ago, 17))
+
+
+def remove() -> None:
+    """Take away what the audit and the jobs say of the facts; the facts themselves go with their customers."""
+    facts = Fact.objects.filter(customer__is_demo=True)
+    forget("fact", list(facts.values_list("pk", flat=True)))
+    facts.delete()
+
+
+CHAPTER = DemoChapter(25, tell, remove)

@@ -1,0 +1,56 @@
+"""What knowledge offers."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from peyvand.core.display import shown_digits
+from peyvand.core.manifest import Action, Belonging, Manifest, MenuItem, Panel, Right, TimelineSource
+from peyvand.knowledge.briefs import BRIEFS
+from peyvand.knowledge.demo import CHAPTER
+from peyvand.knowledge.timeline import read_facts
+from peyvand.platform.roles import ladder, merge
+
+RIGHTS = (
+    Right(
+        "fact", _("Knowledge of customers"), ("view", "add", "change", "export"),
+        merge(
+            ladder("view", director="all", manager="all", seller="all", agent="all", marketer="all", read_only="all"),
+            ladder("add", director="all", manager="all", seller="all", agent="all", marketer="all"),
+            ladder("change", manager="all", seller="own", agent="own"),
+            ladder("export", director="all", manager="all", marketer="all"),
+        ),
+    ),
+    Right(
+        "tone", _("How to talk to a customer"), ("view", "add", "change"),
+        merge(
+            ladder("view add", manager="all", seller="all", agent="all"),
+            ladder("change", manager="all", seller="own", agent="own"),
+        ),
+    ),
+)  # fmt: skip
+
+
+def facts_said(count: int) -> str:
+    """Return "3 facts"."""
+    return ngettext("%(count)s thing that we know", "%(count)s things that we know", count) % {
+        "count": shown_digits(count)
+    }
+
+
+MANIFEST = Manifest(
+    belongings=(Belonging("knowledge.Fact", facts_said),),
+    briefs=BRIEFS,
+    demo=(CHAPTER,),
+    menu=(MenuItem("voices", _("Voice of customers"), "knowledge:voices", "lightbulb", 37, need=("fact", "view")),),
+    rights=RIGHTS,
+    panels=(Panel("customer", "knowledge", _("Knowledge"), "knowledge:card", 15, need=("fact", "view")),),
+    timeline=(TimelineSource("fact", _("Knowledge"), read_facts),),
+    actions=(
+        Action(
+            "backlog", _("What many need"), "knowledge:backlog", "lightbulb",
+            ("need", "competitor", "نیاز", "رقیب", "خواسته"), ("fact", "view"),
+        ),
+    ),
+)  # fmt: skip

@@ -1,0 +1,49 @@
+"""What is remembered of a customer's needs, feelings and ways."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from peyvand.core.fields import FaKey, PersianCharField, PersianTextField
+from peyvand.knowledge.choices import FactKind, Source, Status
+from peyvand.knowledge.querysets import FactQuerySet
+
+
+class Fact(models.Model):
+    """One thing we know of a customer. Its words never change: what is different now `supersedes` it.
+
+    `quote` is how she said it herself, `rank` her order of needs and of what decides (1 first), `competitor` the other
+    seller that it is about. `folded` finds the same words however they are spelled.
+    """
+
+    customer = models.ForeignKey("people.Customer", on_delete=models.CASCADE, related_name="knowledge", db_index=False)
+    kind = models.CharField(max_length=14, choices=FactKind.choices)
+    text = PersianTextField(max_length=1000)
+    quote = PersianTextField(max_length=1000, blank=True)
+    competitor = PersianCharField(max_length=100, blank=True)
+    status = models.CharField(max_length=7, choices=Status.choices, default=Status.OPEN)
+    rank = models.PositiveSmallIntegerField(default=0)
+    is_asked = models.BooleanField(default=False)
+    source = models.CharField(max_length=10, choices=Source.choices, default=Source.OTHER)
+    learned_on = models.DateField()
+    noted_by = models.ForeignKey(
+        "platform.User", on_delete=models.SET_NULL, null=True, related_name="+", db_index=False
+    )
+    supersedes = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="successors")
+    noted_at = models.DateTimeField()
+    removed_at = models.DateTimeField(null=True, blank=True)
+    folded = models.GeneratedField(expression=FaKey("text"), output_field=models.TextField(), db_persist=True)
+
+    objects = FactQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["customer", "kind", "rank", "id"], name="fact_customer"),
+            models.Index(fields=["-learned_on", "-id"], name="fact_newest", condition=Q(removed_at=None)),
+            models.Index(fields=["kind", "folded"], name="fact_same_words", condition=Q(removed_at=None)),
+        ]
+        constraints = [models.CheckConstraint(condition=~Q(text=""), name="fact_says_something")]
+
+    def __str__(self) -> str:
+        return self.text[:200]

@@ -1,0 +1,38 @@
+"""How facts are asked for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import Exists, OuterRef
+
+from peyvand.knowledge.choices import TONE
+from peyvand.people.policies import within_reach
+from peyvand.platform.policies import may
+
+if TYPE_CHECKING:
+    from peyvand.knowledge.models import Fact
+    from peyvand.platform.models import User
+
+
+class FactQuerySet(models.QuerySet["Fact"]):
+    """Facts."""
+
+    def readable(self, user: User) -> Self:
+        """Keep the facts of customers that `user` may view, removed ones too, if she may view such facts at all."""
+        from peyvand.people.models import Customer
+
+        if within_reach(user, "view") is None or not may(user, "fact", "view"):
+            return self.none()
+        found = self.filter(customer__in=Customer.objects.visible_to(user))
+        return found if may(user, "tone", "view") else found.exclude(kind__in=TONE)
+
+    def visible_to(self, user: User) -> Self:
+        """Keep those that were not removed."""
+        return self.readable(user).filter(removed_at=None)
+
+    def standing(self) -> Self:
+        """Keep those that hold now: nothing noted later supersedes them."""
+        later = self.model._default_manager.filter(supersedes=OuterRef("pk"), removed_at=None)
+        return self.filter(~Exists(later), removed_at=None)

@@ -1,0 +1,1 @@
+"""How knowledge is put together: the questions, and what is still unknown."""

@@ -1,0 +1,47 @@
+"""What we learned of a customer, as entries of her timeline."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from peyvand.core.manifest import TimelineEntry
+from peyvand.knowledge.choices import FactKind
+from peyvand.knowledge.models import Fact
+from peyvand.platform.models import User
+from peyvand.platform.questions import Question
+
+
+def _learned(reader: Any, customer: Any, before: Any, most: int) -> QuerySet[Any]:
+    rows = Fact.objects.visible_to(reader).filter(customer=customer)
+    if before is not None:
+        rows = rows.filter(noted_at__lt=before)
+    return rows.order_by("-noted_at", "-pk")[:most]
+
+
+LEARNED = Question(_learned, ("pk", "kind", "text", "quote", "is_asked", "noted_at", "noted_by__name"))
+
+
+def read_facts(user: User, customer_id: int, before: datetime | None, limit: int) -> list[TimelineEntry]:
+    """Return what was noted of a customer, the newest first, strictly before a moment."""
+    rows = LEARNED.ask(user, {"customer": customer_id, "before": before}, most=limit)
+    return [_entry(row) for row in rows]
+
+
+def _entry(row: Any) -> TimelineEntry:
+    known = _("asked directly") if row.is_asked else _("guessed")
+    facts = {"kind": FactKind(row.kind).label, "text": row.text, "how": known}
+    return TimelineEntry(
+        kind="fact",
+        id=row.pk,
+        at=row.noted_at,
+        title=_("Learned (%(how)s), %(kind)s: %(text)s") % facts,
+        icon="lightbulb",
+        body=row.quote,
+        by=row.noted_by__name or "",
+        url=reverse("knowledge:fact", args=[row.pk]),
+    )

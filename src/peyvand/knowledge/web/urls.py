@@ -1,0 +1,19 @@
+"""Addresses of this context's pages."""
+
+from django.urls import path
+
+from peyvand.knowledge.web import backlog, facts, voices
+
+app_name = "knowledge"
+urlpatterns = [
+    path("", voices.voices, name="voices"),
+    path("export/", voices.export, name="voices_export"),
+    path("backlog/", backlog.backlog, name="backlog"),
+    path("customers/<int:pk>/", facts.card, name="card"),
+    path("customers/<int:pk>/new/", facts.fact_new, name="fact_new"),
+    path("customers/<int:pk>/order/<slug:kind>/", facts.order, name="order"),
+    path("<int:pk>/", facts.fact, name="fact"),
+    path("<int:pk>/settle/<slug:status>/", facts.settle, name="settle"),
+    path("<int:pk>/remove/", facts.remove, name="remove"),
+    path("<int:pk>/restore/", facts.restore, name="restore"),
+]
