@@ -5,7 +5,7 @@ Stored dates are always Gregorian `date` and UTC `datetime`; this module is the 
 
 import re
 from datetime import date, datetime, time, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -28,7 +28,7 @@ from peyvand.core.dates import (
     to_jalali,
 )
 from peyvand.core.digits import to_ascii, to_persian
-from peyvand.core.display import Display, current, shown_digits
+from peyvand.core.display import Calendar, Digits, Display, Language, current, shown_digits
 from peyvand.core.periods import JalaliPeriod
 from peyvand.core.text import clean, key
 
@@ -280,26 +280,32 @@ def _clock(found: re.Match[str], text: str) -> time:
 def format_date(day: date, display: Display | None = None, style: DateStyle = "short") -> str:
     """A date: short ۱۴۰۵/۰۹/۰۱, day ۱ آذر, long ۱ آذر ۱۴۰۵, weekday یکشنبه ۱ آذر ۱۴۰۵, month آذر ۱۴۰۵."""
     shown = display or current()
-    text = _jalali_text(day, shown, style) if shown.calendar == "jalali" else _gregorian_text(day, shown, style)
-    return to_persian(text) if shown.digits == "fa" else text
+    return _written(_plain(day), shown.calendar, shown.language, shown.digits, style)
 
 
-def _jalali_text(day: date, shown: Display, style: DateStyle) -> str:
+@lru_cache(maxsize=4096)
+def _written(day: date, calendar: Calendar, language: Language, digits: Digits, style: DateStyle) -> str:
+    """The same few hundred days stand on every page, and a list has fifty."""
+    text = _jalali_text(day, language, style) if calendar == "jalali" else _gregorian_text(day, language, style)
+    return to_persian(text) if digits == "fa" else text
+
+
+def _jalali_text(day: date, language: Language, style: DateStyle) -> str:
     year, month, of_month = to_jalali(day)
     if style == "short":
         return f"{year:04}/{month:02}/{of_month:02}"
-    names = MONTHS_FA if shown.language == "fa" else MONTHS_EN
-    return _worded((year, names[month - 1], of_month), day, shown, style)
+    names = MONTHS_FA if language == "fa" else MONTHS_EN
+    return _worded((year, names[month - 1], of_month), day, language, style)
 
 
-def _gregorian_text(day: date, shown: Display, style: DateStyle) -> str:
+def _gregorian_text(day: date, language: Language, style: DateStyle) -> str:
     if style == "short":
         return f"{day.year:04}-{day.month:02}-{day.day:02}"
-    names = GREGORIAN_MONTHS_FA if shown.language == "fa" else GREGORIAN_MONTHS_EN
-    return _worded((day.year, names[day.month - 1], day.day), day, shown, style)
+    names = GREGORIAN_MONTHS_FA if language == "fa" else GREGORIAN_MONTHS_EN
+    return _worded((day.year, names[day.month - 1], day.day), day, language, style)
 
 
-def _worded(parts: tuple[int, str, int], day: date, shown: Display, style: DateStyle) -> str:
+def _worded(parts: tuple[int, str, int], day: date, language: Language, style: DateStyle) -> str:
     year, month, of_month = parts
     if style == "month":
         return f"{month} {year}"
@@ -307,7 +313,7 @@ def _worded(parts: tuple[int, str, int], day: date, shown: Display, style: DateS
         return f"{of_month} {month}"
     if style == "long":
         return f"{of_month} {month} {year}"
-    weekdays = WEEKDAYS_FA if shown.language == "fa" else WEEKDAYS_EN
+    weekdays = WEEKDAYS_FA if language == "fa" else WEEKDAYS_EN
     return f"{weekdays[day.weekday()]} {of_month} {month} {year}"
 
 

@@ -105,24 +105,33 @@ def _entry(row: Any) -> TimelineEntry:
 
 def read_promises(user: User, customer_id: int, before: datetime | None, limit: int) -> list[TimelineEntry]:
     """Return when promises were given and when they were settled, the newest first, strictly before a moment."""
-    rows = Promise.objects.visible_to(user).filter(customer=customer_id).select_related("by", "settled_by")
-    if before is not None:
-        rows = rows.filter(made_at__lt=before)
-    newest = rows.order_by(Coalesce("settled_at", "made_at").desc())[:MOST_PROMISES]
+    newest = PROMISED.ask(user, {"customer": customer_id, "before": before})
     entries = [entry for row in newest for entry in _promise_entries(row) if before is None or entry.at < before]
     return sorted(entries, key=lambda entry: entry.at, reverse=True)[:limit]
 
 
-def _promise_entries(row: Promise) -> list[TimelineEntry]:
+def _promised(reader: Any, customer: Any, before: Any) -> QuerySet[Any]:
+    rows = Promise.objects.visible_to(reader).filter(customer=customer)
+    if before is not None:
+        rows = rows.filter(made_at__lt=before)
+    return rows.order_by(Coalesce("settled_at", "made_at").desc())[:MOST_PROMISES]
+
+
+PROMISED = Question(
+    _promised,
+    ("pk", "what", "due_on", "state", "made_at", "settled_at", "settled_note", "by__name", "settled_by__name"),
+)
+
+
+def _promise_entries(row: Any) -> list[TimelineEntry]:
     settled = [] if row.settled_at is None else [_promise_entry(row, PromiseState(row.state), row.settled_at)]
     return [_promise_entry(row, PromiseState.OPEN, row.made_at), *settled]
 
 
-def _promise_entry(row: Promise, state: PromiseState, at: datetime) -> TimelineEntry:
+def _promise_entry(row: Any, state: PromiseState, at: datetime) -> TimelineEntry:
     given = state == PromiseState.OPEN
     due = format_date(row.due_on, style="day")
     words = _("Promised by %(due)s: %(what)s") if given else _("Promise %(state)s: %(what)s")
-    who = row.by if given else row.settled_by
     return TimelineEntry(
         kind="promise",
         id=row.pk,
@@ -130,7 +139,7 @@ def _promise_entry(row: Promise, state: PromiseState, at: datetime) -> TimelineE
         title=words % {"due": due, "state": state.label, "what": row.what},
         icon=PROMISE_ICONS[state],
         body="" if given else row.settled_note,
-        by=who.name if who else "",
+        by=(row.by__name if given else row.settled_by__name) or "",
         url=reverse("interactions:promise", args=[row.pk]),
     )
 

@@ -44,7 +44,8 @@ def composer(request: StaffRequest, customer: Customer, form: ComposerForm | Non
     asked = request.GET.get("kind", "")
     kind = asked if asked in {*InteractionKind.values, PROMISE[0]} else InteractionKind.CALL.value
     word = WordForm(auto_id="promise_%s") if may(request.user, "promise", "add") else None
-    fresh = form or ComposerForm(plans=may_do(request.user, customer, "change"), initial={"kind": kind})
+    plans = may_do(request.user, customer, "change")
+    fresh = form or ComposerForm(plans=plans, initial={"kind": kind})
     if "X-Panel" in request.headers:
         fresh.auto_id = "panel_%s"  # the page behind the panel has a composer of its own
     back = request.POST.get("back") or request.GET.get("back", "")
@@ -52,6 +53,7 @@ def composer(request: StaffRequest, customer: Customer, form: ComposerForm | Non
     return {
         "customer": customer,
         "form": fresh,
+        "plans": plans,
         "kind": fresh["kind"].value(),
         "kinds": kinds() + ([(PROMISE[0], str(PROMISE[1]), PROMISE[2])] if word else []),
         "word": word,

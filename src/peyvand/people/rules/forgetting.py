@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 from collections.abc import Iterable
 
 
 def digest(secret: str, value: str) -> str:
     """Return the keyed hash of a number or address: without the installation's `secret` nobody can try numbers out."""
-    return hmac.new(secret.encode(), f"forgotten:{value.strip().lower()}".encode(), hashlib.sha256).hexdigest()
+    return hmac.digest(secret.encode(), f"forgotten:{value.strip().lower()}".encode(), "sha256").hex()
 
 
 def digests(secret: str, values: Iterable[str | None]) -> set[str]:

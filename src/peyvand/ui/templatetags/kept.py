@@ -14,6 +14,7 @@ from django.utils.translation import get_language
 
 register = template.Library()
 MOST = 512
+UNLESS = "unless"
 _numbers = count()
 
 
@@ -45,15 +46,20 @@ SHELF = Shelf(MOST)
 
 
 class KeptNode(template.Node):
-    """A part that depends on the language and the given values only."""
+    """A part that depends on the language and the given values only, unless `unless` is true."""
 
-    def __init__(self, keys: list[FilterExpression], nodelist: NodeList) -> None:
+    def __init__(
+        self, keys: list[FilterExpression], nodelist: NodeList, unless: FilterExpression | None = None
+    ) -> None:
         self.number = next(_numbers)
         self.keys = keys
         self.nodelist = nodelist
+        self.unless = unless
 
     def render(self, context: template.Context) -> SafeString:
         """Return the kept part, rendering it the first time. Keys are compared by value, so they must be hashable."""
+        if self.unless is not None and self.unless.resolve(context):
+            return self.nodelist.render(context)
         key = (self.number, get_language(), *(value.resolve(context) for value in self.keys))
         found = SHELF.get(key)
         if found is None:
@@ -66,9 +72,14 @@ class KeptNode(template.Node):
 def kept(parser: Parser, token: Token) -> KeptNode:
     """Render what stands between `{% kept user.name theme %}` and `{% endkept %}` once for each language and values.
 
-    Everything that varies inside must be named, as a text, a number, a frozen dataclass or a tuple of them. No csrf_token may stand inside: it belongs to one session.
+    `{% kept display unless form.is_bound %}` renders anew what somebody typed. Everything that varies inside must be named, as a text, a number, a frozen dataclass or a tuple of them. No csrf_token may stand inside: it belongs to one session.
     """
-    keys = [parser.compile_filter(bit) for bit in token.split_contents()[1:]]
+    keys, bits = token.split_contents()[1:], []
+    if UNLESS in keys:
+        keys, bits = keys[: keys.index(UNLESS)], keys[keys.index(UNLESS) + 1 :]
+        if len(bits) != 1:
+            raise template.TemplateSyntaxError("kept: one value follows `unless`")
     nodelist = parser.parse(("endkept",))
     parser.delete_first_token()
-    return KeptNode(keys, nodelist)
+    unless = parser.compile_filter(bits[0]) if bits else None
+    return KeptNode([parser.compile_filter(bit) for bit in keys], nodelist, unless)
