@@ -227,6 +227,7 @@ PAGES: dict[str, list[Ask]] = {
     "platform:jobs": [get(ADMIN), get(ADMIN, query="state=todo")],
     "platform:job_retry": [post(ADMIN_OF, "{job}")],
     "platform:audit": [get({"": "!!!!++!!!"})],
+    "platform:audit_export": [get({"": "!!!!++!!!"})],
     "platform:search": [get(EVERYBODY, query="q=zq"), get(EVERYBODY, query="q=0912555"), get(EVERYBODY)],
     "platform:palette": [get(EVERYBODY, query="q=zq"), get(EVERYBODY, query="q=0912555"), get(EVERYBODY)],
     "platform:list_columns": [post(EVERYBODY, list="people:customers", columns="city")],

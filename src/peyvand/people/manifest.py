@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -27,6 +29,7 @@ from peyvand.people.demo import CHAPTER
 from peyvand.people.demo_leaving import LEAVING
 from peyvand.people.duties import DUTIES
 from peyvand.people.field_classes import CUSTOMER_FIELDS
+from peyvand.people.forms.profile import labels
 from peyvand.people.imports import CUSTOMERS
 from peyvand.people.search import find_customers, find_people
 from peyvand.people.treatments import contact_overdue, owner_of_another_role
@@ -107,7 +110,7 @@ MANIFEST = Manifest(
         ),
     ),
     rights=RIGHTS,
-    field_classes=(CUSTOMER_FIELDS,),
+    field_classes=(replace(CUSTOMER_FIELDS, labels=labels),),
     field_subjects=(custom.CUSTOMERS,),
     imports=(CUSTOMERS,),
     attention=(STEPS, CADENCE, ORPHANS, HANDOVERS),

@@ -15,6 +15,7 @@ from django.utils import timezone, translation
 from django.utils.crypto import constant_time_compare
 
 from peyvand.core import display
+from peyvand.core.origin import coming_from
 from peyvand.platform import organisation
 from peyvand.platform.arrival import Arrival
 from peyvand.platform.choices import Calendar, Digits, Language, MoneyUnit
@@ -107,7 +108,8 @@ class PersonMiddleware:
             with translation.override(shown.language), timezone.override(shown.zone), display.use(shown):
                 if user:
                     self._note_presence(request)
-                response = self.get_response(request)
+                with coming_from(address_of(request) or ""):
+                    response = self.get_response(request)
                 if isinstance(response, SimpleTemplateResponse) and not response.is_rendered:
                     response.render()
         response.headers.setdefault("Content-Language", shown.language)

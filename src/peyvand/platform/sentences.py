@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
-from peyvand.core.manifest import Text
+from peyvand.core.manifest import FieldClasses, Right, Text, offers
+from peyvand.platform.choices import Level
 from peyvand.platform.models import AuditEntry
+from peyvand.platform.roles import action_name
 
 THINGS: dict[str, Text] = {
     "user": _("colleague"),
@@ -47,46 +51,102 @@ THINGS: dict[str, Text] = {
 }
 
 
-def _acts() -> dict[str, str]:
-    """Return the sentence of every act we have words for; %(who)s, %(thing)s and %(title)s are put in."""
-    return {
-        "add": gettext("%(who)s added the %(thing)s %(title)s."),
-        "change": gettext("%(who)s changed the %(thing)s %(title)s."),
-        "delete": gettext("%(who)s deleted the %(thing)s %(title)s."),
-        "restore": gettext("%(who)s brought the %(thing)s %(title)s back."),
-        "assign": gettext("%(who)s handed the %(thing)s %(title)s over."),
-        "plan_handover": gettext("%(who)s planned to hand the %(thing)s %(title)s over."),
-        "take_back": gettext("%(who)s took the hand-over of the %(thing)s %(title)s back."),
-        "sign_handover": gettext("%(who)s signed for the %(thing)s %(title)s."),
-        "introduce": gettext("%(who)s introduced the new person to the %(thing)s %(title)s."),
-        "export": gettext("%(who)s exported: %(thing)s %(title)s."),
-        "open": gettext("%(who)s opened the %(thing)s %(title)s."),
-        "close": gettext("%(who)s closed the %(thing)s %(title)s."),
-        "undo": gettext("%(who)s undid the %(thing)s %(title)s."),
-        "run": gettext("%(who)s ran the %(thing)s %(title)s."),
-        "revoke": gettext("%(who)s ended the %(thing)s %(title)s."),
-        "retry": gettext("%(who)s tried the %(thing)s %(title)s again."),
-        "next_step": gettext("%(who)s set the next step of the %(thing)s %(title)s."),
-        "people": gettext("%(who)s changed the people of %(title)s."),
-        "override": gettext("%(who)s decided the stage of %(title)s."),
-        "end_override": gettext("%(who)s let the engine decide about %(title)s again."),
-        "farewell": gettext("%(who)s recorded the farewell of %(title)s."),
-        "take_back_farewell": gettext("%(who)s took back the farewell of %(title)s."),
-        "win_back": gettext("%(who)s opened a way back to %(title)s."),
-        "customer.data": gettext("%(who)s had everything about the %(thing)s %(title)s gathered."),
-        "customer.erase": gettext("%(who)s had a customer forgotten on her demand."),
-        "customer.share": gettext("%(who)s shared the %(thing)s %(title)s."),
-        "customer.unshare": gettext("%(who)s ended a share of the %(thing)s %(title)s."),
-        "user.factor_on": gettext("%(who)s turned the second factor on."),
-        "user.factor_off": gettext("%(who)s turned the second factor off."),
-        "user.factor_codes": gettext("%(who)s made new recovery codes."),
-        "user.factor_recovery": gettext("%(who)s came in with a recovery code."),
-        "user.factor_reset": gettext("%(who)s took the second factor of %(title)s away."),
-        "user.link": gettext("%(who)s made a one-time link for %(title)s."),
-        "user.password": gettext("%(who)s set a new password for %(title)s."),
-        "user.sessions": gettext("%(who)s ended sessions of %(title)s."),
-        "user.profile": gettext("%(who)s changed the profile of %(title)s."),
-    }
+# The sentence of every act we have words for; %(who)s, %(thing)s and %(title)s are put in.
+ACTS: dict[str, Text] = {
+    "add": _("%(who)s added the %(thing)s %(title)s."),
+    "change": _("%(who)s changed the %(thing)s %(title)s."),
+    "delete": _("%(who)s deleted the %(thing)s %(title)s."),
+    "restore": _("%(who)s brought the %(thing)s %(title)s back."),
+    "assign": _("%(who)s handed the %(thing)s %(title)s over."),
+    "plan_handover": _("%(who)s planned to hand the %(thing)s %(title)s over."),
+    "take_back": _("%(who)s took the hand-over of the %(thing)s %(title)s back."),
+    "sign_handover": _("%(who)s signed for the %(thing)s %(title)s."),
+    "introduce": _("%(who)s introduced the new person to the %(thing)s %(title)s."),
+    "export": _("%(who)s exported: %(thing)s %(title)s."),
+    "open": _("%(who)s opened the %(thing)s %(title)s."),
+    "close": _("%(who)s closed the %(thing)s %(title)s."),
+    "undo": _("%(who)s undid the %(thing)s %(title)s."),
+    "run": _("%(who)s ran the %(thing)s %(title)s."),
+    "revoke": _("%(who)s ended the %(thing)s %(title)s."),
+    "retry": _("%(who)s tried the %(thing)s %(title)s again."),
+    "next_step": _("%(who)s set the next step of the %(thing)s %(title)s."),
+    "people": _("%(who)s changed the people of %(title)s."),
+    "override": _("%(who)s decided the stage of %(title)s."),
+    "end_override": _("%(who)s let the engine decide about %(title)s again."),
+    "farewell": _("%(who)s recorded the farewell of %(title)s."),
+    "take_back_farewell": _("%(who)s took back the farewell of %(title)s."),
+    "win_back": _("%(who)s opened a way back to %(title)s."),
+    "audit.export": _("%(who)s exported the audit."),
+    "customer.data": _("%(who)s had everything about the %(thing)s %(title)s gathered."),
+    "customer.erase": _("%(who)s had a customer forgotten on her demand."),
+    "customer.share": _("%(who)s shared the %(thing)s %(title)s."),
+    "customer.unshare": _("%(who)s ended a share of the %(thing)s %(title)s."),
+    "user.factor_on": _("%(who)s turned the second factor on."),
+    "user.factor_off": _("%(who)s turned the second factor off."),
+    "user.factor_codes": _("%(who)s made new recovery codes."),
+    "user.factor_recovery": _("%(who)s came in with a recovery code."),
+    "user.factor_reset": _("%(who)s took the second factor of %(title)s away."),
+    "user.link": _("%(who)s made a one-time link for %(title)s."),
+    "user.password": _("%(who)s set a new password for %(title)s."),
+    "user.sessions": _("%(who)s ended sessions of %(title)s."),
+    "user.profile": _("%(who)s changed the profile of %(title)s."),
+}
+
+
+FIELDS: dict[str, Text] = {
+    "name": _("Name"),
+    "email": _("E-mail"),
+    "phone": _("Phone"),
+    "role": _("Role"),
+    "role_id": _("Role"),
+    "team_id": _("Team"),
+    "is_active": _("Works here"),
+    "language": _("Language"),
+    "theme": _("Appearance"),
+    "needs_second_factor": _("Second factor"),
+    "purpose": _("For what"),
+    "ended": _("Sessions ended"),
+    "scopes": _("What it may do"),
+    "rows": _("Rows"),
+    "records": _("Records"),
+    "customers": _("Customers"),
+    "list": _("List"),
+    "query": _("Filter"),
+    "format": _("Format"),
+    "note": _("Note"),
+    "total": _("Total"),
+    "state": _("State"),
+    "due_on": _("Due on"),
+    "rank": _("Rank"),
+    "value": _("Value"),
+}
+COLLEAGUES = frozenset({"owner", "owner_id", "next_step_by_id", "by_id", "co_owners", "taker_id", "giver_id"})
+
+
+def field_label(model: str, name: str) -> Text:
+    """Return what a field of the audit is called: as its context says, a role's right in words, else as it is written."""
+    declared: list[FieldClasses] = [one for one in offers("field_classes") if one.model == model and one.labels]
+    for one in declared:
+        if one.labels and name in (called := one.labels()):
+            return called[name]
+    if model == "role" and " " in name:
+        action, _blank, subject = name.partition(" ")
+        rights: list[Right] = offers("rights")
+        return " · ".join(str(right.label) for right in rights if right.model == subject) + f" · {action_name(action)}"
+    return FIELDS.get(name, name)
+
+
+def told_value(name: str, value: object, colleagues: Mapping[int, str]) -> str:
+    """Return a value of the audit in words: yes and no, colleagues by name, several one after the other."""
+    if value is None or value in ("", []):
+        return "–"
+    if isinstance(value, bool):
+        return gettext("yes") if value else gettext("no")
+    if isinstance(value, list):
+        return "، ".join(told_value(name, one, colleagues) for one in value)
+    if name in COLLEAGUES and isinstance(value, int):
+        return colleagues.get(value, str(value))
+    return str(Level(value).label) if name.partition(" ")[2] and value in Level.values else str(value)
 
 
 def _isolated(text: object) -> SafeString:
@@ -96,8 +156,7 @@ def _isolated(text: object) -> SafeString:
 def tell(entry: AuditEntry) -> SafeString:
     """Return the sentence of one audit row, safe to show: names are escaped and isolated."""
     model, _dot, act = entry.action.partition(".")
-    acts = _acts()
-    sentence = acts.get(entry.action) or acts.get(act) or gettext("%(who)s: %(act)s, %(thing)s %(title)s.")
+    sentence = str(ACTS.get(entry.action) or ACTS.get(act) or gettext("%(who)s: %(act)s, %(thing)s %(title)s."))
     words = sentence.replace("%(who)s", "{who}").replace("%(thing)s", "{thing}")
     return format_html(
         words.replace("%(title)s", "{title}").replace("%(act)s", "{act}"),

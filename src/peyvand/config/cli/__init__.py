@@ -10,6 +10,8 @@ from typing import Any
 
 import click
 
+from peyvand.core.origin import coming_from
+
 # Where each command lives: modules are imported only when their command is called, so that `help` is instant.
 COMMANDS = {
     "run": "server:run",
@@ -50,11 +52,13 @@ class Commands(click.Group):
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
-def root() -> None:
+@click.pass_context
+def root(ctx: click.Context) -> None:
     """Peyvand: customers, their history, and who needs you today.
 
     Begin with `peyvand run`: it prepares everything, loads a demo company and prints the address.
     """
+    ctx.with_resource(coming_from("command line"))
 
 
 @click.command("help")

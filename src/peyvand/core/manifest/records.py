@@ -102,10 +102,12 @@ class FieldClasses:
     """How private the fields of `model` are: {name: "public" | "internal" | "personal" | "special"}.
 
     A name is what the field is called in lists, forms, imports, the API or the audit; where these differ, all are named.
+    `labels()` says what readers call them.
     """
 
     model: str
     classes: Mapping[str, str]
+    labels: Callable[[], Mapping[str, Text]] | None = None
 
 
 @dataclass(frozen=True)

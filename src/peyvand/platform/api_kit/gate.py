@@ -20,6 +20,7 @@ from django.utils.translation.trans_real import parse_accept_lang_header
 from ninja.security import HttpBearer
 
 from peyvand.core import display
+from peyvand.core.origin import coming_from
 from peyvand.platform.actions.tokens import find_token
 from peyvand.platform.api_kit.problems import Problem, invalid
 from peyvand.platform.limits import Limit, wait_after_try
@@ -57,7 +58,10 @@ def gate(run: Run) -> Run:
     @wraps(run)
     def entered(request: ApiRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         token = _identify(request)
-        with _speaking(request, token):
+        with (
+            _speaking(request, token),
+            coming_from(f"{address_of(request) or ''} {token.prefix if token else ''}".strip()),
+        ):
             try:
                 _slow_down(request, token)
                 if token and token.user.lacks_second_factor:

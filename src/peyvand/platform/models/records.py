@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from django.db import models
 
+from peyvand.core.origin import present
 from peyvand.platform.querysets import AuditQuerySet
 
 
 class AuditEntry(models.Model):
-    """Who did what to which object, with the changed fields as {field: [before, after]}. Rows are never changed."""
+    """Who did what to which object, with the changed fields as {field: [before, after]}. Rows are never changed.
+
+    `origin` is from where: an address, a token, the command line; "" when the clock did it.
+    """
 
     at = models.DateTimeField(auto_now_add=True)
     # A row outlives its actor unchanged: deleting a user must not touch what she did.
@@ -21,6 +25,7 @@ class AuditEntry(models.Model):
     object_id = models.BigIntegerField()
     title = models.CharField(max_length=300, blank=True)
     changes = models.JSONField(default=dict)
+    origin = models.CharField(max_length=60, default=present, db_default="", blank=True)
 
     objects = AuditQuerySet.as_manager()
 

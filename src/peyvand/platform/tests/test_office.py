@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -413,3 +414,31 @@ def test_nobody_gives_a_right_that_she_lacks(cast: Cast) -> None:
     assert create_user(actor=dana, new=NewUser("نو", "read_only", "new@peyvand.test")).pk
     with pytest.raises(ValidationError):
         create_token(actor=dana, owner=dana, name="بیشتر", scopes=["customer:delete"])
+
+
+def test_the_audit_says_from_where_in_words_and_goes_into_a_file(cast: Cast) -> None:
+    ali = Client(REMOTE_ADDR="192.0.2.7")
+    ali.force_login(cast.ali)
+    ali.post(f"/office/roles/{cast.omid.role_id}/", {"right-customer-export": "all"})
+    page = ali.get("/office/audit/?thing=role").content.decode()
+    assert "192.0.2.7" in page
+    assert "مشتری‌ها · خروجی" in page
+    assert "export customer" not in page
+    answer: Any = ali.get("/office/audit/export/?format=csv&thing=role")
+    text = b"".join(answer.streaming_content).decode("utf-8-sig")
+    assert "192.0.2.7" in text
+    assert "مشتری‌ها · خروجی" in text
+    assert AuditEntry.objects.filter(action="audit.export").exists()
+    assert ali.get("/office/audit/export/?format=xlsx").status_code == 200
+
+
+def test_the_audit_page_and_its_file_hide_what_the_reader_may_not_see(cast: Cast) -> None:
+    RoleRight.objects.filter(role=cast.dana.role, model="personal_field").update(level="none")
+    AuditEntry.objects.create(
+        action="customer.change", model="customer", object_id=1, title="کسی", changes={"birthday": ["", "1991-03-21"]}
+    )
+    dana = Client()
+    dana.force_login(cast.dana)
+    assert "1991" not in dana.get("/office/audit/?thing=customer").content.decode()
+    told: Any = dana.get("/office/audit/export/?thing=customer")
+    assert b"1991" not in b"".join(told.streaming_content)

@@ -55,6 +55,7 @@ urlpatterns = [
     path("office/jobs/", jobs.jobs, name="jobs"),
     path("office/jobs/<int:pk>/retry/", jobs.retry, name="job_retry"),
     path("office/audit/", audit.audit, name="audit"),
+    path("office/audit/export/", audit.export, name="audit_export"),
     path("search/", search.search, name="search"),
     path("search/palette", search.palette, name="palette"),
     path("lists/columns/", views.columns, name="list_columns"),

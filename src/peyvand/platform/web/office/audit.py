@@ -1,27 +1,47 @@
-"""The audit in sentences: who did what, filtered by person, kind of thing and Jalali month."""
+"""The audit in sentences: who did what, when and from where, filtered by person, kind of thing and Jalali month."""
 
 from __future__ import annotations
 
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime, time
-from typing import Any
+from pathlib import Path
 
 from django.db.models import QuerySet
-from django.http import HttpResponse
+from django.http import FileResponse, HttpResponse, QueryDict, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.utils import timezone
+from django.utils.html import strip_tags
+from django.utils.translation import get_language, get_language_bidi, override
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from peyvand.core.jalali import JalaliPeriod, NotADate
 from peyvand.core.keyset import BadCursor, paginate
 from peyvand.core.pages import show
+from peyvand.platform import audit as writing
 from peyvand.platform import organisation
 from peyvand.platform.doors import StaffRequest, page
 from peyvand.platform.field_classes import reads_field
+from peyvand.platform.lists.exporting import XLSX
 from peyvand.platform.models import AuditEntry, User
-from peyvand.platform.sentences import THINGS, tell
+from peyvand.platform.rules.export import csv_chunks, write_xlsx
+from peyvand.platform.sentences import THINGS, field_label, tell, told_value
 from peyvand.platform.web.office.tabs import tabs
 
-SHOWN = 50
+SHOWN, CHUNK = 50, 2_000
 MONTHS = 24
+ASKED = ("person", "thing", "month")
+
+
+@dataclass(frozen=True)
+class Detail:
+    """One changed field: what it is called, what it was and what it became, in words."""
+
+    label: str
+    before: str
+    after: str
 
 
 def _months() -> list[tuple[str, str]]:
@@ -44,23 +64,26 @@ def _within(entries: QuerySet[AuditEntry], text: str) -> QuerySet[AuditEntry]:
     return entries.filter(at__gte=first, at__lt=after)
 
 
-def _filtered(asked: dict[str, str]) -> QuerySet[AuditEntry]:
+def _filtered(asked: QueryDict) -> QuerySet[AuditEntry]:
+    """Return the entries that fit what was asked; what makes no sense asks for nothing."""
     entries: QuerySet[AuditEntry] = AuditEntry.objects.all()
-    if asked["person"].isascii() and asked["person"].isdigit():
-        entries = entries.filter(actor_id=int(asked["person"][:15]))
-    if asked["thing"]:
-        entries = entries.filter(model=asked["thing"].replace("\x00", ""))
-    return _within(entries, asked["month"]) if asked["month"] else entries
+    person, thing, month = (asked.get(name, "").replace("\x00", "") for name in ASKED)
+    if person.isascii() and person.isdigit():
+        entries = entries.filter(actor_id=int(person[:15]))
+    if thing:
+        entries = entries.filter(model=thing)
+    return _within(entries, month) if month else entries
 
 
-def _details(entry: AuditEntry, reader: User) -> list[dict[str, Any]]:
-    """Return the changed fields that the reader may see as rows of before and after."""
+def _details(entry: AuditEntry, reader: User, names: dict[int, str]) -> list[Detail]:
+    """Return the changed fields that the reader may see."""
     rows = []
-    for field, value in (entry.changes or {}).items():
-        if not reads_field(reader, entry.model, field):
+    for name, value in (entry.changes or {}).items():
+        if not reads_field(reader, entry.model, name):
             continue
-        pair = value if isinstance(value, list) and len(value) == 2 else ["", value]
-        rows.append({"field": field, "before": pair[0], "after": pair[1]})
+        before, after = value if isinstance(value, list) and len(value) == 2 else ("", value)
+        label = str(field_label(entry.model, name))
+        rows.append(Detail(label, told_value(name, before, names), told_value(name, after, names)))
     return rows
 
 
@@ -68,17 +91,58 @@ def _details(entry: AuditEntry, reader: User) -> list[dict[str, Any]]:
 @require_GET
 def audit(request: StaffRequest) -> HttpResponse:
     """Tell what was done, the latest first."""
-    asked = {name: request.GET.get(name, "") for name in ("person", "thing", "month")}
     try:
-        found = paginate(_filtered(asked), sort=["-id"], cursor=request.GET.get("cursor"), limit=SHOWN)
+        found = paginate(_filtered(request.GET), sort=["-id"], cursor=request.GET.get("cursor"), limit=SHOWN)
     except BadCursor:
-        found = paginate(_filtered(asked), sort=["-id"], cursor=None, limit=SHOWN)
+        found = paginate(_filtered(request.GET), sort=["-id"], cursor=None, limit=SHOWN)
     query = request.GET.copy()
     query["cursor"] = found.next or ""
+    people = list(User.objects.order_by("name"))
+    names = {one.pk: one.name for one in people}
     context = {
-        "rows": [{"entry": e, "sentence": tell(e), "details": _details(e, request.user)} for e in found.items],
+        "rows": [{"entry": e, "sentence": tell(e), "details": _details(e, request.user, names)} for e in found.items],
         "more": f"?{query.urlencode()}" if found.next else "",
-        "asked": asked, "months": _months(), "things": list(THINGS.items()),
-        "people": User.objects.order_by("name"), "tabs": tabs(request),
+        "asked": {name: request.GET.get(name, "") for name in ASKED},
+        "query": "&".join(f"{name}={request.GET[name]}" for name in ASKED if request.GET.get(name)),
+        "months": _months(), "things": list(THINGS.items()), "people": people, "tabs": tabs(request),
     }  # fmt: skip
     return show(request, "platform/office/audit.html", context, part="platform/office/audit_rows.html")
+
+
+@page("audit", "view")
+@require_GET
+def export(request: StaffRequest) -> HttpResponseBase:
+    """Download the audit as it is filtered, CSV or XLSX (`format`); that is written down, too."""
+    entries, kind = _filtered(request.GET), "xlsx" if request.GET.get("format") == "xlsx" else "csv"
+    facts = {name: request.GET[name][:100] for name in ASKED if request.GET.get(name)} | {"format": kind}
+    writing.record(actor=request.user, action="audit.export", subject=request.user, changes=facts)
+    head = [_("When"), _("Who"), _("From where"), _("What was done"), _("What changed")]
+    lines = _lines(entries, request.user)
+    if kind == "csv":
+        answer: HttpResponseBase = StreamingHttpResponse(
+            csv_chunks(head, lines), content_type="text/csv; charset=utf-8"
+        )
+    else:
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "audit.xlsx"
+            write_xlsx(path, head, lines, right_to_left=get_language_bidi(), sheet=_("Audit"))
+            answer = FileResponse(path.open("rb"), content_type=XLSX)
+    answer.headers["Content-Disposition"] = f'attachment; filename="audit.{kind}"'
+    return answer
+
+
+def _lines(entries: QuerySet[AuditEntry], reader: User) -> Iterator[list[str]]:
+    """Yield the entries as rows of a sheet, a chunk at a time; a stream outlives the reader's language, so it comes along."""
+    language, zone, cursor = get_language(), organisation.zone(), None
+    names = dict(User.objects.values_list("pk", "name"))
+    while True:
+        found = paginate(entries, sort=["-id"], cursor=cursor, limit=CHUNK)
+        with override(language):
+            for entry in found.items:
+                told = _details(entry, reader, names)
+                changed = "; ".join(f"{one.label}: {one.before} → {one.after}" for one in told)
+                at = entry.at.astimezone(zone).isoformat(sep=" ", timespec="seconds")
+                yield [at, entry.actor_name, entry.origin, strip_tags(tell(entry)), changed]
+        cursor = found.next
+        if cursor is None:
+            return
