@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import select
+import selectors
 from typing import Any
 
 import psycopg
@@ -44,9 +44,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def is_usable(self) -> bool:
         """Tell whether the connection still stands. While the server has said nothing it has not hung up either."""
-        if not self.connection.closed and not select.select([self.connection], [], [], 0)[0]:
-            return True
-        return bool(super().is_usable())
+        return self._is_silent() or bool(super().is_usable())
 
     def get_connection_params(self) -> dict[str, Any]:
         """Return psycopg's keyword arguments, those of the embedded cluster where it is used."""
@@ -61,6 +59,13 @@ class DatabaseWrapper(base.DatabaseWrapper):
         if self._is_embedded():
             cluster_at(default_data_dir()).ensure()
         return super().get_new_connection(conn_params)
+
+    def _is_silent(self) -> bool:
+        if self.connection.closed:
+            return False
+        with selectors.DefaultSelector() as watched:  # `select` itself refuses a process with a thousand open lines
+            watched.register(self.connection, selectors.EVENT_READ)
+            return not watched.select(0)
 
     def _is_embedded(self) -> bool:
         return bool(self.settings_dict.get("EMBEDDED"))
