@@ -25,7 +25,7 @@ Rights = frozenset[tuple[str, str]]
 
 @dataclass(frozen=True)
 class Line:
-    """A line of a menu: where it leads and how it is drawn. `phone` puts it into the phone's bar.
+    """A line of a menu: where it leads and how it is drawn. `phone` puts it into the phone's bar, `key` is its name.
 
     `badge` is the key of its number in `User.badges` and `count` that number as it is shown; `dialog` is what it opens
     where scripts run, `shortcut` the place of the key that presses it.
@@ -35,6 +35,7 @@ class Line:
     label: str
     icon: str
     phone: bool = False
+    key: str = ""
     active: bool = False
     badge: str = ""
     count: str = ""
@@ -53,6 +54,7 @@ class Frame:
     can_change_settings: bool
     as_of_url: str
     now_url: str
+    import_url: str
     palette_url: str
     preferences_url: str
     sign_out_url: str
@@ -99,6 +101,7 @@ def frame_for(rights: Rights, language: str) -> Frame:
         can_change_settings=settings,
         as_of_url=reverse("platform:settings") + "#id_as_of" if settings else "",
         now_url=reverse("platform:back_to_now") if settings else "",
+        import_url=reverse("platform:import_new") if ("import", "add") in rights else "",
         palette_url=reverse("platform:palette"),
         preferences_url=reverse("platform:theme"),
         sign_out_url=reverse("platform:sign_out"),
@@ -108,7 +111,14 @@ def frame_for(rights: Rights, language: str) -> Frame:
 def _menu(rights: Rights) -> tuple[Line, ...]:
     items: list[MenuItem] = [item for item in offers("menu") if item.need is None or item.need in rights]
     return tuple(
-        Line(reverse(item.url_name), str(item.label), item.icon, item.phone, badge=item.key if item.badge else "")
+        Line(
+            reverse(item.url_name),
+            str(item.label),
+            item.icon,
+            item.phone,
+            key=item.key,
+            badge=item.key if item.badge else "",
+        )
         for item in items
     )
 

@@ -199,3 +199,10 @@ def test_the_api_shape_of_a_relationship(cast: Cast, silent: Customer) -> None:
     assert told["stage"] == "potential_separation"
     assert told["evidence"][0]["text"]
     assert [move["stage"] for move in told["history"]] == ["potential_separation", "account", "welcome"]
+
+
+def test_an_empty_company_is_led_to_its_first_file(cast: Cast) -> None:
+    for reader, may_import in ((cast.ali, True), (cast.sara, False)):
+        pages = [enter(reader).get(url).content.decode() for url in ("/", "/customers/", "/orders/")]
+        assert [reverse("platform:import_new") in page for page in pages] == [may_import] * 3
+        assert "دیدن مشتری‌ها" in pages[0]
