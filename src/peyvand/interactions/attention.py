@@ -55,7 +55,7 @@ def _to_do(promise: Any, day: date, late: bool) -> str:
 def _verbs(pk: int) -> list[Verb]:
     kept = reverse("interactions:promise_settle", args=[pk, "kept"])
     return [
-        Verb(_("Kept"), kept, "circle-check", method="post", primary=True),
+        Verb(_("Kept"), kept, "circle-check", method="post", primary=True, need=("promise", "change")),
         Verb(_("Something else"), reverse("interactions:promise", args=[pk]), "ellipsis"),
     ]
 

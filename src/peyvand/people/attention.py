@@ -54,9 +54,12 @@ def _late(day: date, on: date) -> str:
     return ngettext("%(days)s day late.", "%(days)s days late.", late) % {"days": format_number(late)}
 
 
+PLAN = ("customer", "change")
+
+
 def _step_item(row: Any, day: date) -> AttentionItem:
     pk = row.pk
-    done = Verb(_("Done"), reverse("people:next_step_done", args=[pk]), "check", method="post", primary=True)
+    done = Verb(_("Done"), reverse("people:next_step_done", args=[pk]), "check", method="post", primary=True, need=PLAN)
     return AttentionItem(
         key=f"step:{pk}:{row.next_step_on}",
         customer_id=pk,
@@ -70,8 +73,13 @@ def _step_item(row: Any, day: date) -> AttentionItem:
         verbs=[
             done,
             Verb(_("Before contact"), reverse("interactions:before", args=[pk]), "target"),
-            Verb(_("Log a call"), reverse("interactions:log", args=[pk]) + "?kind=call&back=/", "phone"),
-            Verb(_("Plan anew"), reverse("people:next_step", args=[pk]), "calendar-clock"),
+            Verb(
+                _("Log a call"),
+                reverse("interactions:log", args=[pk]) + "?kind=call&back=/",
+                "phone",
+                need=("interaction", "add"),
+            ),
+            Verb(_("Plan anew"), reverse("people:next_step", args=[pk]), "calendar-clock", need=PLAN),
         ],
         urgency=min(1.0, 0.5 + 0.05 * (day - row.next_step_on).days),
     )

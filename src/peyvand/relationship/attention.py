@@ -54,19 +54,30 @@ def _pressing(reader: Any, day: Any, scope: str, most: int) -> QuerySet[Any]:
 PRESSING = Question(_pressing, COLUMNS)
 
 
+LOG, PLAN = ("interaction", "add"), ("customer", "change")
+
+
 def verbs(pk: int, stage: str) -> list[Verb]:
     """Return what can be done at once: call, read up, plan, and what the stage asks for."""
     found = [
-        Verb(_("Log a call"), reverse("interactions:log", args=[pk]) + "?kind=call&back=/", "phone", primary=True),
+        Verb(
+            _("Log a call"),
+            reverse("interactions:log", args=[pk]) + "?kind=call&back=/",
+            "phone",
+            primary=True,
+            need=LOG,
+        ),
         Verb(_("Before contact"), reverse("interactions:before", args=[pk]), "target"),
-        Verb(_("Plan"), reverse("people:next_step", args=[pk]), "calendar-clock"),
+        Verb(_("Plan"), reverse("people:next_step", args=[pk]), "calendar-clock", need=PLAN),
     ]
     if stage == Stage.SEPARATION:
-        special = Verb(_("Farewell"), reverse("relationship:farewell", args=[pk]), "hand")
+        special = Verb(
+            _("Farewell"), reverse("relationship:farewell", args=[pk]), "hand", need=("relationship", "change")
+        )
         found.insert(1, special)
     if stage == Stage.INTENSIVE_CARE:
         found.insert(1, Verb(_("Problems"), reverse("relationship:problems", args=[pk]), "life-buoy"))
-    found.append(Verb(_("Hand over"), reverse("people:owners", args=[pk]), "users"))
+    found.append(Verb(_("Hand over"), reverse("people:owners", args=[pk]), "users", need=("customer", "assign")))
     return found
 
 

@@ -23,13 +23,17 @@ class Sentence:
 
 @dataclass(frozen=True)
 class Verb:
-    """A button: where it leads. `method` get opens a page or panel, post acts at once (with undo)."""
+    """A button: where it leads. `method` get opens a page or panel, post acts at once (with undo).
+
+    It is shown to who has the right (model, action) of `need`, and to everybody without one.
+    """
 
     label: Text
     url: str
     icon: str = ""
     method: str = "get"
     primary: bool = False
+    need: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from peyvand.core.manifest import Text
 
 MATCHES: dict[str, Text] = {
-    "auto": _("number, identifier, phone or e-mail, whichever is there"),
+    "auto": _("number, identifier, phone or e-mail"),
     "external_id": _("their number"),
     "national_id": _("national or company identifier"),
     "phone": _("phone"),

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from peyvand.core.html import Html, escape
 from peyvand.core.manifest import AttentionItem, Verb
 from peyvand.platform.doors import StaffRequest
+from peyvand.platform.policies import may
 from peyvand.platform.rules.attention import rank_reason
 from peyvand.ui.templatetags.peyvand import jago, money_short
 from peyvand.ui.templatetags.ui_kit import icon
@@ -22,7 +23,7 @@ class Lines:
     """Writes lines; what is the same in all of them is said once."""
 
     def __init__(self, request: StaffRequest, day: date) -> None:
-        self.day = day
+        self.day, self.user = day, request.user
         self.token = f'<input type="hidden" name="csrfmiddlewaretoken" value="{get_token(request)}">'
         self.later = escape(reverse("platform:attention_snooze"))
         self.later_word = icon("clock") + escape(_("Later"))
@@ -37,10 +38,11 @@ class Lines:
     def _line(self, item: AttentionItem) -> str:
         tone = f" stage-{escape(item.state)}" if item.state else ""
         why = " ".join(escape(sentence.text) for sentence in item.why)
+        verbs = [verb for verb in item.verbs if verb.need is None or may(self.user, *verb.need)]
         return (
             f'<article class="care{tone}">{self._head(item, tone)}'
             f'<p class="care-why">{why}</p><p class="care-quiet">{escape(item.do)}</p>'
-            f'<div class="care-verbs">{"".join(map(self._verb, item.verbs))}{self._end(item)}</div></article>'
+            f'<div class="care-verbs">{"".join(map(self._verb, verbs))}{self._end(item)}</div></article>'
         )
 
     def _head(self, item: AttentionItem, tone: str) -> str:

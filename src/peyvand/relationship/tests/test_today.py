@@ -206,3 +206,11 @@ def test_an_empty_company_is_led_to_its_first_file(cast: Cast) -> None:
         pages = [enter(reader).get(url).content.decode() for url in ("/", "/customers/", "/orders/")]
         assert [reverse("platform:import_new") in page for page in pages] == [may_import] * 3
         assert "دیدن مشتری‌ها" in pages[0]
+
+
+def test_who_only_reads_is_offered_no_verb_that_she_may_not_use(cast: Cast, silent: Customer) -> None:
+    verbs = [reverse(name, args=[silent.pk]) for name in ("interactions:log", "people:next_step", "people:owners")]
+    for reader, offered in ((cast.sara, True), (cast.omid, False)):
+        page = enter(reader).get("/?scope=all").content.decode()
+        assert "کافه نادری" in page
+        assert [f'href="{verb}' in page for verb in verbs] == [offered] * 3
