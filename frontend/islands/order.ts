@@ -53,8 +53,14 @@ function drag(handle: HTMLElement, begin: PointerEvent): void {
       return one !== item && event.clientY > box.top && event.clientY < box.bottom;
     });
     if (!over) return;
-    if (item.compareDocumentPosition(over) & Node.DOCUMENT_POSITION_FOLLOWING) over.after(item);
-    else over.before(item);
+    // The others move around the item: one that leaves its place loses the pointer it holds.
+    const down = Boolean(item.compareDocumentPosition(over) & Node.DOCUMENT_POSITION_FOLLOWING);
+    for (let passed: Element | null = null; passed !== over; ) {
+      passed = down ? item.nextElementSibling : item.previousElementSibling;
+      if (!passed) return;
+      if (down) item.before(passed);
+      else item.after(passed);
+    }
   };
   const end = (): void => {
     handle.removeEventListener("pointermove", move);

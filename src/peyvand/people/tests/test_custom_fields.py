@@ -22,6 +22,7 @@ from peyvand.people.actions.customers import NewCustomer, create_customer, updat
 from peyvand.people.actions.merging import Union, merge
 from peyvand.people.actions.parting import unmerge
 from peyvand.people.models import Customer, Group
+from peyvand.people.segments import Segment
 from peyvand.people.tables import CUSTOMERS
 from peyvand.platform.actions.fields import FieldFacts, archive_field, order_fields, restore_field, save_field
 from peyvand.platform.actions.imports import (
@@ -137,6 +138,12 @@ def test_one_field_is_edited_where_it_stands_and_the_history_tells(cast: Cast, n
 )  # fmt: skip
 def test_lists_are_filtered_by_a_field_of_every_kind(cast: Cast, naderi: Customer, condition: str) -> None:
     assert found(signed_in(cast.sara), f"f={condition}") == ["کافه نادری"]
+
+
+def test_the_rule_of_a_group_may_ask_for_them(cast: Cast, naderi: Customer) -> None:
+    for condition in (("custom_seats", "above", ["39"]), ("custom_drinks", "any", ["tea"])):
+        rule = {"all": [dict(zip(("field", "op", "values"), condition, strict=True))]}
+        assert list(Segment.of(rule, cast.mina).customers(Customer.objects.all())) == [naderi]
 
 
 def test_what_is_not_known_is_found_as_not_known(cast: Cast, naderi: Customer) -> None:
