@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from tests.permissions.pages import (
+    AGREED,
+    CONSENT,
     EVERYBODY,
     GROUP,
     GROUP_SEE,
@@ -108,6 +110,10 @@ OPERATIONS: dict[str, list[Call]] = {
     "GET /groups/{group_id}/treatment": [Call(GROUP_SEE, path="{group}")],
     "PATCH /groups/{group_id}/treatment": [Call(GROUP, {"contact_every": 30}, path="{group}")],
     "GET /customers/{customer_id}/treatment": [Call(SEE, path=C)],
+    "GET /customers/{customer_id}/contactability": [Call(SEE, path=C)],
+    "GET /customers/{customer_id}/consents": [Call(SEE, path=C)],
+    "POST /customers/{customer_id}/consents": [Call(CONSENT, {**AGREED, "given": True}, path=C)],
+    "POST /suppressions": [Call(KEEPERS, {"kind": "phone", "value": "09121112233"})],
     "GET /interactions": [Call(EVERYBODY), Call(EVERYBODY, query="customer_id={customer:nima}")],
     "POST /interactions": [Call(TALK, {"customer_id": C, "kind": "call", "subject": "تماس"})],
     "GET /interactions/{interaction_id}": [Call(SEE, path="{interaction}")],

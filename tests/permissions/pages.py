@@ -137,6 +137,15 @@ def post(marks: Mapping[str, str], *args: str, **data: str) -> Ask:
 
 
 FORGED = {"sara": ".!...!!!!", "nima": ".....!.!!", "shared": ".....!.!!", "missing": ".....!.!!"}
+# Own for sellers, all for managers, agents and marketers.
+CONSENT = {
+    "sara": "+!.++!++!",
+    "nima": "..+++!++!",
+    "shared": "+.+++!++!",
+    "deleted": ".....!..!",
+    "missing": ".....!..!",
+}
+AGREED = {"channel": "sms", "purpose": "marketing", "given": "yes", "source": "form"}
 GROUP_SEE = {"any": "+++++++++", "missing": "........."}
 RULE = {"0.join": "all", "0.0.field": "city", "0.0.op": "is", "0.0.value": "zq"}
 C, TALKED, SOLD, A, P = "{customer}", "{interaction}", "{order}", "{affiliation}", "{problem}"
@@ -152,13 +161,17 @@ SETTINGS = {
     "promise_patience": "3",
     "promise_silence": "ask",
     "first_visit": "",
+    "quiet_from": "21:00",
+    "quiet_until": "08:00",
+    "contact_most": "4",
+    "contact_days": "30",
 }
 CALL = {"kind": "call", "direction": "out", "subject": "تماس", "reached": "on"}
 PROBLEM = {"kind": "other", "severity": "normal", "summary": "دیر رسید", "exit_criterion": "دوباره فرستاده شود"}
 
 PUBLIC = {
     "platform:sign_in", "platform:sign_in_code", "platform:accept", "platform:language", "platform:healthz", "platform:readyz",
-    "ui:manifest", "ui:service_worker", "ui:offline",
+    "interactions:preferences", "ui:manifest", "ui:service_worker", "ui:offline",
 }  # fmt: skip
 
 PAGES: dict[str, list[Ask]] = {
@@ -333,6 +346,10 @@ PAGES: dict[str, list[Ask]] = {
     "people:delete": [post(PUT_AWAY, C)],
     "people:restore": [post(BRING_BACK, C)],
     "people:history": [get(SEE, C)],
+    "interactions:contactability": [get(SEE, C)],
+    "interactions:consent": [get(CONSENT, C), post(CONSENT, C, **AGREED)],
+    "interactions:suppressions": [get(KEEPERS), post(KEEPERS, kind="phone", value="09121112233")],
+    "interactions:suppression_lift": [post({"missing": "!!!..!!.!"}, "{group}")],
     "interactions:interactions": [get(EVERYBODY), get(EVERYBODY, query="q=zq"), get(EVERYBODY, query="kind=call")],
     "interactions:interaction": [get(RETALK, TALKED), post(RETALK, TALKED, **CALL)],
     "interactions:remove": [post(RETALK, TALKED)],

@@ -5,6 +5,7 @@ from __future__ import annotations
 from peyvand.catalog.api import router as catalog
 from peyvand.config.api_schema import DescribedAPI
 from peyvand.interactions.api import router as interactions
+from peyvand.interactions.api_consent import router as consent
 from peyvand.interactions.api_contacts import router as contacts
 from peyvand.interactions.api_jots import router as jots
 from peyvand.interactions.api_promises import router as promises
@@ -44,6 +45,7 @@ for router in (
     interactions,
     promises,
     contacts,
+    consent,
     jots,
     knowledge,
     sales,

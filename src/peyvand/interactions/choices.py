@@ -24,6 +24,25 @@ class Direction(models.TextChoices):
     NONE = "none", _("among us")
 
 
+class Purpose(models.TextChoices):
+    """What a contact is for."""
+
+    SERVICE = "service", _("orders and questions")
+    MARKETING = "marketing", _("news and offers")
+    SURVEY = "survey", _("opinion polls")
+
+
+class ConsentSource(models.TextChoices):
+    """Where a customer said yes or no."""
+
+    PERSON = "person", _("face to face")
+    CALL = "call", _("on the phone")
+    FORM = "form", _("on a form")
+    MESSAGE = "message", _("in a message")
+    PAGE = "page", _("on her own page")
+    OTHER = "other", _("otherwise")
+
+
 class PromiseState(models.TextChoices):
     """What became of a promise."""
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
-from peyvand.core.digits import to_ascii
 from peyvand.core.display import shown_digits
 from peyvand.core.manifest import (
     Action,
@@ -16,9 +15,7 @@ from peyvand.core.manifest import (
     Panel,
     Right,
     Schedule,
-    SettingSpec,
     SubjectVerb,
-    Text,
     TimelineSource,
 )
 from peyvand.interactions.attention import PROMISES
@@ -28,7 +25,7 @@ from peyvand.interactions.duties import PROMISES as OPEN_PROMISES
 from peyvand.interactions.imports import INTERACTIONS
 from peyvand.interactions.knowing import LIST_FIELDS
 from peyvand.interactions.measures import MEASURES
-from peyvand.interactions.rules.checklist import parse_checklist, show_checklist
+from peyvand.interactions.settings import SETTINGS
 from peyvand.interactions.timeline import read_interactions, read_promises
 from peyvand.platform.roles import ladder, merge
 
@@ -51,54 +48,32 @@ RIGHTS = (
             ladder("export", director="all", manager="all", marketer="all"),
         ),
     ),
+    Right(
+        "consent", _("Consent to being contacted"), ("view", "change", "suppress"),
+        merge(
+            ladder("view", director="all", manager="all", seller="all", agent="all", marketer="all", read_only="all"),
+            ladder("change", manager="all", seller="own", agent="all", marketer="all"),
+            ladder("suppress", manager="all", marketer="all"),
+        ),
+    ),
     # Nobody reads a colleague's jots, at whatever level: see JotQuerySet.visible_to.
     Right(
         "jot", _("Jots"), ("view", "add"),
         ladder("view add", director="own", manager="own", seller="own", agent="own", marketer="own"),
     ),
 )  # fmt: skip
-LONGEST_PATIENCE = 60
 JOT = ("jot", "add")
-
-
-def parse_patience(text: str) -> int:
-    """Accept a number of working days, in any digits."""
-    typed = to_ascii(text.strip())
-    if not (typed.isascii() and typed.isdigit() and len(typed) < 4 and 1 <= int(typed) <= LONGEST_PATIENCE):
-        raise ValueError(gettext("Write a number of working days from 1 to %(most)s.") % {"most": LONGEST_PATIENCE})
-    return int(typed)
-
-
-def parse_silence(text: str) -> str:
-    """Accept one of the answers to silence."""
-    if text not in dict(silences()):
-        raise ValueError(gettext("Choose one of the list."))
-    return text
-
-
-def silences() -> list[tuple[str, Text]]:
-    """Return what may happen with a promise of which nobody says what became of it."""
-    return [("ask", _("ask on Today what became of it")), ("break", _("count it as broken"))]
-
-
-SETTINGS = (
-    SettingSpec(
-        "promise_patience", _("Working days after which a promise counts as left alone"), 3, parse_patience,
-        help=_("So long after the day it was due, with nobody saying what became of it."), group="promises",
-    ),
-    SettingSpec(
-        "first_visit", _("Checklist of a first visit"), [], parse_checklist,
-        help=_("Items parted by a semicolon. Leave it empty for the usual list."), group="visits", show=show_checklist,
-    ),
-    SettingSpec(
-        "promise_silence", _("What then?"), "ask", parse_silence, group="promises", choices=silences,
-    ),
-)  # fmt: skip
 
 
 def interactions_said(count: int) -> str:
     """Return "3 interactions"."""
     return ngettext("%(count)s interaction", "%(count)s interactions", count) % {"count": shown_digits(count)}
+
+
+def consents_said(count: int) -> str:
+    """Return "3 answers about being contacted"."""
+    words = ngettext("%(count)s answer about being contacted", "%(count)s answers about being contacted", count)
+    return words % {"count": shown_digits(count)}
 
 
 def promises_said(count: int) -> str:
@@ -115,6 +90,7 @@ MANIFEST = Manifest(
     belongings=(
         Belonging("interactions.Interaction", interactions_said),
         Belonging("interactions.Promise", promises_said),
+        Belonging("interactions.Consent", consents_said),
         Belonging("interactions.Jot", told=False),
         Belonging("interactions.Aim", aims_said),
     ),
@@ -142,6 +118,15 @@ MANIFEST = Manifest(
     imports=(INTERACTIONS,),
     panels=(
         Panel("customer", "timeline", _("Timeline"), "interactions:timeline", 10),
+        Panel(
+            "customer",
+            "contactability",
+            _("May we contact her?"),
+            "interactions:contactability",
+            40,
+            "aside",
+            ("consent", "view"),
+        ),
         Panel("customer", "promises", _("Promises"), "interactions:promise_card", 20, "aside", ("promise", "view")),
     ),
     verbs=(
@@ -178,6 +163,14 @@ MANIFEST = Manifest(
     ),
     overlays=(Overlay("interactions/jots/box.html", JOT),),
     actions=(
+        Action(
+            "suppressions",
+            _("Nobody contacts them"),
+            "interactions:suppressions",
+            "phone",
+            ("consent", "suppression", "رضایت", "تماس نگیرید"),
+            ("consent", "suppress"),
+        ),
         Action(
             "new_jot",
             _("Jot"),

@@ -13,9 +13,9 @@ from peyvand.people.policies import within_reach
 from peyvand.platform.policies import may
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
 
-    from peyvand.interactions.models import Interaction, Jot, Promise
+    from peyvand.interactions.models import Consent, Interaction, Jot, Promise
     from peyvand.platform.models import User
 
 
@@ -33,6 +33,23 @@ class InteractionQuerySet(models.QuerySet["Interaction"]):
     def of(self, customer_id: int) -> Self:
         """Keep one customer's, newest first."""
         return self.filter(customer=customer_id).order_by("-occurred_at", "-id")
+
+
+class ConsentQuerySet(models.QuerySet["Consent"]):
+    """What customers said about being contacted."""
+
+    def visible_to(self, user: User) -> Self:
+        """Keep those of the customers that `user` may view, if she may see consents at all."""
+        from peyvand.people.models import Customer
+
+        if within_reach(user, "view") is None or not may(user, "consent", "view"):
+            return self.none()
+        return self.filter(customer__in=Customer.objects.visible_to(user))
+
+    def newest(self, customer_id: int, at: datetime) -> Self:
+        """Keep what a customer said last, up to a moment, of each channel and purpose."""
+        said = self.filter(customer=customer_id, at__lte=at)
+        return said.order_by("channel", "purpose", "-at", "-id").distinct("channel", "purpose")
 
 
 class PromiseQuerySet(models.QuerySet["Promise"]):

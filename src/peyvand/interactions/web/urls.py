@@ -2,10 +2,25 @@
 
 from django.urls import path
 
-from peyvand.interactions.web import before, interactions, jots, known, promise_report, promises, timeline
+from peyvand.interactions.web import (
+    before,
+    consent,
+    interactions,
+    jots,
+    known,
+    preferences,
+    promise_report,
+    promises,
+    timeline,
+)
 
 app_name = "interactions"
 urlpatterns = [
+    path("consent/customers/<int:pk>/", consent.consent, name="consent"),
+    path("consent/customers/<int:pk>/now/", consent.contactability, name="contactability"),
+    path("consent/suppressions/", consent.suppressions, name="suppressions"),
+    path("consent/suppressions/<int:pk>/lift/", consent.suppression_lift, name="suppression_lift"),
+    path("preferences/<str:secret>/", preferences.preferences, name="preferences"),
     path("interactions/", interactions.interactions, name="interactions"),
     path("interactions/<int:pk>/", interactions.interaction, name="interaction"),
     path("interactions/<int:pk>/remove/", interactions.remove, name="remove"),

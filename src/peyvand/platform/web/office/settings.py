@@ -39,6 +39,7 @@ def group_name(group: str) -> str:
         "relationship": _("Relationships"),
         "promises": _("Promises"),
         "visits": _("Visits"),
+        "contacting": _("Contacting customers"),
     }
     return names.get(group, group)
 
