@@ -122,6 +122,22 @@ def test_a_file_does_not_bring_her_back_unnoticed(cast: Cast, settings: Any, tmp
     assert list(Customer.objects.filter(deleted_at=None).values_list("name", flat=True)) == ["کافه"]
 
 
+@pytest.mark.parametrize("table", ["orders", "interactions"])
+def test_nor_do_orders_and_talks(cast: Cast, settings: Any, tmp_path: Path, table: str) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    new = NewCustomer(profile={"family_name": "راد"}, contacts=[parse_contact("phone", "09125557777")])
+    forget(cast, create_customer(actor=cast.mina, new=new))
+    head, rest = (
+        ("شماره سفارش,تاریخ,مبلغ", "7,1403/02/01,1000") if table == "orders" else ("تاریخ,موضوع", "1403/02/01,تماس")
+    )
+    file = f"نام مشتری,تلفن,{head}\nراد,09125557777,{rest}\n".encode()
+    run = receive_file(actor=cast.ali, table=table, pieces=[file], name="a.csv")
+    Import.objects.filter(pk=run.pk).update(status="ready")
+    done = run_import(begin(actor=cast.ali, import_id=run.pk).pk)
+    assert done.reasons == {"forgotten": 1}
+    assert not Customer.objects.filter(deleted_at=None).exists()
+
+
 def test_records_merged_into_hers_go_with_her(cast: Cast) -> None:
     one, other = (
         create_customer(actor=cast.mina, new=NewCustomer(profile={"family_name": name}))

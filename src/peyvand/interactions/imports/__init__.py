@@ -40,6 +40,7 @@ INTERACTIONS = ImportTable(
     reasons={
         "no_customer": _("This row names no customer."),
         "exists": _("We already have this contact."),
+        "forgotten": _("Somebody with this number asked to be forgotten."),
         "deleted_customer": _("This customer was deleted here. Bring her back first."),
         "unknown_kind": _("This kind of contact is not known: call, meeting, visit, mail, message or note."),
     },

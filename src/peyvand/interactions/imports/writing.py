@@ -79,7 +79,10 @@ def write(run: Import, rows: Sequence[ReadyRow]) -> Outcome:
             named.append((row, who, kind))
     customers, made = resolve(run, (who for _row, who, _kind in named))
     outcome.totals["customers"] += made
-    _send(run, [(row, customers[who], kind) for row, who, kind in named], outcome)
+    for row, who, _said in named:
+        if who not in customers:
+            outcome.skip(row.line, "forgotten")
+    _send(run, [(row, customers[who], kind) for row, who, kind in named if who in customers], outcome)
     return outcome
 
 

@@ -51,6 +51,7 @@ ORDERS = ImportTable(
     reasons={
         "no_customer": _("This line names no customer, so it belongs to no relationship."),
         "exists": _("We already have this order."),
+        "forgotten": _("Somebody with this number asked to be forgotten."),
         "deleted_customer": _("This customer was deleted here. Bring her back first."),
         "other_customer": _("Another row gives this order to another customer."),
         "no_price": _("There is neither a price nor an amount in this row."),

@@ -105,7 +105,10 @@ def write(run: Import, rows: Sequence[ReadyRow]) -> Outcome:
     zone = organisation.zone()
     chunk = Chunk(run, outcome, customers, orders, products, lambda at: at.astimezone(zone).date())
     for row, who, price in fresh:
-        _add_line(chunk, row, chunk.customers[who], price)
+        if who in customers:
+            _add_line(chunk, row, customers[who], price)
+        else:
+            outcome.skip(row.line, "forgotten")
     _send(chunk)
     return outcome
 
