@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 from peyvand.core.display import shown_digits
 from peyvand.core.manifest import Action, Belonging, Manifest, MenuItem, Panel, Right, TimelineSource
 from peyvand.knowledge.briefs import BRIEFS
+from peyvand.knowledge.choices import TONE
 from peyvand.knowledge.demo import CHAPTER
 from peyvand.knowledge.timeline import read_facts
 from peyvand.platform.roles import ladder, merge
@@ -40,7 +41,7 @@ def facts_said(count: int) -> str:
 
 
 MANIFEST = Manifest(
-    belongings=(Belonging("knowledge.Fact", facts_said),),
+    belongings=(Belonging("knowledge.Fact", facts_said, untold={"kind__in": TONE}),),
     briefs=BRIEFS,
     demo=(CHAPTER,),
     menu=(MenuItem("voices", _("Voice of customers"), "knowledge:voices", "lightbulb", 37, need=("fact", "view")),),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -127,7 +127,8 @@ class Belonging:
     they are: their context works them out anew when it hears of the merge. A table that nobody declares moves.
 
     When she is erased the rows go, unless `erased` says which values take the place of words: then they stay for the
-    sums ({} when there are no words in them). With `told` False they say nothing to her and are not handed out.
+    sums ({} when there are no words in them). With `told` False they say nothing to her and are not handed out, nor are
+    the rows that `untold` describes (ORM conditions).
     """
 
     table: str
@@ -136,3 +137,4 @@ class Belonging:
     path: str = ""
     erased: Mapping[str, Any] | None = None
     told: bool = True
+    untold: Mapping[str, Any] = field(default_factory=dict)

@@ -22,6 +22,7 @@ from peyvand.knowledge.backlog import gathered
 from peyvand.knowledge.knowing import knowledge_of
 from peyvand.knowledge.models import Fact
 from peyvand.people.actions.customers import NewCustomer, create_customer
+from peyvand.people.actions.gathering import everything_about
 from peyvand.people.actions.merging import Union, merge
 from peyvand.people.models import Customer
 from peyvand.platform import organisation
@@ -173,6 +174,14 @@ def test_the_timeline_tells_what_was_learned_and_a_merge_carries_it_over(cast: C
     twin = cafe(cast.sara, "کافه نادری تهران")
     merge(actor=cast.mina, union=Union(twin.pk, naderi.pk))
     assert [fact.text for fact in knowledge_of(cast.sara, twin.pk).standing["plan"]] == ["شعبهٔ دوم"]
+
+
+def test_who_asks_for_her_data_gets_what_we_know_but_not_how_to_talk_to_her(cast: Cast, naderi: Customer) -> None:
+    told(cast.sara, naderi, "need", "zqneed")
+    told(cast.sara, naderi, "dont", "zqtone")
+    found = str(everything_about(naderi))
+    assert "zqneed" in found
+    assert "zqtone" not in found
 
 
 def test_the_api_notes_supersedes_and_orders(cast: Cast, naderi: Customer) -> None:

@@ -34,6 +34,10 @@ class Part:
         """Return the rows about these customers."""
         return self.model._base_manager.filter(**{f"{self.path}__in": ids})
 
+    def untold(self, ids: set[int]) -> QuerySet[Any]:
+        """Return those of them that are not handed out."""
+        return self.of(ids).filter(**self.said.untold) if self.said.untold else self.of(ids).none()
+
 
 def parts() -> Iterator[Part]:
     """Yield every table with rows about a customer: what points to her, and what contexts declare by a `path`.

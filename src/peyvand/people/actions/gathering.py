@@ -13,14 +13,14 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Field, QuerySet
+from django.db.models import Field, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import get_language, get_language_bidi
 from django.utils.translation import gettext as _
 
 from peyvand.core.html import Html, escape
 from peyvand.core.manifest import Text
-from peyvand.people.actions.about import audit_of, one_and_all, parts
+from peyvand.people.actions.about import Part, audit_of, one_and_all, parts
 from peyvand.people.actions.customers import lock
 from peyvand.people.choices import FileState
 from peyvand.people.models import Customer, PersonFile
@@ -83,11 +83,30 @@ def everything_about(customer: Customer) -> Sections:
     names = dict(User.objects.values_list("pk", "name"))
     found: Sections = {"people.Customer": list(_rows(Customer.objects.filter(pk__in=ids), names))}
     for part in parts():
-        if part.said.told and (rows := list(_rows(part.of(ids).order_by("pk"), names))):
+        if part.said.told and (rows := list(_rows(_told(part, ids), names))):
             found.setdefault(part.label, []).extend(rows)
-    entries = audit_of(ids).order_by("id").values("at", "actor_name", "action", "model", "title", "changes")
+    entries = (
+        audit_of(ids)
+        .exclude(_silent(ids))
+        .order_by("id")
+        .values("at", "actor_name", "action", "model", "title", "changes")
+    )
     found["platform.AuditEntry"] = [{name: plain(value) for name, value in entry.items()} for entry in entries]
     return found
+
+
+def _told(part: Part, ids: set[int]) -> QuerySet[Any]:
+    """Return the rows of a table that are handed out."""
+    return part.of(ids).exclude(pk__in=part.untold(ids).values("pk")).order_by("pk")
+
+
+def _silent(ids: set[int]) -> Q:
+    """Return which rows of the audit tell what is not handed out."""
+    silent = Q(pk=None)
+    for part in parts():
+        if part.said.untold:
+            silent |= Q(model=part.model._meta.model_name, object_id__in=part.untold(ids).values("pk"))
+    return silent
 
 
 def _rows(rows: QuerySet[Any], names: Mapping[int, str]) -> Iterator[Row]:
