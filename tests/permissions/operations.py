@@ -20,6 +20,7 @@ from tests.permissions.pages import (
     MERGE,
     MERGE_OF,
     MERGE_RUN,
+    RELATION,
     SEE,
     SIGN,
     SOON,
@@ -87,6 +88,18 @@ OPERATIONS: dict[str, list[Call]] = {
     "POST /customers/{customer_id}/goals": [Call(WRITE, {"text": "نمونه ببرم"}, path=C)],
     "DELETE /goals/{goal_id}": [Call(WRITE, path="{goal}")],
     "POST /customers/{customer_id}/outcomes": [Call(WRITE, {"kind": "call", "body": "خوب بود"}, path=C)],
+    "GET /customers/{customer_id}/roles": [Call(SEE, path=C)],
+    "PUT /customers/{customer_id}/roles": [Call(CHANGE, {"roles": ["supplier"]}, path=C)],
+    "GET /relation-kinds": [Call(EVERYBODY)],
+    "GET /customers/{customer_id}/relations": [Call(SEE, path=C)],
+    "POST /customers/{customer_id}/relations": [
+        Call(
+            CHANGE | {"shared": "~.~~~!~!!"},
+            {"kind_id": "{relation_kind:any}", "other_id": "{customer:shared}"},
+            path=C,
+        )
+    ],
+    "DELETE /relations/{relation_id}": [Call(RELATION | {"missing": "........."}, path="{relation}")],
     "GET /handovers": [Call(EVERYBODY)],
     "POST /handovers": [Call({"": "+++++!!!!"}, {"customer_ids": ["{customer:sara}"], "to_id": "{user:reza}"})],
     "POST /handovers/{handover_id}/sign": [Call(SIGN, path="{handover}")],

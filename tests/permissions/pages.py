@@ -99,6 +99,9 @@ ERASE = {
     "missing": "!!!!.!!!!",
 }
 
+# A relation is there for who sees both ends, and changed by who may change one of them.
+RELATION = {"sara": "+..++!+!!", "missing": ".....!.!!"}
+ADMIN_LATE = {"": "!!!!~!!!!"}
 SELLERS = {"": "++++++++!"}
 IMPORT_SEE = {"sara": "+..+++!.!", "leila": "...+++!+!", "missing": "......!.!"}
 IMPORT_DO = {"sara": "!!!++!!.!", "leila": "!!!++!!+!", "missing": "!!!..!!.!"}
@@ -294,6 +297,21 @@ PAGES: dict[str, list[Ask]] = {
     "people:exact_run": [get(MERGE_RUN, "{run}")],
     "people:merges": [get(MERGERS)],
     "people:merge_undo": [get(MERGE_OF, "{merge}"), post(MERGE_OF, "{merge}")],
+    "people:parties": [get(SEE, C)],
+    "people:roles": [get(CHANGE, C), post(CHANGE, C, roles="supplier")],
+    "people:relation_new": [
+        get(CHANGE, C),
+        post(CHANGE | {"shared": "~.~~~!~!!"}, C, kind="{relation_kind:any}", person="{customer:shared}"),
+    ],
+    "people:relation_others": [get({"": "+++++!+!!"}, query="name=zq")],
+    "people:relation": [get(RELATION, "{relation}"), post(RELATION, "{relation}", note="همسایه")],
+    "people:relation_remove": [post(RELATION, "{relation}")],
+    "people:relation_kinds": [
+        get(ADMIN), post(ADMIN, forward_fa="همسایهٔ", forward_en="neighbour of"), post(ADMIN_LATE, forward_fa="همسایهٔ"),
+    ],
+    "people:relation_kind_remove": [post(ADMIN_OF, "{relation_kind}")],
+    "people:your_people": [get(SEE, C)],
+    "people:your_people_paper": [get(SEE, C)],
     "people:handovers": [get(EVERYBODY), get(EVERYBODY, query="scope=all"), get(EVERYBODY, query="cursor=x")],
     "people:handover_new": [
         get({"": "+++++!!!!"}), post({"": "+++++!!!!"}, giver="{user:nima}", owner="{user:reza}", reason="سفر"),
@@ -358,6 +376,7 @@ PAGES: dict[str, list[Ask]] = {
     "interactions:log": [
         get(TALK, C), post(TALK, C, **CALL), post(TALK, C, kind="promise", what="نمونه", due_on="2099-01-01"),
     ],
+    "interactions:bonds": [get(SEE, C)],
     "interactions:before": [get(SEE, C), post(TALKING, C, kind="call", reached="on", body="خوب بود")],
     "interactions:before_paper": [get(SEE, C)],
     "interactions:goal_add": [post(TALK, C, text="نمونه ببرم")],

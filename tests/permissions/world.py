@@ -30,6 +30,8 @@ from peyvand.people.models import (
     Merge,
     MergeRun,
     PersonFile,
+    Relation,
+    RelationKind,
     Share,
 )
 from peyvand.platform.actions.imports import receive_file
@@ -107,6 +109,7 @@ def build(cast: Cast, folder: Path) -> World:
     CoOwner.objects.create(customer=shared, user=cast.sara)
     a_customer(world, "deleted", owner=cast.sara, team=cast.north, deleted_at=LONG_AGO)
     the_duplicates(world)
+    the_relations(world)
     world.keep("group", "any", Group.objects.create(name="طلایی"))
     world.keep("product", "any", Product.objects.create(code="BEAN-1", name="قهوه", unit_price=1000))
     for whose in ("sara", "leila"):
@@ -127,6 +130,14 @@ def build(cast: Cast, folder: Path) -> World:
         token, world.secrets[name] = create_token(actor=world.user(name), owner=world.user(name), name="همه")
         world.keep("token", name, token)
     return world
+
+
+def the_relations(world: World) -> None:
+    """Let Sara's and the shared customer belong together."""
+    kind, ids = RelationKind.objects.last(), world.ids["customer"]
+    world.keep("relation_kind", "any", RelationKind.objects.first())
+    bond = Relation.objects.create(kind=kind, source_id=ids["sara"], target_id=ids["shared"], note=canary("sara"))
+    world.keep("relation", "sara", bond)
 
 
 def the_duplicates(world: World) -> None:

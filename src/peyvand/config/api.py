@@ -14,6 +14,7 @@ from peyvand.people.api import router as people
 from peyvand.people.api_duplicates import router as duplicates
 from peyvand.people.api_groups import router as groups
 from peyvand.people.api_handovers import router as handovers
+from peyvand.people.api_parties import router as parties
 from peyvand.people.api_shares import router as shares
 from peyvand.platform.actions.imports import WouldLose
 from peyvand.platform.api import router as platform
@@ -41,6 +42,7 @@ for router in (
     groups,
     duplicates,
     handovers,
+    parties,
     shares,
     interactions,
     promises,

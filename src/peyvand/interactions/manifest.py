@@ -131,6 +131,9 @@ MANIFEST = Manifest(
     ),
     verbs=(
         SubjectVerb(
+            "customer", "bonds", _("Who knows whom"), "interactions:bonds", "waypoints", 95, need=("customer", "view")
+        ),
+        SubjectVerb(
             "customer", "before", _("Before contact"), "interactions:before", "target", 12, need=("customer", "view")
         ),
         SubjectVerb(

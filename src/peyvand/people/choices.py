@@ -117,3 +117,13 @@ class FileState(models.TextChoices):
 
     WAITING = "waiting", _("is being gathered")
     DONE = "done", _("ready")
+
+
+class PartyKind(models.TextChoices):
+    """What somebody in our books is to us."""
+
+    CUSTOMER = "customer", pgettext_lazy("what somebody is to us", "customer")
+    SUPPLIER = "supplier", _("supplier")
+    PARTNER = "partner", _("partner")
+    INTERMEDIARY = "intermediary", _("intermediary")
+    END_USER = "end_user", _("end user")

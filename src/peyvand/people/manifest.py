@@ -74,6 +74,8 @@ BELONGINGS = (
     Belonging("people.Share", lambda n: _said(ngettext("%(count)s loan", "%(count)s loans", n), n)),
     Belonging("people.Affiliation", lambda n: _said(ngettext("%(count)s note of who belongs to whom", "%(count)s notes of who belongs to whom", n), n)),
     Belonging("people.HandOver", lambda n: _said(ngettext("%(count)s hand-over", "%(count)s hand-overs", n), n)),
+    Belonging("people.PartyRole"),
+    Belonging("people.Relation", lambda n: _said(ngettext("%(count)s relation", "%(count)s relations", n), n)),
     Belonging("people.DuplicateKey", moves=False, told=False),
     Belonging("people.DuplicatePair", moves=False, told=False),
     Belonging("people.Merge", moves=False, told=False),
@@ -119,11 +121,15 @@ MANIFEST = Manifest(
     measures=MEASURES,
     panels=(
         Panel("customer", "treatment", _("How we treat her"), "people:treatment", 30, "aside", ("group", "view")),
+        Panel("customer", "parties", _("Relations"), "people:parties", 40, "aside", ("customer", "view")),
         Panel("customer", "history", _("Changes"), "people:history", 900),
     ),
     verbs=(
         SubjectVerb(
             "customer", "brief", _("Hand-over brief"), "people:brief", "file-text", 105, need=("customer", "view")
+        ),
+        SubjectVerb(
+            "customer", "your_people", _("Your people"), "people:your_people", "id-card", 100, need=("customer", "view")
         ),
         SubjectVerb(
             "customer", "kind", _("Person or organisation"), "people:kind", "repeat", 107, need=("customer", "change")
@@ -173,6 +179,14 @@ MANIFEST = Manifest(
             "sliders-horizontal",
             ("treatment", "policy", "رفتار", "سیاست"),
             ("group", "view"),
+        ),
+        Action(
+            "relation_kinds",
+            _("Kinds of relations"),
+            "people:relation_kinds",
+            "waypoints",
+            ("relation", "parent", "partner", "رابطه", "شریک", "خویشاوند"),
+            ("setting", "change"),
         ),
         Action("groups", _("Customer groups"), "people:groups", "tag", ("groups", "گروه"), ("group", "view")),
         Action(

@@ -21,7 +21,7 @@ from peyvand.platform.policies import may
 if TYPE_CHECKING:
     from datetime import date
 
-    from peyvand.people.models import Customer, DuplicatePair, Group, HandOver, Merge, Share
+    from peyvand.people.models import Customer, DuplicatePair, Group, HandOver, Merge, Relation, Share
     from peyvand.platform.models import User
 
 
@@ -203,6 +203,24 @@ class MergeQuerySet(models.QuerySet["Merge"]):
     def standing(self) -> Self:
         """Keep those that were not undone."""
         return self.filter(undone_at=None)
+
+
+class RelationQuerySet(models.QuerySet["Relation"]):
+    """What customers are to each other."""
+
+    def visible_to(self, user: User) -> Self:
+        """Keep those of which `user` may view both ends."""
+        ends = _reached(self, "source", user, "view")
+        return self.filter(source__in=ends, target__in=ends).exclude(source=models.F("target"))
+
+    def of(self, customer_id: int) -> Self:
+        """Keep one customer's, from either end, those that last first."""
+        mine = self.filter(Q(source=customer_id) | Q(target=customer_id))
+        return mine.order_by(models.F("to_on").desc(nulls_first=True), "kind__rank", "pk")
+
+    def lasting(self, day: date) -> Self:
+        """Keep those that are not over on `day`."""
+        return self.filter(Q(to_on=None) | Q(to_on__gte=day))
 
 
 class HandOverQuerySet(models.QuerySet["HandOver"]):

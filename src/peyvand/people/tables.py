@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from peyvand.core.html import escape
 from peyvand.core.manifest import Text
 from peyvand.core.sql import fetch_sql
-from peyvand.people.choices import ContactKind, Kind, Source
-from peyvand.people.models import ContactPoint, CoOwner, Customer, Group, GroupMember
+from peyvand.people.choices import ContactKind, Kind, PartyKind, Source
+from peyvand.people.models import ContactPoint, CoOwner, Customer, Group, GroupMember, PartyRole
 from peyvand.people.treatments import measures, unfollowed
 from peyvand.platform.fields.looking import list_fields
 from peyvand.platform.lists.fields import Field, ListSpec, Preset, Row
@@ -57,6 +57,21 @@ def shared_with(value: str) -> Q:
 def broken() -> list[tuple[str, Text]]:
     """Return the ways in which a treatment may not happen, as choices."""
     return [(measure.key, measure.label) for measure in measures()]
+
+
+def roles_of(ids: Sequence[int]) -> dict[int, list[str]]:
+    """Return what each of these is to us; who has no role of her own is a customer."""
+    found: dict[int, list[str]] = {}
+    for pk, role in PartyRole.objects.filter(customer__in=ids).order_by("role").values_list("customer_id", "role"):
+        found.setdefault(pk, []).append(str(PartyKind(role).label))
+    return {pk: found.get(pk, [str(PartyKind.CUSTOMER.label)]) for pk in ids}
+
+
+def in_role(value: str) -> Q:
+    """Return who is this to us; an empty value means anybody with a role of her own."""
+    rows = PartyRole.objects.filter(role=value) if value else PartyRole.objects.all()
+    own = Q(pk__in=rows.values("customer"))
+    return own | ~Q(pk__in=PartyRole.objects.values("customer")) if value == PartyKind.CUSTOMER else own
 
 
 def in_group(value: str) -> Q:
@@ -106,6 +121,7 @@ FIELDS = (
     Field("next_step_on", _("Next step on"), "next_step_on", "date", sort=("next_step_on",), default=True),
     Field("step_by", _("Who takes the next step"), "next_step_by__name", "person", on="next_step_by"),
     Field("co_owner", _("Co-owner"), "", "many", match=shared_with, choices=colleagues, column=False, export=False),
+    Field("party_roles", _("What they are to us"), "", "many", batch=roles_of, match=in_role, choices=lambda: PartyKind.choices),
     Field("source", _("Source"), "source", "choice", choices=lambda: Source.choices),
     Field("industry", _("Industry"), "industry"),
     Field("external_id", _("Customer number"), "external_id", sort=("external_id",)),

@@ -4,6 +4,7 @@ from django.urls import path
 
 from peyvand.interactions.web import (
     before,
+    bonds,
     consent,
     interactions,
     jots,
@@ -32,6 +33,7 @@ urlpatterns = [
     path("customers/<int:pk>/before/goals/", before.goal_add, name="goal_add"),
     path("customers/<int:pk>/before/ticks/", before.ticks, name="ticks"),
     path("customers/goals/<int:pk>/remove/", before.goal_remove, name="goal_remove"),
+    path("customers/<int:pk>/bonds/", bonds.bonds, name="bonds"),
     path("known/", known.known, name="known"),
     path("promises/", promises.promises, name="promises"),
     path("promises/export/", promises.export, name="promises_export"),

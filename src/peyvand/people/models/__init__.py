@@ -7,6 +7,7 @@ from peyvand.people.models.erasure import Forgotten, PersonFile
 from peyvand.people.models.group import Group, GroupMember, GroupStay
 from peyvand.people.models.handover import HandOver
 from peyvand.people.models.organisation import Affiliation
+from peyvand.people.models.party import PartyRole, Relation, RelationKind
 from peyvand.people.models.share import Share
 from peyvand.people.models.treatment import Treatment
 
@@ -25,7 +26,10 @@ __all__ = [
     "HandOver",
     "Merge",
     "MergeRun",
+    "PartyRole",
     "PersonFile",
+    "Relation",
+    "RelationKind",
     "Share",
     "Treatment",
 ]

@@ -12,18 +12,19 @@ from django.utils.translation import gettext as _
 from peyvand.core.display import current
 from peyvand.core.jalali import format_date
 from peyvand.core.manifest import Text
-from peyvand.people.choices import Kind, PersonTitle, Source
+from peyvand.people.choices import Kind, PartyKind, PersonTitle, Source
 from peyvand.people.rules.telling import told_shown
 from peyvand.platform.choices import Language
 
 TOLD = {"contact_points", "addresses"}
-DATES = {"birthday", "next_step_on", "handover_on", "introduced_on"}
+DATES = {"birthday", "next_step_on", "handover_on", "introduced_on", "relation_from_on", "relation_to_on"}
 PEOPLE = {"owner", "owner_id", "next_step_by_id", "co_owners"}
 CHOICES: dict[str, Mapping[str, Any]] = {
     "kind": dict(Kind.choices),
     "title": dict(PersonTitle.choices),
     "source": dict(Source.choices),
     "language": dict(Language.choices),
+    "party_roles": dict(PartyKind.choices),
 }
 
 
@@ -52,6 +53,7 @@ def deed(action: str, who: str) -> str:
         "customer.add": lambda: _("%(who)s added this customer."),
         "customer.change": lambda: _("%(who)s changed what we know."),
         "customer.assign": lambda: _("%(who)s changed who answers for this customer."),
+        "customer.party": lambda: _("%(who)s changed what this customer is to us or to others."),
         "customer.goal": lambda: _("%(who)s changed what the next contact is for."),
         "customer.plan_handover": lambda: _("%(who)s planned to hand this customer over."),
         "customer.take_back": lambda: _("%(who)s took the hand-over back."),

@@ -16,9 +16,11 @@ from peyvand.people.web import (
     history,
     kind,
     merging,
+    parties,
     rules,
     sharing,
     treatments,
+    your_people,
 )
 from peyvand.people.web import list as customer_list
 
@@ -45,6 +47,16 @@ urlpatterns = [
     path("duplicates/<int:pk>/reopen/", duplicates.duplicate_reopen, name="duplicate_reopen"),
     path("merges/", duplicates.merges, name="merges"),
     path("merges/<int:pk>/undo/", merging.merge_undo, name="merge_undo"),
+    path("relations/kinds/", parties.relation_kinds, name="relation_kinds"),
+    path("relations/kinds/<int:pk>/remove/", parties.relation_kind_remove, name="relation_kind_remove"),
+    path("relations/parties/", parties.others, name="relation_others"),
+    path("relations/<int:pk>/", parties.relation, name="relation"),
+    path("relations/<int:pk>/remove/", parties.relation_remove, name="relation_remove"),
+    path("<int:pk>/parties/", parties.parties, name="parties"),
+    path("<int:pk>/roles/", parties.roles, name="roles"),
+    path("<int:pk>/relations/new/", parties.relation_new, name="relation_new"),
+    path("<int:pk>/your-people/", your_people.your_people, name="your_people"),
+    path("<int:pk>/your-people/paper/", your_people.your_people_paper, name="your_people_paper"),
     path("handovers/", handover.handovers, name="handovers"),
     path("handovers/new/", handover.handover_new, name="handover_new"),
     path("handovers/sign/", handover.handover_sign, name="handover_sign"),

@@ -1,0 +1,112 @@
+"""Roles, relations and our people of a customer over HTTP: the same actions and rights as the pages."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any
+
+from ninja import Router, Schema, Status
+from pydantic import Field
+
+from peyvand.core.display import current
+from peyvand.people.actions.parties import NewRelation, relate, set_party_roles, unrelate
+from peyvand.people.api import find
+from peyvand.people.choices import PartyKind
+from peyvand.people.models import Customer, Relation, RelationKind
+from peyvand.platform.api_kit.gate import ApiRequest
+from peyvand.platform.api_kit.problems import not_found
+from peyvand.platform.api_kit.shapes import Day, Given, Id, Words
+from peyvand.platform.policies import require
+
+router = Router(tags=["parties"])
+
+
+class Roles(Given):
+    """Everything that somebody is to us: customer, supplier, partner, intermediary, end_user."""
+
+    roles: Annotated[list[Words], Field(max_length=5)]
+
+
+class KindOut(Schema):
+    """A kind of relation, as it is said from here and from there, in the reader's language."""
+
+    id: int
+    forward: str
+    backward: str
+
+
+class RelationIn(Given):
+    """What this customer is to another one; with `backward` it is the other one who is it to this one."""
+
+    kind_id: Id
+    other_id: Id
+    backward: bool = False
+    from_on: Day | None = None
+    to_on: Day | None = None
+    note: Annotated[Words, Field(max_length=300)] = ""
+
+
+class RelationOut(Schema):
+    """A relation: `source_id` is something (`kind_id`) to `target_id`."""
+
+    id: int
+    kind_id: int
+    source_id: int
+    target_id: int
+    from_on: date | None
+    to_on: date | None
+    note: str
+
+
+def _roles(customer: Customer) -> dict[str, list[str]]:
+    found = sorted(customer.party_roles.values_list("role", flat=True))
+    return {"roles": found or [PartyKind.CUSTOMER.value]}
+
+
+@router.get("/customers/{int:customer_id}/roles", response=Roles, operation_id="get_roles")
+def get_roles(request: ApiRequest, customer_id: int) -> Any:
+    """Tell what somebody is to us."""
+    require(request.user, "customer", "view")
+    return _roles(find(request, customer_id))
+
+
+@router.put("/customers/{int:customer_id}/roles", response=Roles, operation_id="set_roles")
+def put_roles(request: ApiRequest, customer_id: int, given: Roles) -> Any:
+    """Say everything that somebody is to us."""
+    find(request, customer_id)
+    return _roles(set_party_roles(actor=request.user, customer_id=customer_id, roles=given.roles))
+
+
+@router.get("/relation-kinds", response=list[KindOut], operation_id="list_relation_kinds")
+def list_kinds(request: ApiRequest) -> list[dict[str, Any]]:
+    """List the ways in which customers belong together."""
+    require(request.user, "customer", "view")
+    language = current().language
+    return [
+        {"id": one.pk, "forward": one.said(language), "backward": one.said(language, backward=True)}
+        for one in RelationKind.objects.all()
+    ]
+
+
+@router.get("/customers/{int:customer_id}/relations", response=list[RelationOut], operation_id="list_relations")
+def list_relations(request: ApiRequest, customer_id: int) -> Any:
+    """List what a customer is to others, where you may see both."""
+    require(request.user, "customer", "view")
+    return Relation.objects.visible_to(request.user).of(find(request, customer_id).pk)
+
+
+@router.post("/customers/{int:customer_id}/relations", response={201: RelationOut}, operation_id="relate")
+def create(request: ApiRequest, customer_id: int, given: RelationIn) -> Status[Relation]:
+    """Write down what a customer is to another one."""
+    find(request, customer_id)
+    return Status(201, relate(actor=request.user, customer_id=customer_id, new=NewRelation(**given.model_dump())))
+
+
+@router.delete("/relations/{int:relation_id}", response={204: None}, operation_id="unrelate")
+def delete(request: ApiRequest, relation_id: int) -> Status[None]:
+    """Take away a relation that was written down by mistake."""
+    require(request.user, "customer", "view")
+    if not Relation.objects.visible_to(request.user).filter(pk=relation_id).exists():
+        raise not_found()
+    unrelate(actor=request.user, relation_id=relation_id)
+    return Status(204, None)
