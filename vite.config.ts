@@ -29,6 +29,21 @@ function plainFont(): Plugin {
   };
 }
 
+/** The same letters as plain font files, for papers: a typesetter reads no web fonts. */
+function paperFonts(): Plugin {
+  const folder = "node_modules/@expo-google-fonts/vazirmatn";
+  return {
+    name: "paper-fonts",
+    generateBundle() {
+      if (!existsSync(resolve(root, folder))) this.error(`${folder} is missing: run npm ci`);
+      for (const weight of ["400Regular", "700Bold"]) {
+        const file = resolve(root, folder, weight, `Vazirmatn_${weight}.ttf`);
+        this.emitFile({ type: "asset", fileName: `paper/Vazirmatn-${weight}.ttf`, source: readFileSync(file) });
+      }
+    },
+  };
+}
+
 /** One sprite of the icons named in frontend/icons.json, so that a page asks for one small file. */
 function iconSprite(): Plugin {
   return {
@@ -51,7 +66,7 @@ export default defineConfig({
   root,
   base,
   publicDir: "frontend/public",
-  plugins: [htmxAsModule(), tailwindcss(), iconSprite(), plainFont(), appIcons(resolve(root, "frontend/public/app-icon.svg")), serviceWorker(base)],
+  plugins: [htmxAsModule(), tailwindcss(), iconSprite(), plainFont(), paperFonts(), appIcons(resolve(root, "frontend/public/app-icon.svg")), serviceWorker(base)],
   build: {
     outDir: "src/peyvand/ui/static/dist",
     emptyOutDir: true,
