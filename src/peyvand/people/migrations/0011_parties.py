@@ -43,7 +43,7 @@ class Migration(migrations.Migration):
                 ('forward_en', models.CharField(max_length=60)),
                 ('backward_fa', peyvand.core.fields.PersianCharField(blank=True, max_length=60)),
                 ('backward_en', models.CharField(blank=True, max_length=60)),
-                ('rank', models.PositiveSmallIntegerField(default=100)),
+                ('rank', models.PositiveIntegerField(default=100)),
             ],
             options={
                 'ordering': ('rank', 'id'),

@@ -37,7 +37,7 @@ class RelationKind(models.Model):
     forward_en = models.CharField(max_length=60)
     backward_fa = PersianCharField(max_length=60, blank=True)
     backward_en = models.CharField(max_length=60, blank=True)
-    rank = models.PositiveSmallIntegerField(default=100)
+    rank = models.PositiveIntegerField(default=100)
 
     class Meta:
         ordering = ("rank", "id")
