@@ -69,9 +69,9 @@ def _place(group: Group, within: Within) -> list[int]:
     members = set(present.filter(**{f"customer__pk__{within[0]}": within[1]}).values_list("customer_id", flat=True))
     come, gone = sorted(wanted - members), sorted(members - wanted)
     GroupMember.objects.filter(group=group, customer__in=gone).delete()
-    GroupMember.objects.bulk_create(
-        [GroupMember(group=group, customer_id=pk, since=organisation.today()) for pk in come], ignore_conflicts=True
-    )
+    today = organisation.today()
+    news = [GroupMember(group=group, customer_id=pk, since=today) for pk in come]
+    GroupMember.objects.bulk_create(news, ignore_conflicts=True)
     return come + gone
 
 
