@@ -13,9 +13,10 @@ from django.db import connection
 from django.db.models import Sum
 from django.test import Client
 
+from peyvand.people.actions.about import parts
 from peyvand.people.actions.customers import NewCustomer, create_customer
 from peyvand.people.actions.erasing import erase_customer
-from peyvand.people.actions.gathering import ask_for_file, clear_old_files, write_file
+from peyvand.people.actions.gathering import ask_for_file, clear_old_files, label_of, write_file
 from peyvand.people.actions.merging import Union, merge
 from peyvand.people.forms.profile import LABELS
 from peyvand.people.models import Affiliation, ContactPoint, Customer, PersonFile
@@ -184,3 +185,8 @@ def test_she_gets_everything_as_data_and_as_a_page(world: World, hers: Customer,
     PersonFile.objects.update(asked_at="2020-01-01T00:00:00Z")
     clear_old_files()
     assert not PersonFile.objects.exists()
+
+
+def test_every_table_that_is_told_of_has_a_name_for_people() -> None:
+    nameless = {part.label for part in parts() if label_of(part.label) == part.label}
+    assert not nameless

@@ -48,6 +48,16 @@ THINGS: dict[str, Text] = {
     "order": _("order"),
     "product": _("product"),
     "relationship": _("relationship"),
+    "customfield": _("field of our own"),
+    "groupstay": _("stay in a group"),
+    "handover": _("hand-over"),
+    "partyrole": _("what she is to us"),
+    "relation": _("relation"),
+    "relationkind": _("kind of relation"),
+    "aim": _("goal of a contact"),
+    "consent": _("answer about being contacted"),
+    "suppression": _("way that is shut"),
+    "fact": _("thing we know"),
 }
 
 
@@ -79,6 +89,11 @@ ACTS: dict[str, Text] = {
     "audit.export": _("%(who)s exported the audit."),
     "customer.data": _("%(who)s had everything about the %(thing)s %(title)s gathered."),
     "customer.erase": _("%(who)s had a customer forgotten on her demand."),
+    "customer.consent": _("%(who)s noted what %(title)s said about being contacted."),
+    "customer.goal": _("%(who)s changed what a contact with %(title)s is for."),
+    "customer.party": _("%(who)s changed what %(title)s is to us or to others."),
+    "group.treatment": _("%(who)s changed how the group %(title)s is treated."),
+    "suppression.lift": _("%(who)s opened a way that was shut."),
     "customer.share": _("%(who)s shared the %(thing)s %(title)s."),
     "customer.unshare": _("%(who)s ended a share of the %(thing)s %(title)s."),
     "user.factor_on": _("%(who)s turned the second factor on."),
