@@ -26,6 +26,7 @@ from peyvand.people.attention import ORPHANS, STEPS
 from peyvand.people.briefs import BRIEFS
 from peyvand.people.cadence import CADENCE
 from peyvand.people.demo import CHAPTER
+from peyvand.people.demo_bonds import BONDS_CHAPTER
 from peyvand.people.demo_leaving import LEAVING
 from peyvand.people.duties import DUTIES
 from peyvand.people.field_classes import CUSTOMER_FIELDS
@@ -99,7 +100,7 @@ MANIFEST = Manifest(
         Schedule("people.merge_exact", "", _("Merge the customers who are surely the same")),
     ),
     belongings=BELONGINGS,
-    demo=(CHAPTER, LEAVING),
+    demo=(CHAPTER, BONDS_CHAPTER, LEAVING),
     menu=(
         MenuItem(
             "customers",
