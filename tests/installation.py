@@ -48,6 +48,14 @@ def title_of(process: psutil.Process) -> str:
         return ""
 
 
+def children_of(pid: int) -> list[psutil.Process]:
+    """Return the processes that one began; none when it is dead, or one of them died while we looked."""
+    try:
+        return psutil.Process(pid).children()
+    except psutil.Error:
+        return []
+
+
 @dataclass
 class Installation:
     """One data folder and what runs on it."""
@@ -136,9 +144,8 @@ class Installation:
     def processes(self, mark: str) -> list[psutil.Process]:
         """Return the server's processes that `mark` names: "web" (parent first), "worker"."""
         assert self.server is not None
-        everybody = psutil.Process(self.server.pid).children()
-        parents = [one for one in everybody if title_of(one) == f"peyvand-{mark}"]
-        return [*parents, *(child for one in parents for child in one.children())]
+        parents = [one for one in children_of(self.server.pid) if title_of(one) == f"peyvand-{mark}"]
+        return [*parents, *(child for one in parents for child in children_of(one.pid))]
 
     def rows(self, query: str, *params: object) -> list[tuple[Any, ...]]:
         """Ask the embedded database itself, past the product."""

@@ -26,6 +26,7 @@ SHOWS_DELETED = {
     "people:deleted",
     "people:restore",
     "platform:audit",
+    "platform:audit_export",
     "POST /customers/{customer_id}/restore",
 }
 

@@ -56,7 +56,7 @@ def company(cast: Cast) -> Customer:
         customer(("کافه نادری", "رستوران سنگک", "هتل لاله")[number], days, owner=cast.ali, total=40_000_000)
     profile = {"name": "کافه یاس", "city": "شیراز", "industry": "کافه"}
     contacts = [Contact("phone", "+989171234567"), Contact("email", "yas@example.ir")]
-    yas = create_customer(actor=cast.ali, new=NewCustomer("organisation", profile, contacts, cast.ali.pk))
+    yas = create_customer(actor=cast.ali, new=NewCustomer("organisation", profile, contacts, owner_id=cast.ali.pk))
     log_interaction(actor=cast.ali, customer_id=yas.pk, new=NewInteraction(kind="call", subject="تماس نخست"))
     place_order(actor=cast.ali, customer_id=yas.pk, new=NewOrder([NewLine(Decimal("2.5"), Decimal(12_000_000))]))
     set_next_step(actor=cast.ali, customer_id=yas.pk, what="نمونه ببرم", on=day, by_id=cast.ali.pk)

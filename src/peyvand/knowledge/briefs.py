@@ -8,10 +8,14 @@ from django.utils.translation import gettext_lazy
 
 from peyvand.core.jalali import ago
 from peyvand.core.manifest import BriefAsk, BriefLine, BriefSource
-from peyvand.knowledge.knowing import knowledge_of
+from peyvand.knowledge.knowing import Knowledge, knowledge_of
 from peyvand.knowledge.models import Fact
 
 AT_THE_DOOR = 3
+
+
+def _known(ask: BriefAsk) -> Knowledge:
+    return ask.once("knowledge", lambda: knowledge_of(ask.user, ask.customer.pk))
 
 
 def _line(fact: Fact, ask: BriefAsk, *, named: bool = False) -> BriefLine:
@@ -21,16 +25,16 @@ def _line(fact: Fact, ask: BriefAsk, *, named: bool = False) -> BriefLine:
 
 
 def _tone(ask: BriefAsk) -> list[BriefLine]:
-    return [_line(fact, ask, named=True) for fact in knowledge_of(ask.user, ask.customer.pk).tone]
+    return [_line(fact, ask, named=True) for fact in _known(ask).tone]
 
 
 def _needs(ask: BriefAsk) -> list[BriefLine]:
-    needs = knowledge_of(ask.user, ask.customer.pk).needs
+    needs = _known(ask).needs
     return [_line(fact, ask) for fact in (needs if ask.is_handover else needs[:AT_THE_DOOR])]
 
 
 def _unknown(ask: BriefAsk) -> list[BriefLine]:
-    return [BriefLine(str(question.text)) for question in knowledge_of(ask.user, ask.customer.pk).unknown]
+    return [BriefLine(str(question.text)) for question in _known(ask).unknown]
 
 
 BRIEFS = (

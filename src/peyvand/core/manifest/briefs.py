@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from peyvand.core.manifest.text import Text
 
 HANDOVER, CONTACT = "handover", "contact"
+Answer = TypeVar("Answer")
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,14 @@ class BriefAsk:
     customer: Any
     day: date
     occasion: str = HANDOVER
+    _kept: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+
+    def once(self, name: str, read: Callable[[], Answer]) -> Answer:
+        """Return what `read` returns; the parts of one brief that ask by the same name share one answer."""
+        if name not in self._kept:
+            self._kept[name] = read()
+        answer: Answer = self._kept[name]
+        return answer
 
     @property
     def is_handover(self) -> bool:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from django.db import connection
 from django.db.models import Exists, ForeignKey, Model, OuterRef, QuerySet, UniqueConstraint
 
 from peyvand.core.manifest import Belonging, offers
@@ -123,14 +125,24 @@ def move_back(
     lose_id: int, keep_id: int, moved: Mapping[str, Iterable[int]], rows: Mapping[str, Iterable[Row]]
 ) -> None:
     """Point back what `move` had moved. What was replaced or removed since is made again from the rows kept whole."""
-    for pointer in pointers():
-        ids = set(moved.get(pointer.name, ()))
-        if pointer.name in rows:
-            for row in rows[pointer.name]:
-                _put_back(pointer, row, keep_id if row["id"] in ids else None)
-        else:
-            still = pointer.of(keep_id).filter(one_of_ids("pk", ids)).values_list("pk", flat=True)
-            _point(pointer, list(still), lose_id)
+    with _putting_back():
+        for pointer in pointers():
+            ids = set(moved.get(pointer.name, ()))
+            if pointer.name in rows:
+                for row in rows[pointer.name]:
+                    _put_back(pointer, row, keep_id if row["id"] in ids else None)
+            else:
+                still = pointer.of(keep_id).filter(one_of_ids("pk", ids)).values_list("pk", flat=True)
+                _point(pointer, list(still), lose_id)
+
+
+@contextmanager
+def _putting_back() -> Iterator[None]:
+    """Tell the triggers that write history that the rows made in this block bring theirs along."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL peyvand.put_back = 'on'")
+        yield
+        cursor.execute("SET LOCAL peyvand.put_back = 'off'")
 
 
 def _put_back(pointer: Pointer, row: Row, keep_id: int | None) -> None:

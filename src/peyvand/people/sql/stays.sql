@@ -1,5 +1,6 @@
 -- The history of memberships: every row that comes into people_groupmember begins a stay, every row that goes ends one.
--- The day of leaving is that of the organisation's zone. Merging re-points members and their history alike.
+-- The day of leaving is that of the organisation's zone. Merging re-points members and their history alike; what the
+-- undoing of a merge puts back brings its own history along (`peyvand.put_back`).
 CREATE FUNCTION people_group_stay() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
     today date := (now() AT TIME ZONE coalesce(
@@ -9,7 +10,7 @@ BEGIN
         UPDATE people_groupstay s SET left_on = greatest(s.joined_on, today)
         FROM gone o
         WHERE s.group_id = o.group_id AND s.customer_id = o.customer_id AND s.left_on IS NULL;
-    ELSE
+    ELSIF coalesce(current_setting('peyvand.put_back', true), '') <> 'on' THEN
         INSERT INTO people_groupstay (group_id, customer_id, joined_on)
         SELECT group_id, customer_id, since FROM come;
     END IF;
