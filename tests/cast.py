@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from peyvand.people.models import RelationKind
 from peyvand.platform.models import Role, Team, User
 from peyvand.platform.roles import seed_roles
 
@@ -54,3 +55,20 @@ def gather() -> Cast:
         north=north,
         south=south,
     )
+
+
+# Named from both ends in both languages. A test that empties the tables takes away those that the migration made.
+RELATIONS = {
+    "parent company of": ("شرکت مادرِ", "زیرمجموعهٔ", "subsidiary of"),
+    "supplies": ("تأمین‌کنندهٔ", "خریدارِ", "is supplied by"),
+    "partner of": ("شریکِ", "", ""),
+    "knows": ("آشنای", "", ""),
+}
+
+
+def relation_kind(english: str) -> RelationKind:
+    """Return a kind of relation by its English name."""
+    forward, back, back_en = RELATIONS[english]
+    words = {"forward_fa": forward, "backward_fa": back, "backward_en": back_en}
+    kind, _made = RelationKind.objects.get_or_create(forward_en=english, defaults=words)
+    return kind

@@ -31,7 +31,6 @@ from peyvand.people.models import (
     MergeRun,
     PersonFile,
     Relation,
-    RelationKind,
     Share,
 )
 from peyvand.platform.actions.imports import receive_file
@@ -39,7 +38,7 @@ from peyvand.platform.actions.tokens import create_token
 from peyvand.platform.models import AuditEntry, CustomField, Holiday, Import, SavedView, Team, User
 from peyvand.relationship.models import Facts, Problem, Relationship, StageMove
 from peyvand.sales.models import Order, OrderLine
-from tests.cast import Cast
+from tests.cast import Cast, relation_kind
 
 PEOPLE = ("sara", "reza", "nima", "mina", "ali", "dana", "roya", "leila", "omid")
 MISSING = 999_999_999
@@ -134,8 +133,8 @@ def build(cast: Cast, folder: Path) -> World:
 
 def the_relations(world: World) -> None:
     """Let Sara's and the shared customer belong together."""
-    kind, ids = RelationKind.objects.last(), world.ids["customer"]
-    world.keep("relation_kind", "any", RelationKind.objects.first())
+    kind, ids = relation_kind("partner of"), world.ids["customer"]
+    world.keep("relation_kind", "any", relation_kind("knows"))
     bond = Relation.objects.create(kind=kind, source_id=ids["sara"], target_id=ids["shared"], note=canary("sara"))
     world.keep("relation", "sara", bond)
 

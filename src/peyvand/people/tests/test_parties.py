@@ -14,11 +14,7 @@ from peyvand.people.actions.parties import NewRelation, change_relation, relate,
 from peyvand.people.actions.parting import unmerge
 from peyvand.people.models import Customer, Relation, RelationKind
 from peyvand.people.tests.making import browser, organisation, person
-from tests.cast import Cast
-
-
-def kind(english: str) -> RelationKind:
-    return RelationKind.objects.get(forward_en=english)
+from tests.cast import Cast, relation_kind
 
 
 def test_somebody_is_several_things_to_us_and_the_list_knows(cast: Cast) -> None:
@@ -41,7 +37,7 @@ def test_somebody_is_several_things_to_us_and_the_list_knows(cast: Cast) -> None
 
 def test_a_relation_is_said_from_both_ends(cast: Cast) -> None:
     holding, cafe = organisation(cast.sara, "گروه البرز"), organisation(cast.sara)
-    new = NewRelation(kind("parent company of").pk, cafe.pk, from_on=date(2024, 3, 20), note="از آغاز")
+    new = NewRelation(relation_kind("parent company of").pk, cafe.pk, from_on=date(2024, 3, 20), note="از آغاز")
     relate(actor=cast.sara, customer_id=holding.pk, new=new)
     visit = browser(cast.sara, part=True)
     ahead = visit.get(reverse("people:parties", args=[holding.pk])).content.decode()
@@ -55,7 +51,7 @@ def test_a_relation_is_said_from_both_ends(cast: Cast) -> None:
 
 def test_what_cannot_be_is_refused_in_words(cast: Cast) -> None:
     one, other, stranger = organisation(cast.sara, "یک"), organisation(cast.sara, "دو"), organisation(cast.nima, "سه")
-    knows = kind("knows").pk
+    knows = relation_kind("knows").pk
     made = relate(actor=cast.sara, customer_id=one.pk, new=NewRelation(knows, other.pk))
     for customer, new in (
         (one, NewRelation(knows, one.pk)),
@@ -79,7 +75,7 @@ def test_what_cannot_be_is_refused_in_words(cast: Cast) -> None:
 
 def test_who_sees_one_end_only_sees_no_relation(cast: Cast) -> None:
     mine, theirs = organisation(cast.sara, "از آنِ سارا"), organisation(cast.nima, "از آنِ نیما")
-    relate(actor=cast.mina, customer_id=mine.pk, new=NewRelation(kind("partner of").pk, theirs.pk))
+    relate(actor=cast.mina, customer_id=mine.pk, new=NewRelation(relation_kind("partner of").pk, theirs.pk))
     page = browser(cast.sara).get(reverse("people:parties", args=[mine.pk])).content.decode()
     assert "از آنِ نیما" not in page
     assert not Relation.objects.visible_to(cast.sara).exists()
@@ -88,8 +84,8 @@ def test_who_sees_one_end_only_sees_no_relation(cast: Cast) -> None:
 
 def test_merging_related_customers_hides_the_relation_and_parting_brings_it_back(cast: Cast) -> None:
     one, other, third = organisation(cast.sara, "یک"), organisation(cast.sara, "دو"), organisation(cast.sara, "سه")
-    relate(actor=cast.sara, customer_id=one.pk, new=NewRelation(kind("partner of").pk, other.pk))
-    relate(actor=cast.sara, customer_id=other.pk, new=NewRelation(kind("supplies").pk, third.pk))
+    relate(actor=cast.sara, customer_id=one.pk, new=NewRelation(relation_kind("partner of").pk, other.pk))
+    relate(actor=cast.sara, customer_id=other.pk, new=NewRelation(relation_kind("supplies").pk, third.pk))
     done = merge(actor=cast.mina, union=Union(one.pk, other.pk))
     (left,) = Relation.objects.visible_to(cast.mina).of(one.pk)
     assert (left.source_id, left.target_id) == (one.pk, third.pk)
@@ -111,7 +107,7 @@ def test_the_card_names_our_people_and_when_to_call_them(cast: Cast) -> None:
 def test_a_relation_is_typed_and_the_map_draws_it(cast: Cast) -> None:
     cafe, friend = organisation(cast.sara), person(cast.sara)
     visit = browser(cast.sara)
-    typed = {"kind": f"{kind('supplies').pk}-back", "person": friend.pk, "from_on": "1403/01/01"}
+    typed = {"kind": f"{relation_kind('supplies').pk}-back", "person": friend.pk, "from_on": "1403/01/01"}
     assert visit.post(reverse("people:relation_new", args=[cafe.pk]), typed).status_code == 303
     made = Relation.objects.get()
     assert (made.source, made.target, made.from_on) == (friend, cafe, date(2024, 3, 20))
