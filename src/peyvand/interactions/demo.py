@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from peyvand.core.manifest import DemoChapter
+from peyvand.interactions.actions.consent import NewConsent, note_consent, suppress
 from peyvand.interactions.actions.interactions import NewInteraction
 from peyvand.interactions.actions.jots import NewJot, jot
 from peyvand.interactions.actions.promises import NewPromise, make_promise, settle_promise
 from peyvand.interactions.bulk import log_interactions
 from peyvand.interactions.demo_material import DIALOGUES, FIRST, SHARED, UNREACHED, USUAL, Talk, Usual
-from peyvand.interactions.demo_words import JOTS, WORDS
-from peyvand.interactions.models import Interaction, Jot, Promise
+from peyvand.interactions.demo_words import ANSWERS, JOTS, NEVER, WORDS
+from peyvand.interactions.models import Interaction, Jot, Promise, Suppression
 from peyvand.platform.demo import Part, Telling, forget
 from peyvand.platform.models import User
 
@@ -28,6 +29,7 @@ def tell(telling: Telling) -> None:
     for colleague in telling.colleagues.values():
         log_interactions(actor=colleague, interactions=spoken.get(colleague.pk, []))
     _promise(telling)
+    _ask(telling)
     for who, ago, text in JOTS:
         jot(actor=telling.colleagues[who], new=NewJot(text, written_at=telling.at(ago)))
 
@@ -45,6 +47,20 @@ def _promise(telling: Telling) -> None:
         if word.outcome:
             at = telling.at(word.settled, 15)
             settle_promise(actor=by, promise_id=made.pk, outcome=word.outcome, note=word.note, at=at)
+
+
+def _ask(telling: Telling) -> None:
+    """Write down who may be contacted for what, and the number at which nobody is."""
+    written = telling.written()
+    for answer in ANSWERS:
+        for channel in answer.channels:
+            said = NewConsent(
+                channel, answer.purpose, answer.given, answer.source, answer.proof, telling.at(answer.ago, 11)
+            )
+            by = telling.colleagues[answer.by]
+            note_consent(actor=by, customer_id=written[answer.key].customer_id, new=said)
+    kind, value, reason = NEVER
+    suppress(actor=telling.colleagues["ali"], kind=kind, value=value, reason=reason)
 
 
 def _written(telling: Telling, part: Part) -> Iterator[tuple[User, NewInteraction]]:
@@ -104,10 +120,13 @@ def _heard(telling: Telling, said: Usual, ago: int) -> NewInteraction:
 
 
 def remove() -> None:
-    """Take the interactions, promises and jots of the demo away."""
+    """Take the interactions, promises, jots and the suppressed number of the demo away; answers go with customers."""
     promised = list(Promise.objects.filter(customer__is_demo=True).values_list("pk", flat=True))
     jotted = list(Jot.objects.filter(author__is_demo=True).values_list("pk", flat=True))
+    silenced = list(Suppression.objects.filter(by__is_demo=True).values_list("pk", flat=True))
     forget("promise", promised)
+    forget("suppression", silenced)
+    Suppression.objects.filter(pk__in=silenced).delete()
     forget("jot", jotted)
     Jot.objects.filter(pk__in=jotted).delete()
     Promise.objects.filter(pk__in=promised).delete()

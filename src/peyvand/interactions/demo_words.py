@@ -1,4 +1,4 @@
-"""What the demo's people promised, and what they wrote down in a hurry."""
+"""What the demo's people promised, what they wrote down in a hurry, and who may be contacted."""
 
 from __future__ import annotations
 
@@ -34,3 +34,30 @@ JOTS = (
     ("sara", 0, "همسایهٔ کافه نادری یک نانوایی تازه است؛ شاید قهوه بخواهد."),
     ("reza", 2, "خانم دانشور گفت پیشخوانشان ۴۵ سانتی‌متر است. باید فردا قیمت دستگاه کوچک را بفرستم."),
 )
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What somebody said about being contacted: to whom, where, so many days ago; `given` no means a no."""
+
+    key: str
+    by: str
+    ago: int
+    given: bool
+    purpose: str
+    channels: tuple[str, ...]
+    source: str
+    proof: str = ""
+
+
+ANSWERS = (
+    Answer("naderi", "sara", 700, True, "marketing", ("sms", "message", "call"), "person", "برگهٔ آشنایی، پایین صفحه"),
+    Answer("naderi", "sara", 40, False, "marketing", ("call",), "call", "گفت فقط پیام؛ سر کار نمی‌تواند جواب بدهد."),
+    Answer("naderi", "sara", 700, True, "survey", ("message",), "person", "برگهٔ آشنایی، پایین صفحه"),
+    Answer("sarvestan", "mina", 310, True, "marketing", ("email",), "form", "فرم ثبت‌نام نمایشگاه هتل‌داری"),
+    Answer("anar", "negar", 20, True, "survey", ("call",), "call"),
+    Answer("mehrgan", "reza", 120, False, "survey", ("call", "message"), "message", "پیامک «لطفاً دیگر نه»"),
+    Answer("lalezar", "mina", 60, False, "marketing", ("call", "message", "email"), "call", "هنگام خداحافظی گفت."),
+)
+# A number that is no customer's and asked never to be called again: it stays when somebody imports it.
+NEVER = ("phone", "09120000199", "خودش زنگ زد و خواست دیگر تماس نگیریم.")

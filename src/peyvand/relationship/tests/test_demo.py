@@ -9,11 +9,14 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import override
 
 from peyvand.core.events import Event, gathered, publish
 from peyvand.core.manifest import Ask, offers
-from peyvand.interactions.models import Interaction, Promise
+from peyvand.interactions.choices import Purpose
+from peyvand.interactions.contactability import may_contact
+from peyvand.interactions.models import Interaction, Promise, Suppression
 from peyvand.people.models import Customer, Group, HandOver
 from peyvand.platform import demo, organisation
 from peyvand.platform.duties import held_by
@@ -51,6 +54,7 @@ def test_the_whole_story_from_coming_to_leaving() -> None:
     _every_stage_has_a_story()
     _nothing_lies_in_the_future()
     _who_left_let_nothing_fall()
+    _who_said_no_is_left_in_peace()
 
     demo.remove()
     assert {name: (n, before[name]) for name, n in rows_of_every_table().items() if n != before[name]} == {}
@@ -85,6 +89,13 @@ def _who_left_let_nothing_fall() -> None:
     word = Promise.objects.visible_to(heir).open().get(what="آموزش دوبارهٔ نوبت عصر، رایگان")
     assert word.by == heir
     assert set(passed.values_list("state", flat=True)) == {"proposed", "accepted", "introduced"}
+
+
+def _who_said_no_is_left_in_peace() -> None:
+    cafe = Customer.objects.filter(name="کافه نادری").earliest("pk")
+    answers = {channel: may_contact(cafe, channel, Purpose.MARKETING, timezone.now()) for channel in ("call", "email")}
+    assert {channel: answer.code for channel, answer in answers.items()} == {"call": "refused", "email": "unasked"}
+    assert Suppression.objects.get().masked == "+98912•••0199"
 
 
 def _every_stage_has_a_story() -> None:
