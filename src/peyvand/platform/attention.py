@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from typing import Any
 
@@ -132,7 +132,32 @@ def further(user: User, *, scope: str, key: str, after: str) -> tuple[Ask, Found
     day = organisation.today()
     ask = Ask(user, day, scope_for(user, scope)[0])
     hidden = frozenset(state.key for state in asleep(user, day))
-    return ask, source.find(ask, Portion(FIRST, hidden, after))
+    found = source.find(ask, Portion(FIRST, hidden, after))
+    return ask, replace(found, items=_priced(found.items, _worths(user, found.items)))
+
+
+def _worths(user: User, items: Iterable[AttentionItem]) -> dict[int, tuple[int, str]]:
+    """Return what is at stake with the customers of the items whose source cannot tell."""
+    asked = {item.customer_id for item in items if item.customer_id is not None and not item.value}
+    found: dict[int, tuple[int, str]] = {}
+    for worth in offers("worth") if asked else ():
+        found |= worth.of(user, asked)
+    return found
+
+
+def _priced(items: Sequence[AttentionItem], worths: Mapping[int, tuple[int, str]]) -> list[AttentionItem]:
+    return [_with_worth(item, *worths.get(item.customer_id or 0, (0, ""))) for item in items]
+
+
+def _with_worth(item: AttentionItem, value: int, currency: str) -> AttentionItem:
+    return replace(item, value=value, currency=currency) if value and not item.value else item
+
+
+def _told(ask: Ask, limit: int, hidden: frozenset[str]) -> list[Section]:
+    """Return every source's part, each line with what is at stake."""
+    sections = _sections(ask, limit, hidden)
+    worths = _worths(ask.user, [item for section in sections for item in section.items])
+    return [replace(section, items=_priced(section.items, worths)) for section in sections]
 
 
 def gather(user: User, *, scope: str = "", shown: int = FIRST) -> Today:
@@ -146,10 +171,10 @@ def gather(user: User, *, scope: str = "", shown: int = FIRST) -> Today:
     hidden = frozenset(state.key for state in snoozed)
     ask = Ask(user, day, chosen)
     limit = max(1, min(shown, MOST))
-    sections = _sections(ask, limit, hidden)
+    sections = _told(ask, limit, hidden)
     if not scope and chosen != allowed[-1] and not any(section.items for section in sections):
         ask = Ask(user, day, allowed[-1])
-        sections = _sections(ask, limit, hidden)
+        sections = _told(ask, limit, hidden)
     done, handed = _done_today(user)
     return Today(ask, allowed, sections, _stakes(ask, sections), snoozed, done, handed, _soon(ask, sections))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any
 
@@ -131,6 +131,12 @@ def stake(ask: Ask) -> dict[str, int]:
     for total in counted(ask):
         sums[total.currency] = sums.get(total.currency, 0) + total.value
     return {currency: amount for currency, amount in sums.items() if amount}
+
+
+def worth_of(user: Any, customer_ids: Collection[int]) -> dict[int, tuple[int, str]]:
+    """Return what these customers exchange in a year, {customer: (amount, currency)}, for lines of other contexts."""
+    known = Relationship.objects.visible_to(user).filter(pk__in=customer_ids, value__gt=0)
+    return {pk: (value, currency) for pk, value, currency in known.values_list("pk", "value", "currency")}
 
 
 def soon(ask: Ask) -> date | None:

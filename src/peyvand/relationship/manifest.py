@@ -19,9 +19,10 @@ from peyvand.core.manifest import (
     Schedule,
     SubjectVerb,
     TimelineSource,
+    Worth,
 )
 from peyvand.platform.roles import ladder, merge
-from peyvand.relationship.attention import RELATIONSHIPS
+from peyvand.relationship.attention import RELATIONSHIPS, worth_of
 from peyvand.relationship.briefs import BRIEFS
 from peyvand.relationship.demo import CHAPTER
 from peyvand.relationship.duties import PROBLEMS
@@ -76,6 +77,7 @@ MANIFEST = Manifest(
     rights=RIGHTS,
     field_classes=(FieldClasses("customer", {field.key: "public" for field in LIST_FIELDS}),),
     attention=(RELATIONSHIPS,),
+    worth=(Worth(worth_of),),
     briefs=BRIEFS,
     duties=(PROBLEMS,),
     list_fields=LIST_FIELDS,

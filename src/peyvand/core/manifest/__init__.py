@@ -15,6 +15,7 @@ from peyvand.core.manifest.attention import (
     Portion,
     Sentence,
     Verb,
+    Worth,
 )
 from peyvand.core.manifest.briefs import BriefAsk, BriefLine, BriefSource
 from peyvand.core.manifest.duties import Duty, Passing
@@ -79,6 +80,7 @@ __all__ = [
     "TimelineSource",
     "Verb",
     "Within",
+    "Worth",
     "manifests",
     "offers",
 ]

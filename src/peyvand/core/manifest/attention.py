@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -107,3 +107,11 @@ class AttentionSource:
     soon: Callable[[Ask], date | None] | None = None
     order: int = 50
     icon: str = "circle"
+
+
+@dataclass(frozen=True)
+class Worth:
+    """What is at stake with customers: `of(user, customer_ids)` returns {customer: (smallest unit a year, currency)} of
+    those whom the user may see and of whom something is known."""
+
+    of: Callable[[Any, Collection[int]], Mapping[int, tuple[int, str]]]

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.apps import apps
 
-from peyvand.core.manifest.attention import AttentionSource
+from peyvand.core.manifest.attention import AttentionSource, Worth
 from peyvand.core.manifest.briefs import BriefSource
 from peyvand.core.manifest.duties import Duty
 from peyvand.core.manifest.office import DemoChapter, FieldSubject, ImportTable, Right, Schedule, SettingSpec
@@ -27,6 +27,7 @@ class Manifest:
     panels: Sequence[Panel] = ()
     verbs: Sequence[SubjectVerb] = ()
     attention: Sequence[AttentionSource] = ()
+    worth: Sequence[Worth] = ()
     search: Sequence[SearchSource] = ()
     timeline: Sequence[TimelineSource] = ()
     list_fields: Sequence[ListField] = ()

@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone, translation
 
+from peyvand.interactions.actions.promises import NewPromise, make_promise
 from peyvand.people.models import Customer
 from peyvand.platform import organisation
 from peyvand.platform.actions.attention import snooze
@@ -58,6 +59,18 @@ def test_the_silent_customer_is_on_her_owners_today_with_the_right_sentence(cast
     assert line["since"] == ago(10)
     assert line["at_stake"] == {"amount": 4_000, "currency": "IRR"}
     assert keys(cast.sara) == ["کافه نادری", "small"]
+
+
+def test_a_promise_says_what_is_at_stake_with_whom_it_was_given(cast: Cast, silent: Customer) -> None:
+    for who, what in ((silent, "خبر انبار"), (customer("نو", [], owner=cast.sara), "نمونه")):
+        make_promise(actor=cast.sara, customer_id=who.pk, new=NewPromise(what, organisation.today()))
+    stakes = {
+        line["name"]: line["at_stake"]["amount"] for line in today(cast.sara) if line["key"].startswith("promise")
+    }
+    assert stakes == {"کافه نادری": 4_000, "نو": 0}
+    blind = User.objects.get(pk=cast.sara.pk)
+    blind.levels = {**blind.levels, ("relationship", "view"): "none"}
+    assert all(line["at_stake"]["amount"] == 0 for line in today(blind))
 
 
 def test_the_sentence_is_said_in_both_languages(cast: Cast, silent: Customer) -> None:
