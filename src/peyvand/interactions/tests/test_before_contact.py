@@ -14,7 +14,7 @@ from peyvand.interactions.actions.contacts import MOST_GOALS, add_goal
 from peyvand.interactions.actions.interactions import NewInteraction, log_interaction
 from peyvand.interactions.actions.promises import NewPromise, make_promise
 from peyvand.interactions.models import Aim, Interaction, Promise
-from peyvand.interactions.rules.checklist import parse_checklist, show_checklist
+from peyvand.interactions.rules.checklist import parse_checklist, show_checklist, usual
 from peyvand.people.actions.affiliations import Somebody, add_affiliation
 from peyvand.people.actions.customers import update_customer
 from peyvand.people.models import Customer
@@ -106,6 +106,19 @@ def test_goals_are_few_and_the_checklist_is_the_organisations(cast: Cast, cafe: 
     assert goal is not None
     visit.post(reverse("interactions:goal_remove", args=[goal.pk]))
     assert not Aim.objects.filter(pk=goal.pk).exists()
+
+
+def test_goals_and_checklist_change_in_their_place(cast: Cast, cafe: Customer) -> None:
+    visit = browser(cast.sara, part=True)
+    add, tick = (reverse(f"interactions:{name}", args=[cafe.pk]) for name in ("goal_add", "ticks"))
+    answer = visit.post(add, {"text": "مزهٔ دان تازه"}).content.decode()
+    assert answer.count("مزهٔ دان تازه") > 1  # among the goals, and among what may have been reached
+    assert 'id="result"' not in answer
+    assert visit.post(add, {"text": ""}).status_code == 422
+    checked = visit.post(tick, {"ticked": [usual()[0]]}).content.decode()
+    assert checked.lstrip().startswith("<details")
+    assert "checked" in checked
+    assert browser(cast.sara).post(add, {"text": "دومی"}).status_code == 303
 
 
 def test_a_checklist_is_typed_in_one_line() -> None:

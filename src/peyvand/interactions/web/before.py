@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from peyvand.core.manifest import BriefAsk
 from peyvand.core.manifest.briefs import CONTACT
-from peyvand.core.pages import go, show
+from peyvand.core.pages import go, is_part, show
 from peyvand.interactions.actions.contacts import add_goal, record_outcome, remove_goal, tick
 from peyvand.interactions.choices import AimKind
 from peyvand.interactions.forms.contacts import GoalForm, OutcomeForm
@@ -29,6 +29,7 @@ from peyvand.platform.paper import Paper, PaperLine, PaperPart, paper_response
 from peyvand.platform.policies import may
 from peyvand.platform.questions import Question
 
+GOALS, CHECKS = "interactions/before/goals_changed.html", "interactions/before/checklist.html"
 AIMS = Question(lambda reader, customer: Aim.objects.filter(customer=customer))
 
 
@@ -55,14 +56,11 @@ def _preparation(request: StaffRequest, customer: Customer) -> Preparation:
     return Preparation([aim for aim in aims if aim.kind == AimKind.GOAL and aim.done_at is None], checks)
 
 
-def _card(request: StaffRequest, customer: Customer, **forms: Any) -> dict[str, Any]:
+def _prepared(request: StaffRequest, customer: Customer, **forms: Any) -> dict[str, Any]:
+    """Return what one prepares and fills in: goals, checklist, result."""
     prepared = _preparation(request, customer)
-    reach: Reach = reach_of(request, customer)
-    ask = BriefAsk(request.user, customer, organisation.today(), CONTACT)
     return {
         "customer": customer,
-        "parts": gather(ask),
-        "reach": reach,
         "goals": prepared.goals,
         "checks": prepared.checks,
         "unticked": sum(not check.ticked for check in prepared.checks),
@@ -70,8 +68,24 @@ def _card(request: StaffRequest, customer: Customer, **forms: Any) -> dict[str, 
         "goal_form": forms.get("goal_form") or GoalForm(),
         "form": forms.get("form")
         or OutcomeForm(goals=prepared.goals, initial={"kind": request.GET.get("kind", "call")}),
-        "bound": "form" in forms,
     }
+
+
+def _card(request: StaffRequest, customer: Customer, **forms: Any) -> dict[str, Any]:
+    reach: Reach = reach_of(request, customer)
+    ask = BriefAsk(request.user, customer, organisation.today(), CONTACT)
+    return {**_prepared(request, customer, **forms), "parts": gather(ask), "reach": reach}
+
+
+def _changed(request: StaffRequest, customer: Customer, part: str, **forms: Any) -> HttpResponse:
+    """Show anew what was changed, and nothing else: what is typed below it stays."""
+    wrong = any(form.errors for form in forms.values())
+    if wrong and not is_part(request):
+        return _show(request, customer, status=422, **forms)
+    if not is_part(request):
+        return go(request, reverse("interactions:before", args=[customer.pk]))
+    context = {**_prepared(request, customer, **forms), "open": True}
+    return show(request, part, context, status=422 if wrong else 200)
 
 
 def _show(request: StaffRequest, customer: Customer, *, status: int = 200, **forms: Any) -> HttpResponse:
@@ -108,9 +122,8 @@ def goal_add(request: StaffRequest, pk: int) -> HttpResponse:
             add_goal(actor=request.user, customer_id=pk, text=form.cleaned_data["text"])
         except ValidationError as wrong:
             take_errors(form, wrong)
-    if form.errors:
-        return _show(request, customer, status=422, goal_form=form)
-    return go(request, reverse("interactions:before", args=[pk]))
+    forms = {"goal_form": form} if form.errors else {}
+    return _changed(request, customer, GOALS, **forms)
 
 
 @page("interaction", "add")
@@ -122,7 +135,7 @@ def goal_remove(request: StaffRequest, pk: int) -> HttpResponse:
     if goal is None:
         raise Http404
     remove_goal(actor=request.user, goal_id=pk)
-    return go(request, reverse("interactions:before", args=[goal.customer_id]))
+    return _changed(request, find(request, goal.customer_id), GOALS)
 
 
 @page("interaction", "add")
@@ -132,7 +145,7 @@ def ticks(request: StaffRequest, pk: int) -> HttpResponse:
     customer = find(request, pk)
     items = [check.text for check in _preparation(request, customer).checks]
     tick(actor=request.user, customer_id=pk, items=items, ticked=request.POST.getlist("ticked"))
-    return go(request, reverse("interactions:before", args=[pk]))
+    return _changed(request, customer, CHECKS)
 
 
 @page("customer", "view")
