@@ -145,7 +145,7 @@ MANIFEST = Manifest(
         ),
     ),
     search=(
-        SearchSource("customers", _("Customers"), "users", find_customers, 10),
+        SearchSource("customers", _("Customers"), "users", find_customers, 10, "customer"),
         SearchSource("people", _("People of organisations"), "user", find_people, 20),
     ),
     actions=(

@@ -14,13 +14,17 @@ from peyvand.core.manifest.text import Text
 
 @dataclass(frozen=True)
 class SearchSource:
-    """A context's answer to the command palette: `find(user, text, limit)` -> hits."""
+    """A context's answer to the command palette: `find(user, text, limit)` -> hits.
+
+    `subject` is the kind of record found, whose verbs (`SubjectVerb`) can be typed before a name.
+    """
 
     key: str
     label: Text
     icon: str
     find: Callable[[Any, str, int], list[SearchHit]]
     order: int = 50
+    subject: str = ""
 
 
 @dataclass(frozen=True)

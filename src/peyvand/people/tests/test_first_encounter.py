@@ -117,6 +117,15 @@ def test_the_palette_forgives_the_wrong_keyboard_and_a_slip(cast: Cast) -> None:
     assert [hit.id for hit in find_customers(cast.sara, "محمودراده", 5)] == [other.pk]
 
 
+@pytest.mark.parametrize("typed", ["before نادری", "Before contact نادری", "پیش از تماس نادری", "پيش نادري"])
+def test_a_verb_and_a_name_lead_there_at_once(cast: Cast, typed: str) -> None:
+    cafe = organisation(cast.sara)
+    found = browser(cast.sara).get("/search/palette", {"q": typed}).content.decode()
+    assert f'data-href="/customers/{cafe.pk}/before/"' in found
+    assert "/before/" not in browser(cast.nima).get("/search/palette", {"q": typed}).content.decode()
+    assert "/before/" not in browser(cast.sara).get("/search/palette", {"q": "پیش از تماس"}).content.decode()
+
+
 def test_the_palette_finds_the_people_of_an_organisation(cast: Cast) -> None:
     customer = organisation(cast.sara)
     customer.people.create(name="خانم رضایی", role="حسابدار", phone="+989122223344")

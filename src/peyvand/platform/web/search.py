@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import product
 
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from peyvand.core.manifest import Action, MenuItem, SearchHit, SearchSource, Text, offers
+from peyvand.core.manifest import Action, MenuItem, SearchHit, SearchSource, SubjectVerb, Text, offers
 from peyvand.core.pages import show
 from peyvand.core.text import key, swap_layout
+from peyvand.platform.choices import Language
 from peyvand.platform.doors import StaffRequest, page
 from peyvand.platform.policies import may
 from peyvand.platform.recent import recent
+from peyvand.platform.rules.commands import meant_for
 
 LONGEST = 100
-IN_PALETTE, ON_PAGE, ACTIONS = 6, 30, 8
+IN_PALETTE, IN_COMMAND, ON_PAGE, ACTIONS = 6, 3, 30, 8
 
 
 @dataclass(frozen=True)
@@ -52,7 +56,7 @@ def records(request: StaffRequest, text: str, limit: int) -> Iterator[Found]:
 
 def with_icon(hit: SearchHit, icon: str) -> SearchHit:
     """Return the hit with its source's icon when it has none of its own."""
-    return hit if hit.icon else SearchHit(hit.id, hit.title, hit.url, hit.note, icon)
+    return hit if hit.icon else replace(hit, icon=icon)
 
 
 def doable(request: StaffRequest, text: str) -> Iterator[Found]:
@@ -75,6 +79,30 @@ def doable(request: StaffRequest, text: str) -> Iterator[Found]:
             yield Found(label, hits)
 
 
+def commanded(request: StaffRequest, text: str) -> Iterator[Found]:
+    """Yield what a typed verb with a name means: the verb's page of everybody whom the name may be."""
+    sources: list[SearchSource] = [source for source in offers("search") if source.subject]
+    verbs: list[SubjectVerb] = offers("verbs")
+    for source, verb in product(sources, verbs):
+        if verb.subject != source.subject or not (verb.need is None or may(request.user, *verb.need)):
+            continue
+        whom = meant_for(text, _in_every_language(verb.label))
+        if whom and (hits := source.find(request.user, whom, IN_COMMAND)):
+            yield Found(verb.label, [_led_to(hit, verb) for hit in hits])
+
+
+def _led_to(hit: SearchHit, verb: SubjectVerb) -> SearchHit:
+    return replace(hit, url=reverse(verb.url_name, args=[hit.id]) + verb.query, icon=verb.icon)
+
+
+def _in_every_language(label: Text) -> list[str]:
+    said = []
+    for language in Language.values:
+        with translation.override(language):
+            said.append(str(label))
+    return said
+
+
 def _says(wanted: str, *words: Text) -> bool:
     return any(wanted in key(str(word)) for word in words)
 
@@ -85,7 +113,7 @@ def palette(request: StaffRequest) -> HttpResponse:
     """Answer the command palette: before typing what can be done and what was open last, then records first."""
     text = read_text(request)
     if text:
-        groups = [*records(request, text, IN_PALETTE), *doable(request, text)]
+        groups = [*commanded(request, text), *records(request, text, IN_PALETTE), *doable(request, text)]
         more = f"{reverse('platform:search')}?{request.GET.urlencode()}" if groups else ""
         return render(request, "platform/palette.html", {"groups": groups, "text": text, "more": more})
     last = [SearchHit(one.url, one.title, one.url, icon=one.icon) for one in recent(request)]
