@@ -1,8 +1,9 @@
-"""Many rows at once: ids given out beforehand, rows sent through COPY, keys looked up as one array."""
+"""Many rows at once: ids given out beforehand, rows sent through COPY, changed in one statement, keys looked up as one array."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import connection, models
@@ -59,3 +60,21 @@ def copy_in(model: type[models.Model], columns: Sequence[str], rows: Iterable[Se
     with connection.cursor() as cursor, cursor.copy(command) as copy:
         for row in rows:
             copy.write_row(row)
+
+
+def update_in(model: type[models.Model], columns: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> None:
+    """Put the values of `columns` over the rows that are there, as they are. Each row names them and its `id`."""
+    if not rows:
+        return
+    types = {one.column: one.db_type(connection) or "" for one in model._meta.concrete_fields}
+    command = sql.SQL(
+        "UPDATE {} AS held SET {} FROM jsonb_to_recordset(%s::jsonb) AS given ({}) WHERE held.id = given.id"
+    ).format(
+        sql.Identifier(model._meta.db_table),
+        sql.SQL(", ").join(sql.SQL("{0} = given.{0}").format(sql.Identifier(name)) for name in columns),
+        sql.SQL(", ").join(
+            sql.SQL("{} {}").format(sql.Identifier(name), sql.SQL(types[name])) for name in ("id", *columns)
+        ),
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(command, [json.dumps(rows, default=str, ensure_ascii=False)])

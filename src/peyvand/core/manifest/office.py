@@ -59,7 +59,9 @@ class ImportField:
 class ImportTable:
     """Something that can be imported: its fields, how a row is matched, and who writes a chunk.
 
-    `write(run, rows)` writes one chunk set-based inside the engine's transaction and returns its outcome;
+    `prepare(run)` returns what turns a row of values into what it means, or into a note of why it is rejected; it is
+    asked while the database writes the rows before, so it must not ask the database itself.
+    `write(run, rows)` writes one chunk of such meanings set-based inside the engine's transaction, returns its outcome;
     `undo(run)` removes what the import created and puts back what it changed; `built_on(run)` says what would be lost.
     `options` are what a person is asked beside the mapping: owner, currency. `reasons` are the sentences for the codes
     by which `write` says why a row was left out; `made` names what the totals count. `custom()` returns the fields that
@@ -71,6 +73,7 @@ class ImportTable:
     icon: str
     fields: Sequence[ImportField]
     match_by: Sequence[str]
+    prepare: Callable[[Any], Callable[[Any], Any]]
     write: Callable[[Any, Sequence[Any]], Any]
     undo: Callable[[Any], dict[str, int]]
     built_on: Callable[[Any], list[str]]

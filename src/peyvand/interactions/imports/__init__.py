@@ -3,8 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from peyvand.core.manifest import ImportField, ImportTable
-from peyvand.interactions.imports.writing import built_on, finished, undo, write
-from peyvand.people.imports import NAMING
+from peyvand.interactions.imports.writing import built_on, finished, prepare, undo, write
+from peyvand.people.imports import NAMING, NAMING_REASONS
 
 FIELDS = (
     ImportField("occurred_at", _("When"), "datetime", (
@@ -29,6 +29,7 @@ INTERACTIONS = ImportTable(
     icon="message-square",
     fields=FIELDS,
     match_by=(),
+    prepare=prepare,
     write=write,
     undo=undo,
     built_on=built_on,
@@ -38,10 +39,8 @@ INTERACTIONS = ImportTable(
     options=("owner",),
     policies=("create",),
     reasons={
-        "no_customer": _("This row names no customer."),
+        **NAMING_REASONS,
         "exists": _("We already have this contact."),
-        "forgotten": _("Somebody with this number asked to be forgotten."),
-        "deleted_customer": _("This customer was deleted here. Bring her back first."),
         "unknown_kind": _("This kind of contact is not known: call, meeting, visit, mail, message or note."),
     },
     made={"customers": _("customers"), "interactions": _("contacts")},

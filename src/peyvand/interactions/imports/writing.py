@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -13,9 +13,8 @@ from peyvand.core.text import key
 from peyvand.interactions.choices import Direction, InteractionKind
 from peyvand.interactions.events import InteractionsImported
 from peyvand.interactions.models import Interaction
-from peyvand.people.imports.customers import colleagues
-from peyvand.people.imports.matching import Known, Who
-from peyvand.people.imports.others import resolve, who_is_named
+from peyvand.people.imports.others import Named, Naming, who_is_named, with_customers
+from peyvand.people.imports.reading import colleagues
 from peyvand.people.imports.touching import touch_many, untouch
 from peyvand.people.imports.undoing import lost_with, made_by
 from peyvand.platform import organisation
@@ -65,24 +64,22 @@ class Told(NamedTuple):
     body: str
 
 
-def write(run: Import, rows: Sequence[ReadyRow]) -> Outcome:
+def prepare(_run: Import) -> Callable[[ReadyRow], Naming[str] | Note]:
+    """Return what tells whom a row names and what kind of contact it is."""
+
+    def meaning(row: ReadyRow) -> Naming[str] | Note:
+        who, kind = who_is_named(row.values), _kind(row.values)
+        if who and not kind:
+            return Note(row.line, "unknown_kind", "kind", row.values.get("kind") or "")
+        return Naming(row, who, kind)
+
+    return meaning
+
+
+def write(run: Import, rows: Sequence[Naming[str]]) -> Outcome:
     """Write a chunk of interactions. A row we have, by its own number or word for word, is skipped."""
     outcome = Outcome()
-    named: list[tuple[ReadyRow, Who, str]] = []
-    for row in rows:
-        who, kind = who_is_named(row.values), _kind(row.values)
-        if who is None:
-            outcome.skip(row.line, "no_customer")
-        elif not kind:
-            outcome.reject(Note(row.line, "unknown_kind", "kind", row.values.get("kind") or ""))
-        else:
-            named.append((row, who, kind))
-    customers, made = resolve(run, (who for _row, who, _kind in named))
-    outcome.totals["customers"] += made
-    for row, who, _said in named:
-        if who not in customers:
-            outcome.skip(row.line, "forgotten")
-    _send(run, [(row, customers[who], kind) for row, who, kind in named if who in customers], outcome)
+    _send(run, with_customers(run, rows, outcome), outcome)
     return outcome
 
 
@@ -91,7 +88,7 @@ def _kind(values: dict[str, Any]) -> str:
     return KINDS.get(key(text), "") if text else InteractionKind.NOTE.value
 
 
-def _send(run: Import, rows: Sequence[tuple[ReadyRow, Known, str]], outcome: Outcome) -> None:
+def _send(run: Import, rows: Sequence[Named[str]], outcome: Outcome) -> None:
     numbers, told = _known({known.id for _row, known, _kind in rows}, rows)
     staff, now, zone = colleagues(), timezone.now(), organisation.zone()
     newest: dict[int, datetime] = {}
@@ -103,9 +100,6 @@ def _send(run: Import, rows: Sequence[tuple[ReadyRow, Known, str]], outcome: Out
             (values.get("external_id") or "")[:100] or None,
             Told(known.id, kind, values["occurred_at"], subject, body),
         )
-        if known.deleted:
-            outcome.skip(row.line, "deleted_customer")
-            continue
         if number in numbers or (not number and same in told):
             outcome.skip(row.line, "exists", told=False)
             continue
@@ -135,7 +129,7 @@ def _minutes(values: dict[str, Any]) -> int | None:
     return minutes if minutes is not None and 0 <= minutes <= 2**31 - 1 else None
 
 
-def _known(customer_ids: Iterable[int], rows: Sequence[tuple[ReadyRow, Known, str]]) -> tuple[set[str], set[Told]]:
+def _known(customer_ids: Iterable[int], rows: Sequence[Named[str]]) -> tuple[set[str], set[Told]]:
     """Return the numbers of these rows that are taken, and what is already told of their customers at these moments."""
     numbers = [row.values["external_id"] for row, *_rest in rows if row.values.get("external_id")]
     taken = Interaction.objects.filter(one_of("external_id", numbers)).values_list("external_id", flat=True)

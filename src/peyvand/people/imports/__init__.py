@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from peyvand.core.manifest import ImportField, ImportTable
 from peyvand.people.imports.customers import write
 from peyvand.people.imports.fields import FIELDS
+from peyvand.people.imports.reading import prepare
 from peyvand.people.imports.undoing import built_on, finished, undo
 from peyvand.platform.fields.importing import import_fields
 
@@ -35,6 +36,13 @@ NAMING = (
     ImportField("customer_city", _("Customer's city"), "name", ("city", "شهر", "شهر مشتری")),
 )  # fmt: skip
 
+# Why rows of other tables are left out because of whom they name.
+NAMING_REASONS = {
+    "no_customer": _("This row names no customer."),
+    "forgotten": REASONS["forgotten"],
+    "deleted_customer": REASONS["deleted"],
+}
+
 CUSTOMERS = ImportTable(
     key="customers",
     label=_("Customers"),
@@ -42,6 +50,7 @@ CUSTOMERS = ImportTable(
     fields=FIELDS,
     custom=lambda: import_fields("customer"),
     match_by=("auto", "external_id", "phone", "email", "national_id", "name_phone", "name_city"),
+    prepare=prepare,
     write=write,
     undo=undo,
     built_on=built_on,

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from django.db.models import Q
 
 from peyvand.core.text import key, sort_key
-from peyvand.people.imports.fields import PROFILE
 from peyvand.people.models import Address, ContactPoint, Customer
 from peyvand.platform.copying import one_of, one_of_ids
+
+# What customers are known by, and what is kept of them beside it.
+KEYS: Final = ("external_id", "national_id", "name", "family_name", "city")
 
 
 class Who(NamedTuple):
@@ -46,7 +48,10 @@ def folded_name(family_name: str, name: str) -> str:
 
 @dataclass(slots=True, eq=False)
 class Known:
-    """A customer we have, or have just made. `state`: old (there before), ours (made by this import), new (this chunk)."""
+    """A customer we have, or have just made. `state`: old (there before), ours (made by this import), new (this chunk).
+
+    `values` are those of her fields that the import may ask for or change; `before` those it changed, as they were.
+    """
 
     id: int
     state: str
@@ -58,6 +63,7 @@ class Known:
     fresh_points: list[tuple[str, str]] = field(default_factory=list)
     fresh_address: dict[str, str] = field(default_factory=dict)
     former: set[tuple[str, str]] = field(default_factory=set)
+    before: dict[str, Any] = field(default_factory=dict)
 
     def contradicts(self, who: Who) -> bool:
         """Tell whether a number of hers is another one than the row's: the same phone, but not the same customer."""
@@ -66,6 +72,12 @@ class Known:
             asked and (mine := self.values.get(name)) and mine != asked and (name, asked) not in self.former
             for name, asked in numbers
         )
+
+    def put(self, news: Mapping[str, Any]) -> None:
+        """Give her new values, and keep those that she had."""
+        for name in news:
+            self.before.setdefault(name, self.values.get(name))
+        self.values.update(news)
 
     def had(self, name: str, value: Any) -> bool:
         """Tell whether this is a number that she had before she was merged."""
@@ -161,8 +173,11 @@ class Directory:
         return next((k for k in self._names.get(who.sort_key, ()) if key(k.values.get("city") or "") == city), None)
 
 
-def gather(people: Iterable[Who], *, match_by: str, run_id: int, lock: bool) -> Directory:
-    """Return everybody of the database whom one of `people` may mean; `lock` keeps them still for a change."""
+def gather(people: Iterable[Who], *, match_by: str, run_id: int, changing: Iterable[str] | None = None) -> Directory:
+    """Return everybody of the database whom one of `people` may mean.
+
+    `changing` are the fields that are about to change: they are read too, and everybody is kept still for it.
+    """
     whole = list(people)
     condition = Q()
     if external := {who.external_id for who in whole if who.external_id}:
@@ -178,7 +193,7 @@ def gather(people: Iterable[Who], *, match_by: str, run_id: int, lock: bool) -> 
         condition |= Q(one_of("sort_key", names), deleted_at=None)
     directory = Directory(by_name=match_by in {"any_name", "name_city"})
     if condition:
-        _load(directory, condition, run_id, lock)
+        _load(directory, condition, run_id, changing)
     return directory
 
 
@@ -189,10 +204,10 @@ def _by_name(who: Who, match_by: str) -> bool:
     return match_by == "name_city" and bool(who.name and who.city)
 
 
-def _load(directory: Directory, condition: Q, run_id: int, lock: bool) -> None:
-    loaded, heirs = _known(condition, run_id, lock)
+def _load(directory: Directory, condition: Q, run_id: int, changing: Iterable[str] | None) -> None:
+    loaded, heirs = _known(condition, run_id, changing)
     if missing := set(heirs.values()) - set(loaded):
-        loaded |= _known(Q(one_of_ids("pk", missing)), run_id, lock)[0]
+        loaded |= _known(Q(one_of_ids("pk", missing)), run_id, changing)[0]
     points = ContactPoint.objects.filter(one_of_ids("customer_id", loaded)).order_by("id")
     for customer_id, kind, value in points.values_list("customer_id", "kind", "value"):
         loaded[customer_id].points.add((kind, value))
@@ -205,20 +220,19 @@ def _load(directory: Directory, condition: Q, run_id: int, lock: bool) -> None:
         directory.lead(loaded[merged], loaded[heir])
 
 
-def _known(condition: Q, run_id: int, lock: bool) -> tuple[dict[int, Known], dict[int, int]]:
+def _known(condition: Q, run_id: int, changing: Iterable[str] | None) -> tuple[dict[int, Known], dict[int, int]]:
     """Return customers by id, and of those that were merged whom they live on in."""
     rows = Customer.objects.filter(condition).order_by("pk")
-    if lock:
+    if changing is not None:
         rows = rows.select_for_update(of=("self",))
-    found = list(rows.values("id", "version", "deleted_at", "made_by_import_id", "merged_into_id", *PROFILE))
-    loaded = {
-        row["id"]: Known(
-            row["id"],
-            "ours" if row["made_by_import_id"] == run_id else "old",
-            {name: row[name] for name in PROFILE},
-            row["version"],
-            row["deleted_at"] is not None,
-        )
-        for row in found
-    }
-    return loaded, {row["id"]: row["merged_into_id"] for row in found if row["merged_into_id"]}
+    fields = tuple(dict.fromkeys((*KEYS, "reach", *(changing or ()))))
+    loaded: dict[int, Known] = {}
+    heirs: dict[int, int] = {}
+    for pk, version, deleted_at, run, heir, *values in rows.values_list(
+        "id", "version", "deleted_at", "made_by_import_id", "merged_into_id", *fields
+    ):
+        state = "ours" if run == run_id else "old"
+        loaded[pk] = Known(pk, state, dict(zip(fields, values, strict=True)), version, deleted_at is not None)
+        if heir:
+            heirs[pk] = heir
+    return loaded, heirs

@@ -1,15 +1,33 @@
-"""Customers on the way: rows of other tables name somebody, who is found or made."""
+"""Rows of other tables name a customer, who is found or made: the same for orders, contacts and everything else."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Sequence
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from peyvand.people.actions.erasing import is_forgotten
-from peyvand.people.imports.customers import Reader
 from peyvand.people.imports.matching import Known, Who, gather
 from peyvand.people.imports.writing import Pending, kind_of, points_of
 from peyvand.platform.models import Import
+from peyvand.platform.rules.imports import Outcome, ReadyRow
+
+Said = TypeVar("Said")
+
+
+class Naming(NamedTuple, Generic[Said]):
+    """A row of another table, whom it names (None: nobody), and what it says of her."""
+
+    row: ReadyRow
+    who: Who | None
+    said: Said
+
+
+class Named(NamedTuple, Generic[Said]):
+    """A row of another table, its customer, and what it says of her."""
+
+    row: ReadyRow
+    known: Known
+    said: Said
 
 
 def who_is_named(given: dict[str, Any]) -> Who | None:
@@ -24,15 +42,35 @@ def who_is_named(given: dict[str, Any]) -> Who | None:
     return who if who.external_id or who.phones or who.emails or who.name else None
 
 
-def resolve(run: Import, people: Iterable[Who]) -> tuple[dict[Who, Known], int]:
-    """Return the customer of each of `people`, and how many had to be made.
+def with_customers(run: Import, rows: Sequence[Naming[Said]], outcome: Outcome) -> list[Named[Said]]:
+    """Return the rows with their customers, made where nobody has them; the others are skipped and explained.
 
-    A match needs a number, phone or e-mail, or the same name (and city, where the file has one). Nobody is made of who
-    asked to be forgotten: she has no customer in the answer.
+    Nobody is made of who asked to be forgotten, and nothing is written about who was deleted.
+    """
+    customers, made = _resolve(run, (one.who for one in rows if one.who))
+    outcome.totals["customers"] += made
+    named: list[Named[Said]] = []
+    for row, who, said in rows:
+        known = customers.get(who) if who else None
+        if who is None:
+            outcome.skip(row.line, "no_customer")
+        elif known is None:
+            outcome.skip(row.line, "forgotten")
+        elif known.deleted:
+            outcome.skip(row.line, "deleted_customer")
+        else:
+            named.append(Named(row, known, said))
+    return named
+
+
+def _resolve(run: Import, people: Iterable[Who]) -> tuple[dict[Who, Known], int]:
+    """Return the customer of each of `people` who was not erased, and how many had to be made.
+
+    A match needs a number, phone or e-mail, or the same name (and city, where the file has one).
     """
     distinct = list(dict.fromkeys(people))
-    directory = gather(distinct, match_by="any_name", run_id=run.pk, lock=False)
-    reader, pending = Reader(run), Pending(run, directory)
+    directory = gather(distinct, match_by="any_name", run_id=run.pk)
+    pending = Pending(run, directory)
     gone = is_forgotten({value for who in distinct for value in who.numbers})
     found: dict[Who, Known] = {}
     for who in distinct:
@@ -45,8 +83,7 @@ def resolve(run: Import, people: Iterable[Who]) -> tuple[dict[Who, Known], int]:
                 "name": (who.name or who.external_id or (who.phones + who.emails)[0])[:200],
                 "city": who.city[:80],
             }
-            points = points_of(who.phones, who.emails)
-            known = pending.make(reader.completed(values), points, kind_of(values, ""))
+            known = pending.make(values, points_of(who.phones, who.emails), kind_of(values, ""))
         found[who] = known
     pending.write()
     return found, len(pending.made)

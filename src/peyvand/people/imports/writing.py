@@ -17,10 +17,11 @@ from peyvand.people.imports.fields import PROFILE
 from peyvand.people.imports.matching import Directory, Known
 from peyvand.people.models import Address, ContactPoint, Customer
 from peyvand.people.rules.naming import reach_text
-from peyvand.platform.copying import copy_in, next_ids
-from peyvand.platform.models import Import
+from peyvand.platform.copying import copy_in, next_ids, update_in
+from peyvand.platform.models import Import, User
 
 SQL: Final = Path(__file__).resolve().parent.parent / "sql"
+NUMBERS: Final = frozenset({"external_id", "national_id"})
 NULLABLE: Final = frozenset({"external_id", "national_id", "birthday", "owner_id", "team_id"})
 COLUMNS: Final = (
     "id", "kind", *PROFILE, "language", "next_step", "reach", "version", "made_by_import_id", "created_by_id",
@@ -38,10 +39,14 @@ class Pending:
     made: list[Known] = field(default_factory=list)
     kinds: list[str] = field(default_factory=list)
     changed: dict[int, Known] = field(default_factory=dict)
+    newcomer: dict[str, Any] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.newcomer = _newcomer(self.run)
 
     def make(self, values: dict[str, Any], points: Sequence[tuple[str, str]], kind: str) -> Known:
         """Add a new customer; her id is given when the chunk is written, until then she has a negative one."""
-        known = Known(-1 - len(self.made), "new", values)
+        known = Known(-1 - len(self.made), "new", {**self.newcomer, **values})
         known.points.update(points)
         known.fresh_points.extend(points)
         self.made.append(known)
@@ -61,7 +66,7 @@ class Pending:
         fresh = [point for point in dict.fromkeys(points) if point not in known.points]
         if not news and not fresh:
             return False
-        known.values.update(news)
+        known.put(news)
         known.points.update(fresh)
         known.fresh_points.extend(fresh)
         self.directory.add(known)
@@ -105,24 +110,48 @@ class Pending:
         ]  # fmt: skip
 
     def _update(self) -> None:
-        if not self.changed:
-            return
-        self._remember()
+        everybody = list(self.changed.values())
+        for known in everybody:
+            if known.fresh_points or not NUMBERS.isdisjoint(known.before):
+                known.put({"reach": _reach(known)})
+        self._remember([known for known in everybody if known.state == "old"])
+        columns = sorted(set[str]().union(*(known.before for known in everybody)))
+        update_in(
+            Customer,
+            (*columns, "version", "updated_at"),
+            [
+                {
+                    **{name: _kept(known.values, name) for name in columns},
+                    "id": known.id,
+                    "version": _version(known),
+                    "updated_at": self.now,
+                }
+                for known in everybody
+            ],
+        )
+
+    def _remember(self, known_before: Iterable[Known]) -> None:
+        """Keep how the customers that were there before looked."""
         rows = [
             {
-                **{name: _kept(known.values, name) for name in PROFILE},
                 "id": known.id,
-                "reach": _reach(known),
-                "step": 1 if known.state == "old" else 0,
+                "version": _version(known),
+                "before": {
+                    "values": known.before,
+                    "points": [":".join(point) for point in known.points.difference(known.fresh_points)],
+                    "address": known.has_address and not known.fresh_address,
+                },
             }
-            for known in self.changed.values()
+            for known in known_before
         ]
-        run_sql(SQL / "import_update.sql", {"rows": json.dumps(rows, default=str, ensure_ascii=False), "now": self.now})
+        if rows:
+            params = {"run": self.run.pk, "rows": json.dumps(rows, default=str, ensure_ascii=False)}
+            run_sql(SQL / "import_remember.sql", params)
 
-    def _remember(self) -> None:
-        """Keep how the customers that were there before look; nothing of this chunk has been sent yet."""
-        ids = [known.id for known in self.changed.values() if known.state == "old"]
-        run_sql(SQL / "import_remember.sql", {"run": self.run.pk, "ids": ids})
+
+def _version(known: Known) -> int:
+    """Return the version of a changed customer: her own history begins with what is not this import's."""
+    return known.version + (known.state == "old")
 
 
 def _kept(values: dict[str, Any], name: str) -> Any:
@@ -148,9 +177,11 @@ def _address_rows(everybody: Iterable[Known]) -> Iterable[Sequence[Any]]:
             yield known.id, "", "IR", "", place.get("city", ""), place.get("street", ""), place.get("postal_code", "")
 
 
-def default_source(values: dict[str, Any]) -> dict[str, Any]:
-    """Return the values of a new customer with what an import says of everybody it makes."""
-    return {"source": Source.IMPORT.value, **values}
+def _newcomer(run: Import) -> dict[str, Any]:
+    """Return what an import says of everybody it makes, unless a row says otherwise."""
+    owner = User.objects.filter(pk=run.options.get("owner_id")).first()
+    answering = {"owner_id": owner.pk, "team_id": owner.team_id} if owner else {}
+    return {"source": Source.IMPORT.value, **answering}
 
 
 def points_of(phones: Iterable[str], emails: Iterable[str], websites: Iterable[str] = ()) -> list[tuple[str, str]]:

@@ -120,5 +120,5 @@ def test_a_machine_finds_merges_and_undoes(cast: Cast, two: tuple[Customer, Cust
 def test_an_import_that_means_a_merged_customer_lands_on_her_keeper(cast: Cast, two: tuple[Customer, Customer]) -> None:
     merge(actor=cast.mina, union=Union(two[0].pk, two[1].pk))
     whos = [Who(external_id="B-2"), Who(external_id="A-1"), Who(phones=("+989121112233",))]
-    directory = gather(whos, match_by="auto", run_id=0, lock=False)
+    directory = gather(whos, match_by="auto", run_id=0)
     assert [known.id for who in whos if (known := directory.find(who, "auto"))] == [two[0].pk] * 3

@@ -7,9 +7,9 @@ belong together, however far apart they stand. A row without a customer is skipp
 from django.utils.translation import gettext_lazy as _
 
 from peyvand.core.manifest import ImportField, ImportTable
-from peyvand.people.imports import NAMING
+from peyvand.people.imports import NAMING, NAMING_REASONS
 from peyvand.sales.imports.undoing import built_on, finished, undo
-from peyvand.sales.imports.writing import write
+from peyvand.sales.imports.writing import prepare, write
 
 FIELDS = (
     ImportField("number", _("Order number"), "code", (
@@ -40,6 +40,7 @@ ORDERS = ImportTable(
     icon="receipt",
     fields=FIELDS,
     match_by=(),
+    prepare=prepare,
     write=write,
     undo=undo,
     built_on=built_on,
@@ -49,10 +50,9 @@ ORDERS = ImportTable(
     options=("currency", "owner"),
     policies=("create",),
     reasons={
+        **NAMING_REASONS,
         "no_customer": _("This line names no customer, so it belongs to no relationship."),
         "exists": _("We already have this order."),
-        "forgotten": _("Somebody with this number asked to be forgotten."),
-        "deleted_customer": _("This customer was deleted here. Bring her back first."),
         "other_customer": _("Another row gives this order to another customer."),
         "no_price": _("There is neither a price nor an amount in this row."),
         "too_large": _("A number in this row is too large."),

@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
-from pathlib import Path
 from typing import Any, Final
 
 from django.utils import timezone
 
 from peyvand.catalog.models import Product
 from peyvand.core.money import CURRENCIES, TOMAN
-from peyvand.core.sql import run_sql
-from peyvand.people.imports.matching import Known, Who
-from peyvand.people.imports.others import resolve, who_is_named
+from peyvand.people.imports.matching import Known
+from peyvand.people.imports.others import Naming, who_is_named, with_customers
 from peyvand.people.imports.touching import touch_many
 from peyvand.platform import organisation
-from peyvand.platform.copying import copy_in, next_ids
+from peyvand.platform.copying import copy_in, next_ids, update_in
 from peyvand.platform.models import Import
 from peyvand.platform.rules.imports import Note, Outcome, ReadyRow, newer
 from peyvand.sales.choices import OrderKind
 from peyvand.sales.models import Order, OrderLine
 
-CONTINUE_SQL: Final = Path(__file__).resolve().parent.parent / "sql" / "import_continue.sql"
 ORDER: Final = (
     "id", "customer_id", "number", "kind", "placed_at", "day", "currency", "total", "line_count", "note", "version",
     "made_by_import_id", "created_by_id", "created_at", "updated_at",
@@ -70,10 +67,9 @@ class Chunk:
 
     run: Import
     outcome: Outcome
-    customers: dict[Who, Known]
     orders: dict[str, Draft]
-    products: dict[str, int]
     local_day: Callable[[datetime], date]
+    products: dict[str, int] = field(default_factory=dict)
     lines: list[tuple[Draft, list[Any]]] = field(default_factory=list)
     newest: dict[int, datetime] = field(default_factory=dict)
 
@@ -85,52 +81,40 @@ def scale_of(currency: str) -> tuple[str, Decimal]:
     return currency, Decimal(10) ** CURRENCIES[currency].exponent
 
 
-def write(run: Import, rows: Sequence[ReadyRow]) -> Outcome:
+def prepare(run: Import) -> Callable[[ReadyRow], Naming[Price | Note]]:
+    """Return what tells whom a row names and what it comes to, or why it comes to nothing."""
+    scale = scale_of(run.options["currency"])[1]
+    return lambda row: Naming(row, who_is_named(row.values), _priced(row, scale))
+
+
+def write(run: Import, rows: Sequence[Naming[Price | Note]]) -> Outcome:
     """Write a chunk of order lines with their orders, and the products and customers they bring along."""
     outcome = Outcome()
-    named: list[tuple[ReadyRow, Who]] = []
-    for row in rows:
-        who = who_is_named(row.values)
-        if who is None:
-            outcome.skip(row.line, "no_customer")
-        else:
-            named.append((row, who))
-    orders = _orders_there({row.values["number"] for row, _who in named}, run)
-    fresh = _priced_rows(run, [(row, who) for row, who in named if not _is_old(orders, row)], outcome)
-    outcome.skipped += (known := sum(_is_old(orders, row) for row, _who in named))
-    outcome.reasons["exists"] += known
-    customers, made = resolve(run, (who for _row, who, _price in fresh))
-    outcome.totals["customers"] += made
-    products = _products(run, [row.values for row, _who, _price in fresh], outcome)
+    orders = _orders_there({row.values["number"] for row, who, _price in rows if who}, run)
+    named = with_customers(run, _fresh(rows, orders, outcome), outcome)
     zone = organisation.zone()
-    chunk = Chunk(run, outcome, customers, orders, products, lambda at: at.astimezone(zone).date())
-    for row, who, price in fresh:
-        if who in customers:
-            _add_line(chunk, row, customers[who], price)
-        else:
-            outcome.skip(row.line, "forgotten")
+    chunk = Chunk(run, outcome, orders, lambda at: at.astimezone(zone).date())
+    chunk.products = _products(run, [one.row.values for one in named], outcome)
+    for row, known, price in named:
+        _add_line(chunk, row, known, price)
     _send(chunk)
     return outcome
 
 
-def _priced_rows(
-    run: Import, rows: Iterable[tuple[ReadyRow, Who]], outcome: Outcome
-) -> list[tuple[ReadyRow, Who, Price]]:
-    """Return the rows that come to an amount; the others bring nothing along, no customer and no product."""
-    scale = scale_of(run.options["currency"])[1]
-    priced: list[tuple[ReadyRow, Who, Price]] = []
-    for row, who in rows:
-        price = _priced(row, scale)
-        if isinstance(price, Note):
+def _fresh(rows: Iterable[Naming[Price | Note]], orders: Mapping[str, Draft], outcome: Outcome) -> list[Naming[Price]]:
+    """Return the rows that may go in: of orders we do not have yet, and with an amount; the others bring nobody along."""
+    fresh: list[Naming[Price]] = []
+    for row, who, price in rows:
+        order = orders.get(row.values["number"])
+        if who is None:
+            outcome.skip(row.line, "no_customer")
+        elif order and order.state == "old":
+            outcome.skip(row.line, "exists", told=False)
+        elif isinstance(price, Note):
             outcome.reject(price)
         else:
-            priced.append((row, who, price))
-    return priced
-
-
-def _is_old(orders: dict[str, Draft], row: ReadyRow) -> bool:
-    draft = orders.get(row.values["number"])
-    return draft is not None and draft.state == "old"
+            fresh.append(Naming(row, who, price))
+    return fresh
 
 
 def _orders_there(numbers: Iterable[str], run: Import) -> dict[str, Draft]:
@@ -184,9 +168,6 @@ def _products(run: Import, rows: Iterable[dict[str, Any]], outcome: Outcome) -> 
 
 def _add_line(chunk: Chunk, row: ReadyRow, customer: Known, price: Price) -> None:
     values, outcome = row.values, chunk.outcome
-    if customer.deleted:
-        outcome.skip(row.line, "deleted_customer")
-        return
     quantity, unit_price, amount = price
     draft = chunk.orders.get(values["number"])
     if draft is None:
@@ -260,14 +241,12 @@ def _send(chunk: Chunk) -> None:
         ),
     )  # fmt: skip
     copy_in(OrderLine, LINE, ([draft.id, *line] for draft, line in chunk.lines))
-    if longer := [draft for draft in chunk.orders.values() if draft.state == "ours" and draft.touched]:
-        params = {
-            "ids": [d.id for d in longer],
-            "totals": [d.total for d in longer],
-            "counts": [d.line_count for d in longer],
-            "kinds": [d.settle() for d in longer],
-        }
-        run_sql(CONTINUE_SQL, params)
+    longer = [draft for draft in chunk.orders.values() if draft.state == "ours" and draft.touched]
+    update_in(
+        Order,
+        ("total", "line_count", "kind"),
+        [{"id": d.id, "total": d.total, "line_count": d.line_count, "kind": d.settle()} for d in longer],
+    )
     touch_many(run, chunk.newest)
     chunk.outcome.totals["orders"] += len(new)
     chunk.outcome.totals["lines"] += len(chunk.lines)

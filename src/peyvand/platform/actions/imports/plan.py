@@ -85,6 +85,7 @@ class Plan:
     table: ImportTable
     columns: tuple[Column, ...]
     header: list[str]
+    meaning: Callable[[ReadyRow], Any]
     sentences: dict[str, str] = field(default_factory=dict)
 
     @classmethod
@@ -98,14 +99,14 @@ class Plan:
             for field in table.fields
             if field.key in mapping
         )
-        return cls(run, table, columns, list(run.header))
+        return cls(run, table, columns, list(run.header), table.prepare(run))
 
     def rows(self, after: int) -> Iterator[Row]:
         """Return the data rows after the first `after`."""
         return read_rows(Path(self.run.path), Dialect.from_json(self.run.dialect), after=after)
 
-    def ready(self, row: Row) -> ReadyRow | BadRow:
-        """Turn a row's cells into values, or say what is wrong with each."""
+    def ready(self, row: Row) -> Any | BadRow:
+        """Turn a row's cells into what its table writes, or say what is wrong with each."""
         if row.flaw in {"bad_bytes", "too_long"}:
             error = RowError(row.line, "", "", flaw_sentence(row.flaw))
             return BadRow(Note(row.line, row.flaw), [error])
@@ -125,7 +126,10 @@ class Plan:
                 errors.append(RowError(row.line, self.header[column.index], cell, _("This cell must not be empty.")))
                 code = code or f"missing:{column.key}"
             values[column.key] = value
-        return BadRow(Note(row.line, code), errors) if errors else ReadyRow(row.line, values)
+        if errors:
+            return BadRow(Note(row.line, code), errors)
+        meant = self.meaning(ReadyRow(row.line, values))
+        return BadRow(meant, [self.explain(meant)]) if isinstance(meant, Note) else meant
 
     def explain(self, note: Note) -> RowError:
         """Return a writer's note as a line of the file of explanations."""

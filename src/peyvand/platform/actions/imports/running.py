@@ -28,7 +28,7 @@ from peyvand.platform.choices import ImportStatus
 from peyvand.platform.models import Import
 from peyvand.platform.rules.files import Unreadable
 from peyvand.platform.rules.files.errors import RowError
-from peyvand.platform.rules.imports import Outcome, ReadyRow, added, newer
+from peyvand.platform.rules.imports import Outcome, added, newer
 
 log = logging.getLogger(__name__)
 CHUNK = 10_000
@@ -39,10 +39,10 @@ Tell = Callable[[Import], None]
 
 @dataclass
 class Chunk:
-    """Some rows of the file: those that became values, and those that did not."""
+    """Some rows of the file: those whose meaning is known, and those that have none."""
 
     size: int = 0
-    ready: list[ReadyRow] = field(default_factory=list)
+    ready: list[Any] = field(default_factory=list)
     bad: list[BadRow] = field(default_factory=list)
 
 
