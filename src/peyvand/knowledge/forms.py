@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from peyvand.core.fields import JalaliDateField
 from peyvand.knowledge.actions import NewFact
-from peyvand.knowledge.choices import TONE, FactKind, Source
+from peyvand.knowledge.choices import FactKind, Source
+from peyvand.knowledge.policies import may_note
 from peyvand.platform import organisation
 from peyvand.platform.models import User
-from peyvand.platform.policies import may
 
 AREA = {"rows": 2, "dir": "auto"}
 
@@ -64,6 +64,5 @@ class KindForm(forms.Form):
         super().__init__(data, initial=dict(initial or {}))
         kind = self.fields["kind"]
         if isinstance(kind, forms.ChoiceField):
-            tone = may(user, "tone", "add")
             kind.widget.attrs.update({"hx-get": "", "hx-target": "closest section", "hx-swap": "outerHTML"})
-            kind.choices = [(key, label) for key, label in FactKind.choices if tone or key not in TONE]
+            kind.choices = [(key, label) for key, label in FactKind.choices if may_note(user, key)]

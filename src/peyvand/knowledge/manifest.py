@@ -10,6 +10,7 @@ from peyvand.core.manifest import Action, Belonging, Manifest, MenuItem, Panel, 
 from peyvand.knowledge.briefs import BRIEFS
 from peyvand.knowledge.choices import TONE
 from peyvand.knowledge.demo import CHAPTER
+from peyvand.knowledge.field_classes import FACT_KINDS
 from peyvand.knowledge.timeline import read_facts
 from peyvand.platform.roles import ladder, merge
 
@@ -41,6 +42,7 @@ def facts_said(count: int) -> str:
 
 
 MANIFEST = Manifest(
+    field_classes=(FACT_KINDS,),
     belongings=(Belonging("knowledge.Fact", facts_said, untold={"kind__in": TONE}),),
     briefs=BRIEFS,
     demo=(CHAPTER,),

@@ -46,4 +46,5 @@ class Fact(models.Model):
         constraints = [models.CheckConstraint(condition=~Q(text=""), name="fact_says_something")]
 
     def __str__(self) -> str:
-        return self.text[:200]
+        """Return whom it is about: the audit keeps this, and its readers need not see what was confided."""
+        return str(self.customer)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Self
 from django.db import models
 from django.db.models import Exists, OuterRef
 
-from peyvand.knowledge.choices import TONE
+from peyvand.knowledge.field_classes import closed_kinds
 from peyvand.people.policies import within_reach
 from peyvand.platform.policies import may
 
@@ -26,7 +26,8 @@ class FactQuerySet(models.QuerySet["Fact"]):
         if within_reach(user, "view") is None or not may(user, "fact", "view"):
             return self.none()
         found = self.filter(customer__in=Customer.objects.visible_to(user))
-        return found if may(user, "tone", "view") else found.exclude(kind__in=TONE)
+        closed = closed_kinds(user)
+        return found.exclude(kind__in=closed) if closed else found
 
     def visible_to(self, user: User) -> Self:
         """Keep those that were not removed."""

@@ -26,7 +26,9 @@ CUSTOMER_FIELDS = FieldClasses(
     )
     | _all(
         "phone phones mobile email emails web website social contact_points address addresses street postal_code"
-        " national_id company_id economic_code birthday",
+        " birthday",
         FieldClass.PERSONAL,
-    ),
+    )
+    # The number of a person opens her accounts and her files elsewhere; her economic code is that same number.
+    | _all("national_id company_id economic_code", FieldClass.SPECIAL),
 )

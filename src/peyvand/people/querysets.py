@@ -34,6 +34,11 @@ NAMES = FaKey(
     )
 )  # fmt: skip
 
+# What she is found by for those who see how to reach her and not what identifies her: all but that number.
+TOLD = models.Func(
+    "search", Coalesce("national_id", Value("")), Value(""), function="replace", output_field=models.TextField()
+)
+
 
 @dataclass(frozen=True)
 class Likeness:
@@ -72,27 +77,24 @@ class CustomerQuerySet(models.QuerySet["Customer"]):
     def matching(self, text: str, reader: User) -> Self:
         """Keep those whose names, phones, e-mails or numbers contain every word of `text`, however it is spelled.
 
-        For a reader who does not see numbers only names count: a search must not tell what a page would not.
+        Only what the reader may see counts: a search must not tell what a page would not.
         """
         if not reads_field(reader, "customer", "contact_points"):
             return self.named(text)
-        return self.reached_at(text)
+        if not reads_field(reader, "customer", "national_id"):
+            return self.reached_at(text)
+        words = _number_or_words(text)
+        return self.filter(_every(words)) if words else self.none()
 
     def reached_at(self, text: str) -> Self:
-        """Keep those whose names, phones, e-mails or numbers contain every word, for readers who see all of these."""
-        try:
-            phone = search_forms(parse_phone(text).e164)[0]
-        except ValueError:
-            phone = ""
-        if phone:
-            return self.filter(search__contains=phone)
-        condition = _every_word(text)
-        return self.filter(condition) if condition else self.none()
+        """Keep those whose names, phones or e-mails contain every word; what only identifies somebody is no answer."""
+        words = _number_or_words(text)
+        return self.alias(told=TOLD).filter(_every(words) & _every(words, "told")) if words else self.none()
 
     def named(self, text: str) -> Self:
         """Keep those whose names contain every word of `text`."""
-        condition = _every_word(text)
-        return self.alias(names=NAMES).filter(condition & _every_word(text, "names")) if condition else self.none()
+        words = tokens(text)
+        return self.alias(names=NAMES).filter(_every(words) & _every(words, "names")) if words else self.none()
 
     def sounding_like(self, text: str) -> Self:
         """Keep those one of whose names is close to `text`, by the threshold that holds in this transaction."""
@@ -118,7 +120,8 @@ class CustomerQuerySet(models.QuerySet["Customer"]):
         folded = likeness.folded_name()
         condition = Q(pk__in=same)
         if folded:
-            condition |= _every_word(likeness.name) & _every_word(likeness.name, "names")
+            words = tokens(likeness.name)
+            condition |= _every(words) & _every(words, "names")
         sureness = Case(
             When(pk__in=same, then=Value(3)),
             When(search__startswith=f"{folded}|", then=Value(2 if folded else 0)),
@@ -277,9 +280,17 @@ def of_reached(rows: models.QuerySet[Any], user: User, model: str, action: str) 
     return rows if reach == Q() else rows.filter(customer__in=customers.objects.filter(reach).values("pk"))
 
 
-def _every_word(text: str, place: str = "search") -> Q:
-    """Every word of `text` is a part of what is in `place`; an empty Q when there is no word."""
+def _number_or_words(text: str) -> list[str]:
+    """Return what is looked for: a phone number as it is kept, else the words."""
+    try:
+        return [search_forms(parse_phone(text).e164)[0]]
+    except ValueError:
+        return tokens(text)
+
+
+def _every(words: Sequence[str], place: str = "search") -> Q:
+    """Every word is a part of what is in `place`; an empty Q when there is no word."""
     condition = Q()
-    for token in tokens(text):
-        condition &= Q(**{f"{place}__contains": token})
+    for word in words:
+        condition &= Q(**{f"{place}__contains": word})
     return condition

@@ -117,11 +117,11 @@ RIGHTS = (
         merge(ladder("view", **EVERYBODY_SEES), ladder("change", manager="all", seller="all", agent="all", marketer="all")),
     ),
     Right(
-        "personal_field", _("Personal fields: numbers, addresses, birthdays, identifiers"), FIELD_ACTIONS,
+        "personal_field", _("Personal fields: phones, addresses, birthdays"), FIELD_ACTIONS,
         merge(ladder("view", **EVERYBODY_SEES), ladder("change", manager="all", seller="all", agent="all", marketer="all")),
     ),
     Right(
-        "special_field", _("Special fields: what could hurt a person in the wrong hands"), FIELD_ACTIONS,
+        "special_field", _("Special fields: national numbers, what was told in confidence"), FIELD_ACTIONS,
         merge(ladder("view", director="all", manager="all", seller="all"), ladder("change", manager="all", seller="all")),
     ),
     Right("token", _("API tokens"), ("view", "add"), ladder("view add", director="own", manager="own", seller="own", agent="own", marketer="own", read_only="own")),

@@ -135,7 +135,9 @@ FIELDS: dict[str, Text] = {
     "rank": _("Rank"),
     "value": _("Value"),
 }
-COLLEAGUES = frozenset({"owner", "owner_id", "next_step_by_id", "by_id", "co_owners", "taker_id", "giver_id"})
+COLLEAGUES = frozenset(
+    {"owner", "owner_id", "next_step_by_id", "by_id", "co_owners", "taker_id", "giver_id", "override_by_id"}
+)
 
 
 def field_label(model: str, name: str) -> Text:

@@ -16,6 +16,7 @@ from peyvand.core.manifest import MOST_COUNTED, Ask, AttentionItem, AttentionSou
 from peyvand.platform.questions import Question
 from peyvand.platform.rules.attention import named
 from peyvand.relationship.choices import Stage
+from peyvand.relationship.field_classes import readable
 from peyvand.relationship.models import Relationship
 from peyvand.relationship.querysets import RelationshipQuerySet
 from peyvand.relationship.rules.evidence import sentences, to_do
@@ -81,8 +82,8 @@ def verbs(pk: int, stage: str) -> list[Verb]:
     return found
 
 
-def item_of(row: Any, day: date) -> AttentionItem:
-    """Return the line of Today for a row of COLUMNS."""
+def item_of(row: Any, ask: Ask) -> AttentionItem:
+    """Return the line of Today for a row of COLUMNS, as its reader may see it."""
     return AttentionItem(
         key=key_of(row),
         customer_id=row.customer_id,
@@ -90,7 +91,7 @@ def item_of(row: Any, day: date) -> AttentionItem:
         url=reverse("people:customer", args=[row.customer_id]),
         state=row.stage,
         state_label=Stage(row.stage).label,
-        why=sentences(row.evidence, day),
+        why=sentences(readable(ask.user, row.evidence), ask.day),
         since=row.since,
         do=to_do(row.stage),
         verbs=verbs(row.customer_id, row.stage),
@@ -109,7 +110,7 @@ def find(ask: Ask, portion: Portion) -> Found:
         left = asked(ask.user, ask.scope, ask.day).exclude(among(portion.hidden))
         listed = left.values_list(*COLUMNS, named=True)
         page = paginate(listed, sort=SORT, cursor=portion.after, limit=portion.limit)
-    return Found([item_of(row, ask.day) for row in page.items], page.next)
+    return Found([item_of(row, ask) for row in page.items], page.next)
 
 
 def counted(ask: Ask) -> list[Total]:

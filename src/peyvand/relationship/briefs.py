@@ -9,6 +9,7 @@ from peyvand.core.jalali import ago
 from peyvand.core.manifest import BriefAsk, BriefLine, BriefSource
 from peyvand.core.money import Money, format_money
 from peyvand.relationship.choices import Stage
+from peyvand.relationship.field_classes import readable
 from peyvand.relationship.models import Problem, Relationship
 from peyvand.relationship.rules.evidence import sentences, to_do
 
@@ -19,7 +20,7 @@ def _standing(ask: BriefAsk) -> list[BriefLine]:
         return []
     since = _("since %(when)s") % {"when": ago(found.since, ask.day)}
     lines = [BriefLine(str(Stage(found.stage).label), since)]
-    lines += [BriefLine(sentence.text) for sentence in sentences(found.evidence, ask.day)]
+    lines += [BriefLine(sentence.text) for sentence in sentences(readable(ask.user, found.evidence), ask.day)]
     lines.append(BriefLine(to_do(found.stage), _("what we owe")))
     if found.value:
         lines.append(BriefLine(format_money(Money(found.value, found.currency), short=True), _("at stake a year")))

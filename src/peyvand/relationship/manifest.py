@@ -26,6 +26,7 @@ from peyvand.relationship.attention import RELATIONSHIPS, worth_of
 from peyvand.relationship.briefs import BRIEFS
 from peyvand.relationship.demo import CHAPTER
 from peyvand.relationship.duties import PROBLEMS
+from peyvand.relationship.field_classes import DECISIONS
 from peyvand.relationship.tables import LIST_FIELDS
 from peyvand.relationship.timeline import read_moves
 
@@ -75,7 +76,7 @@ MANIFEST = Manifest(
         SubjectVerb("customer", "win_back", _("Way back"), "relationship:win_back", "undo-2", 90, need=CHANGE),
     ),
     rights=RIGHTS,
-    field_classes=(FieldClasses("customer", {field.key: "public" for field in LIST_FIELDS}),),
+    field_classes=(FieldClasses("customer", {field.key: "public" for field in LIST_FIELDS}), DECISIONS),
     attention=(RELATIONSHIPS,),
     worth=(Worth(worth_of),),
     briefs=BRIEFS,

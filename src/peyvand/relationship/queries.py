@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from peyvand.people.models import Customer
 from peyvand.platform import organisation
+from peyvand.platform.field_classes import reads_field
 from peyvand.relationship.choices import STAGE_ICONS, Stage
+from peyvand.relationship.field_classes import readable
 from peyvand.relationship.models import Relationship, StageMove
 from peyvand.relationship.rules.evidence import sentences
 from peyvand.relationship.tally import moves, totals
@@ -34,10 +36,11 @@ def meter(stage: str) -> list[Step]:
     return [Step(each.value, str(each.label), STAGE_ICONS[each], "now" if each == stage else "later") for each in Stage]
 
 
-def spoken(evidence: Sequence[dict[str, Any]], day: date) -> list[dict[str, Any]]:
-    """Return evidence for the API: each piece with its sentence beside its numbers."""
-    texts = {sentence.code: sentence.text for sentence in sentences(evidence, day)}
-    return [piece | {"text": texts.get(piece["code"], "")} for piece in evidence]
+def spoken(user: User, evidence: Sequence[dict[str, Any]], day: date) -> list[dict[str, Any]]:
+    """Return evidence for the API as `user` may see it: each piece with its sentence beside its numbers."""
+    told = readable(user, evidence)
+    texts = {sentence.code: sentence.text for sentence in sentences(told, day)}
+    return [piece | {"text": texts.get(piece["code"], "")} for piece in told]
 
 
 def history(user: User, customer_id: int) -> list[StageMove]:
@@ -56,14 +59,14 @@ def describe(user: User, customer: Customer) -> dict[str, Any]:
         "customer_id": customer.pk,
         "stage": found.stage,
         "since": found.since,
-        "evidence": spoken(found.evidence, day),
+        "evidence": spoken(user, found.evidence, day),
         "decided_on": found.decided_on,
         "engine_stage": found.engine_stage,
-        "engine_evidence": spoken(found.engine_evidence or [], day),
+        "engine_evidence": spoken(user, found.engine_evidence or [], day),
         "at_stake": {"amount": found.value, "currency": found.currency},
         "override": {
             "stage": found.override_stage,
-            "reason": found.override_reason,
+            "reason": found.override_reason if reads_field(user, "customer", "override_reason") else "",
             "until": found.override_until,
             "by": found.override_by_id,
         }
@@ -75,7 +78,7 @@ def describe(user: User, customer: Customer) -> dict[str, Any]:
                 "from": m.from_on,
                 "to": m.to_on,
                 "cause": m.cause,
-                "evidence": spoken(m.evidence, m.from_on),
+                "evidence": spoken(user, m.evidence, m.from_on),
             }
             for m in history(user, customer.pk)
         ],

@@ -11,6 +11,7 @@ from peyvand.core.manifest import TimelineEntry
 from peyvand.platform import organisation
 from peyvand.platform.questions import Question
 from peyvand.relationship.choices import STAGE_ICONS, Stage
+from peyvand.relationship.field_classes import readable
 from peyvand.relationship.models import StageMove
 from peyvand.relationship.rules.evidence import sentences
 
@@ -20,7 +21,7 @@ def read_moves(user: Any, customer_id: int, before: datetime | None, limit: int)
     zone = organisation.zone()
     until = None if before is None else before.astimezone(zone).date()
     moves = MOVED.ask(user, {"customer": customer_id, "until": until}, most=limit + 1)
-    entries = [_entry(move, datetime.combine(move.from_on, time.min, zone)) for move in moves]
+    entries = [_entry(user, move, datetime.combine(move.from_on, time.min, zone)) for move in moves]
     return [entry for entry in entries if before is None or entry.at < before][:limit]
 
 
@@ -32,7 +33,7 @@ def _moved(reader: Any, customer: Any, until: Any, most: int) -> QuerySet[Any]:
 MOVED = Question(_moved, ("pk", "stage", "from_on", "evidence"))
 
 
-def _entry(move: Any, at: datetime) -> TimelineEntry:
+def _entry(user: Any, move: Any, at: datetime) -> TimelineEntry:
     stage = Stage(move.stage)
-    why = " ".join(sentence.text for sentence in sentences(move.evidence, move.from_on))
+    why = " ".join(sentence.text for sentence in sentences(readable(user, move.evidence), move.from_on))
     return TimelineEntry("stage", move.pk, at, str(stage.label), STAGE_ICONS[stage], body=why)

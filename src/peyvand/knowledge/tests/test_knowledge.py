@@ -103,6 +103,22 @@ def test_of_the_tone_there_is_one_at_a_time_and_it_asks_for_a_right_of_its_own(c
         told(cast.leila, naderi, "do", "لبخند")
 
 
+def test_what_was_told_in_confidence_is_for_few_even_where_her_tone_is_known(cast: Cast, naderi: Customer) -> None:
+    secret = told(cast.sara, naderi, "personality", "زود می‌رنجد")
+    told(cast.sara, naderi, "pace", "آهسته")
+    assert [fact.kind for fact in knowledge_of(cast.roya, naderi.pk).tone] == ["pace"]
+    assert {fact.kind for fact in knowledge_of(cast.mina, naderi.pk).tone} == {"pace", "personality"}
+    page = signed_in(cast.roya).get(f"/knowledge/customers/{naderi.pk}/new/").content.decode()
+    assert 'value="pace"' in page
+    assert 'value="life"' not in page
+    for kind in ("life", "personality"):
+        with pytest.raises(PermissionDenied):
+            told(cast.roya, naderi, kind, "حدس")
+    with pytest.raises(PermissionDenied):
+        supersede_fact(actor=cast.roya, fact_id=secret.pk, new=NewFact("آرام"))
+    assert "رنجد" not in signed_in(cast.ali).get("/office/audit/").content.decode()
+
+
 def test_the_six_questions_say_unknown_until_somebody_asks(cast: Cast, naderi: Customer) -> None:
     sara = signed_in(cast.sara)
     card = f"/knowledge/customers/{naderi.pk}/"

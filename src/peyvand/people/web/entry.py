@@ -73,10 +73,8 @@ def _likeness(request: StaffRequest) -> Likeness:
             reach.append(parse_contact(kind, request.POST.get(field, ""), home()).value)
         except NotAContact:
             continue
-    numbers = [
-        number for number in (request.POST.get("national_id", ""), request.POST.get("external_id", "")) if number
-    ]
-    return Likeness(name, reach, numbers, same)
+    known = [one for one in ("national_id", "external_id") if reads_field(request.user, "customer", one)]
+    return Likeness(name, reach, [number for one in known if (number := request.POST.get(one, ""))], same)
 
 
 @page("customer", "view")

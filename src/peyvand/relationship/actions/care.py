@@ -15,6 +15,7 @@ from peyvand.core.events import publish
 from peyvand.people.models import Customer
 from peyvand.people.policies import require_for
 from peyvand.platform import audit, organisation
+from peyvand.platform.field_classes import require_writing
 from peyvand.platform.models import User
 from peyvand.platform.policies import require
 from peyvand.relationship.choices import LeaveReason, ProblemKind, Severity, Stage
@@ -72,6 +73,7 @@ def override_stage(
         raise ValidationError({"until": _("The end lies in the past.")})
     with transaction.atomic():
         relationship = _lock(actor, customer_id)
+        require_writing(actor, "customer", ["override_reason"])
         values = {
             "override_stage": stage,
             "override_reason": reason.strip()[:300],
@@ -138,6 +140,7 @@ def record_farewell(
         raise ValidationError({"reason": _("Choose one of the list.")})
     with transaction.atomic():
         relationship = _lock(actor, customer_id)
+        require_writing(actor, "customer", ["left_reason", "left_note"])
         values = {
             "left_on": organisation.today(), "left_reason": reason, "left_note": note.strip()[:300],
             "calm_until": calm_until, "win_back_on": None, "win_back_plan": "",
@@ -165,6 +168,7 @@ def start_win_back(*, actor: User, customer_id: int, plan: str) -> Relationship:
         raise ValidationError({"plan": _("Say what you will do to win her back.")})
     with transaction.atomic():
         relationship = _lock(actor, customer_id)
+        require_writing(actor, "customer", ["win_back_plan"])
         today = organisation.today()
         if relationship.stage != Stage.SEPARATION:
             raise ValidationError(_("A way back is opened to somebody who has left."))

@@ -118,20 +118,28 @@ def _reason(e: Numbers) -> str:
 
 
 def _left(e: Numbers, day: date) -> str:
-    text = _("Left on %(day)s. Reason: %(reason)s.") % {"day": _day(e.get("on")), "reason": _reason(e)}
+    day_left = _day(e.get("on"))
+    text = _("Left on %(day)s.") % {"day": day_left}
+    if "reason" in e:
+        text = _("Left on %(day)s. Reason: %(reason)s.") % {"day": day_left, "reason": _reason(e)}
     if e.get("calm_until"):
         text += " " + _("Calm was promised until %(day)s.") % {"day": _day(e["calm_until"])}
     return text
 
 
 def _win_back(e: Numbers, day: date) -> str:
-    return _("The way back is open since %(day)s: %(plan)s") % {"day": _day(e.get("on")), "plan": e.get("plan", "")}
+    if "plan" not in e:
+        return _("The way back is open since %(day)s.") % {"day": _day(e.get("on"))}
+    return _("The way back is open since %(day)s: %(plan)s") % {"day": _day(e.get("on")), "plan": e["plan"]}
 
 
 def _override(e: Numbers, day: date) -> str:
+    if "reason" not in e:
+        until = _("A colleague decided so until %(day)s.") if e.get("until") else _("A colleague decided so.")
+        return until % {"day": _day(e.get("until"))}
     if e.get("until"):
         return _("A colleague decided so until %(day)s: %(reason)s") % {"day": _day(e["until"]), "reason": e["reason"]}
-    return _("A colleague decided so: %(reason)s") % {"reason": e.get("reason", "")}
+    return _("A colleague decided so: %(reason)s") % {"reason": e["reason"]}
 
 
 def _signals(e: Numbers, day: date) -> str:

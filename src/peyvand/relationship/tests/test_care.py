@@ -12,7 +12,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from peyvand.people.models import Customer
 from peyvand.platform import organisation
-from peyvand.platform.models import AuditEntry, Setting
+from peyvand.platform.models import AuditEntry, RoleRight, Setting, User
 from peyvand.relationship.actions.care import (
     NewProblem,
     close_problem,
@@ -27,6 +27,7 @@ from peyvand.relationship.actions.review import decide_dirty, review
 from peyvand.relationship.actions.thresholds import change_thresholds, preview_thresholds
 from peyvand.relationship.engine import Scope, decide
 from peyvand.relationship.models import Dirty, Relationship, StageMove, Thresholds
+from peyvand.relationship.queries import describe
 from peyvand.relationship.tests.people import customer, order
 from peyvand.sales.actions import NewLine, NewOrder, place_order
 from tests.cast import Cast
@@ -118,6 +119,21 @@ def test_a_farewell_is_separation_until_she_orders_again(cast: Cast, cafe: Custo
     order(cafe, tomorrow)
     decide(Scope(tomorrow))
     assert stage(cafe) == "account"
+
+
+def test_why_she_left_is_among_ourselves(cast: Cast, cafe: Customer) -> None:
+    record_farewell(actor=cast.sara, customer_id=cafe.pk, reason="price", note="گران بود")
+    RoleRight.objects.filter(role__key="agent", model="internal_field").update(level="none")
+    roya = User.objects.get(pk=cast.roya.pk)
+    told = {user: describe(user, cafe)["evidence"][0] for user in (cast.sara, roya)}
+    assert (told[cast.sara]["reason"], told[cast.sara]["note"]) == ("price", "گران بود")
+    assert {"reason", "note"} & set(told[roya]) == set()
+    assert "قیمت" in told[cast.sara]["text"]
+    assert "قیمت" not in told[roya]["text"]
+    with pytest.raises(PermissionDenied):
+        record_farewell(actor=roya, customer_id=cafe.pk, reason="closed")
+    with pytest.raises(PermissionDenied):
+        override_stage(actor=roya, customer_id=cafe.pk, stage="account", reason="می‌شناسمش")
 
 
 def test_a_farewell_by_mistake_is_taken_back(cast: Cast, cafe: Customer) -> None:

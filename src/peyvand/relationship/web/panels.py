@@ -11,6 +11,7 @@ from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 
 from peyvand.core.jalali import format_date
+from peyvand.core.manifest import Sentence
 from peyvand.core.money import Money, format_money
 from peyvand.core.pages import show
 from peyvand.people.policies import may_do
@@ -18,7 +19,8 @@ from peyvand.platform import organisation
 from peyvand.platform.doors import StaffRequest, page
 from peyvand.platform.questions import Question
 from peyvand.relationship.choices import STAGE_ICONS, Stage
-from peyvand.relationship.models import Facts, Problem, Relationship
+from peyvand.relationship.field_classes import readable
+from peyvand.relationship.models import Facts, Problem, Relationship, StageMove
 from peyvand.relationship.queries import history, meter
 from peyvand.relationship.rules.evidence import days, sentences
 from peyvand.relationship.web.reading import customer_of
@@ -51,9 +53,9 @@ def stage(request: StaffRequest, pk: int) -> HttpResponse:
     if found is not None:
         context |= {
             "steps": meter(found.stage),
-            "why": sentences(found.evidence, day),
+            "why": sentences(readable(request.user, found.evidence), day),
             "engine_label": Stage(found.engine_stage).label,
-            "engine_why": sentences(found.engine_evidence or [], day),
+            "engine_why": sentences(readable(request.user, found.engine_evidence or []), day),
             "open_problems": len(OPEN.ask(request.user, {"customer": pk})),
             "may_change": may_do(request.user, customer, "change", "relationship"),
         }
@@ -65,11 +67,15 @@ def stages(request: StaffRequest, pk: int) -> HttpResponse:
     """The history of stages."""
     customer = customer_of(request, pk)
     rows = [
-        (move, Stage(move.stage).label, STAGE_ICONS[Stage(move.stage)], sentences(move.evidence, move.from_on))
+        (move, Stage(move.stage).label, STAGE_ICONS[Stage(move.stage)], _why(request, move))
         for move in history(request.user, pk)
     ]
     context = {"customer": customer, "rows": rows, "day": organisation.today()}
     return show(request, "relationship/stages_page.html", context, part="relationship/stages.html")
+
+
+def _why(request: StaffRequest, move: StageMove) -> list[Sentence]:
+    return sentences(readable(request.user, move.evidence), move.from_on)
 
 
 def _dots(request: StaffRequest, customer_id: int, day: date) -> list[Dot]:
