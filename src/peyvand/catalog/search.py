@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from django.urls import reverse
-
 from peyvand.catalog.models import Product
+from peyvand.core.addresses import address
 from peyvand.core.manifest import SearchHit
 from peyvand.core.text import key
 from peyvand.platform.models import User
@@ -17,4 +16,4 @@ def find_products(user: User, text: str, limit: int) -> list[SearchHit]:
     if len(key(text)) < SHORTEST:
         return []
     rows = Product.objects.visible_to(user).matching(text).order_by("name", "pk").values_list("pk", "name", "code")
-    return [SearchHit(pk, name or code, reverse("catalog:product", args=[pk]), code) for pk, name, code in rows[:limit]]
+    return [SearchHit(pk, name or code, address("catalog:product", pk), code) for pk, name, code in rows[:limit]]

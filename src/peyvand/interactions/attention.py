@@ -6,10 +6,10 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Min, Q
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from peyvand.core.addresses import address
 from peyvand.core.keyset import page_of, paginate
 from peyvand.core.manifest import MOST_COUNTED, Ask, AttentionItem, AttentionSource, Found, Portion, Sentence, Verb
 from peyvand.interactions.models import Promise
@@ -53,10 +53,10 @@ def _to_do(promise: Any, day: date, late: bool) -> str:
 
 
 def _verbs(pk: int) -> list[Verb]:
-    kept = reverse("interactions:promise_settle", args=[pk, "kept"])
+    kept = address("interactions:promise_settle", pk, "kept")
     return [
         Verb(_("Kept"), kept, "circle-check", method="post", primary=True, need=("promise", "change")),
-        Verb(_("Something else"), reverse("interactions:promise", args=[pk]), "ellipsis"),
+        Verb(_("Something else"), address("interactions:promise", pk), "ellipsis"),
     ]
 
 
@@ -65,7 +65,7 @@ def _item(promise: Any, ask: Ask, late: bool) -> AttentionItem:
         key=f"promise:{promise.pk}:{promise.due_on}",
         customer_id=promise.customer_id,
         title=promise.customer__name,
-        url=reverse("people:customer", args=[promise.customer_id]),
+        url=address("people:customer", promise.customer_id),
         state="",
         state_label=_("promise"),
         why=_why(promise, ask),

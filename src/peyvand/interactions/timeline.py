@@ -12,9 +12,9 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
 from django.db.models.functions import Coalesce
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from peyvand.core.addresses import address
 from peyvand.core.jalali import JalaliPeriod, format_date
 from peyvand.core.manifest import TimelineEntry, TimelineSource, offers
 from peyvand.interactions.choices import PROMISE_ICONS, InteractionKind, PromiseState
@@ -98,7 +98,7 @@ def _entry(row: Any) -> TimelineEntry:
         icon=icon,
         body=row.body,
         by=row.by__name or "",
-        url=reverse("interactions:interaction", args=[row.pk]),
+        url=address("interactions:interaction", row.pk),
         direction=row.direction if row.reached else "missed",
     )
 
@@ -140,7 +140,7 @@ def _promise_entry(row: Any, state: PromiseState, at: datetime) -> TimelineEntry
         icon=PROMISE_ICONS[state],
         body="" if given else row.settled_note,
         by=(row.by__name if given else row.settled_by__name) or "",
-        url=reverse("interactions:promise", args=[row.pk]),
+        url=address("interactions:promise", row.pk),
     )
 
 

@@ -6,9 +6,9 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from peyvand.core.addresses import address
 from peyvand.core.manifest import TimelineEntry
 from peyvand.knowledge.choices import FactKind
 from peyvand.knowledge.models import Fact
@@ -43,5 +43,5 @@ def _entry(row: Any) -> TimelineEntry:
         icon="lightbulb",
         body=row.quote,
         by=row.noted_by__name or "",
-        url=reverse("knowledge:fact", args=[row.pk]),
+        url=address("knowledge:fact", row.pk),
     )

@@ -9,10 +9,10 @@ from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import IntegerField, Min, Q, QuerySet, Subquery
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from peyvand.core.addresses import address
 from peyvand.core.fields import Among
 from peyvand.core.jalali import format_date
 from peyvand.core.keyset import Page, ordered, page_of, paginate
@@ -59,12 +59,12 @@ PLAN = ("customer", "change")
 
 def _step_item(row: Any, day: date) -> AttentionItem:
     pk = row.pk
-    done = Verb(_("Done"), reverse("people:next_step_done", args=[pk]), "check", method="post", primary=True, need=PLAN)
+    done = Verb(_("Done"), address("people:next_step_done", pk), "check", method="post", primary=True, need=PLAN)
     return AttentionItem(
         key=f"step:{pk}:{row.next_step_on}",
         customer_id=pk,
         title=row.name,
-        url=reverse("people:customer", args=[pk]),
+        url=address("people:customer", pk),
         state="",
         state_label=_("next step"),
         why=[Sentence("next_step_due", _late(day, row.next_step_on))],
@@ -72,14 +72,14 @@ def _step_item(row: Any, day: date) -> AttentionItem:
         do=row.next_step,
         verbs=[
             done,
-            Verb(_("Before contact"), reverse("interactions:before", args=[pk]), "target"),
+            Verb(_("Before contact"), address("interactions:before", pk), "target"),
             Verb(
                 _("Log a call"),
-                reverse("interactions:log", args=[pk]) + "?kind=call&back=/",
+                address("interactions:log", pk) + "?kind=call&back=/",
                 "phone",
                 need=("interaction", "add"),
             ),
-            Verb(_("Plan anew"), reverse("people:next_step", args=[pk]), "calendar-clock", need=PLAN),
+            Verb(_("Plan anew"), address("people:next_step", pk), "calendar-clock", need=PLAN),
         ],
         urgency=min(1.0, 0.5 + 0.05 * (day - row.next_step_on).days),
     )
@@ -142,14 +142,14 @@ def unowned(user: Any, scope: str) -> CustomerQuerySet:
 
 def _orphan_item(row: Any, day: date) -> AttentionItem:
     pk = row.pk
-    verbs = [Verb(_("Give to somebody"), reverse("people:owners", args=[pk]), "user-check", primary=True)]
+    verbs = [Verb(_("Give to somebody"), address("people:owners", pk), "user-check", primary=True)]
     known = min(row.created_at.date(), day)
     since = format_date(known, style="long")
     return AttentionItem(
         key=f"orphan:{pk}",
         customer_id=pk,
         title=row.name,
-        url=reverse("people:customer", args=[pk]),
+        url=address("people:customer", pk),
         state="",
         state_label=_("nobody answers"),
         why=[Sentence("orphaned", _("Nobody answers for this customer; with us since %(day)s.") % {"day": since})],

@@ -7,8 +7,8 @@ from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db import connection, transaction
 from django.db.models import Q, TextField, Value
 from django.db.models.functions import Concat
-from django.urls import reverse
 
+from peyvand.core.addresses import address
 from peyvand.core.display import shown_digits
 from peyvand.core.fields import Among, FaKey
 from peyvand.core.manifest import SearchHit
@@ -66,7 +66,7 @@ def _read(found: CustomerQuerySet, limit: int, *first: str) -> list[SearchHit]:
         SearchHit(
             id=pk,
             title=name,
-            url=reverse("people:customer", args=[pk]),
+            url=address("people:customer", pk),
             note=" · ".join(part for part in (city, owner) if part),
             icon="user" if kind == Kind.PERSON else "building-2",
         )
@@ -87,7 +87,7 @@ def find_people(user: User, text: str, limit: int) -> list[SearchHit]:
         SearchHit(
             id=pk,
             title=name,
-            url=reverse("people:customer", args=[organisation]),
+            url=address("people:customer", organisation),
             note=" · ".join(filter(None, [role, organisation_name, _shown(phone) if reached else ""])),
             icon="user",
         )

@@ -7,10 +7,10 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Min, Q, QuerySet
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from peyvand.core.addresses import address
 from peyvand.core.keyset import ordered, page_of, paginate
 from peyvand.core.manifest import MOST_COUNTED, Ask, AttentionItem, AttentionSource, Found, Portion, Verb
 from peyvand.platform.questions import Question
@@ -63,22 +63,20 @@ def verbs(pk: int, stage: str) -> list[Verb]:
     found = [
         Verb(
             _("Log a call"),
-            reverse("interactions:log", args=[pk]) + "?kind=call&back=/",
+            address("interactions:log", pk) + "?kind=call&back=/",
             "phone",
             primary=True,
             need=LOG,
         ),
-        Verb(_("Before contact"), reverse("interactions:before", args=[pk]), "target"),
-        Verb(_("Plan"), reverse("people:next_step", args=[pk]), "calendar-clock", need=PLAN),
+        Verb(_("Before contact"), address("interactions:before", pk), "target"),
+        Verb(_("Plan"), address("people:next_step", pk), "calendar-clock", need=PLAN),
     ]
     if stage == Stage.SEPARATION:
-        special = Verb(
-            _("Farewell"), reverse("relationship:farewell", args=[pk]), "hand", need=("relationship", "change")
-        )
+        special = Verb(_("Farewell"), address("relationship:farewell", pk), "hand", need=("relationship", "change"))
         found.insert(1, special)
     if stage == Stage.INTENSIVE_CARE:
-        found.insert(1, Verb(_("Problems"), reverse("relationship:problems", args=[pk]), "life-buoy"))
-    found.append(Verb(_("Hand over"), reverse("people:owners", args=[pk]), "users", need=("customer", "assign")))
+        found.insert(1, Verb(_("Problems"), address("relationship:problems", pk), "life-buoy"))
+    found.append(Verb(_("Hand over"), address("people:owners", pk), "users", need=("customer", "assign")))
     return found
 
 
@@ -88,7 +86,7 @@ def item_of(row: Any, ask: Ask) -> AttentionItem:
         key=key_of(row),
         customer_id=row.customer_id,
         title=row.customer__name,
-        url=reverse("people:customer", args=[row.customer_id]),
+        url=address("people:customer", row.customer_id),
         state=row.stage,
         state_label=Stage(row.stage).label,
         why=sentences(readable(ask.user, row.evidence), ask.day),

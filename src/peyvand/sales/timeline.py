@@ -6,9 +6,9 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from peyvand.core.addresses import address
 from peyvand.core.digits import to_ascii
 from peyvand.core.jalali import format_date
 from peyvand.core.manifest import SearchHit, TimelineEntry
@@ -36,7 +36,7 @@ def read_orders(user: User, customer_id: int, before: datetime | None, limit: in
             icon="undo-2" if order.kind == OrderKind.RETURN else "receipt",
             body=order.note,
             by=order.created_by__name or "",
-            url=reverse("sales:order", args=[order.pk]),
+            url=address("sales:order", order.pk),
             amount=order.total,
             currency=order.currency,
         )
@@ -62,7 +62,7 @@ def find_orders(user: User, text: str, limit: int) -> list[SearchHit]:
         SearchHit(
             id=pk,
             title=number,
-            url=reverse("sales:order", args=[pk]),
+            url=address("sales:order", pk),
             note=f"{customer} · {format_date(day)} · {format_money(Money(total, currency))}",
         )
         for pk, number, customer, day, total, currency in read[:limit]

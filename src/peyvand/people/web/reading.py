@@ -11,8 +11,8 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.forms import Form
 from django.http import Http404, HttpResponse
-from django.urls import reverse
 
+from peyvand.core.addresses import address
 from peyvand.core.manifest import Panel, SubjectVerb, Text, offers
 from peyvand.core.pages import is_part
 from peyvand.people.models import CoOwner, Customer
@@ -85,7 +85,7 @@ def lead_on(request: StaffRequest, pk: int) -> HttpResponse:
     heir = Customer.objects.visible_to(request.user).merged_away(pk).first()
     if heir is None:
         raise Http404
-    place = reverse("people:customer", args=[heir.pk])
+    place = address("people:customer", heir.pk)
     return HttpResponse(status=308, headers={"Location": place, "Cache-Control": "no-store"})
 
 
@@ -103,7 +103,7 @@ def panels(request: StaffRequest, customer: Customer, place: str) -> list[Tab]:
     """Return what every context shows of a customer in this place, in order."""
     offered: list[Panel] = offers("panels")
     return [
-        Tab(panel.key, panel.title, reverse(panel.url_name, args=[customer.pk]))
+        Tab(panel.key, panel.title, address(panel.url_name, customer.pk))
         for panel in offered
         if panel.subject == "customer"
         and panel.place == place
@@ -115,7 +115,7 @@ def verbs(request: StaffRequest, customer: Customer) -> list[Button]:
     """Return what every context lets one do with a customer, in order."""
     offered: list[SubjectVerb] = offers("verbs")
     return [
-        Button(verb.key, verb.label, reverse(verb.url_name, args=[customer.pk]) + verb.query, verb.icon, verb.primary)
+        Button(verb.key, verb.label, address(verb.url_name, customer.pk) + verb.query, verb.icon, verb.primary)
         for verb in offered
         if verb.subject == "customer" and (verb.need is None or may(request.user, *verb.need))
     ]

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from datetime import date
 
 from django.middleware.csrf import get_token
-from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
+from peyvand.core.addresses import address
 from peyvand.core.html import Html, escape
 from peyvand.core.manifest import AttentionItem, Verb
 from peyvand.platform.doors import StaffRequest
@@ -25,7 +25,7 @@ class Lines:
     def __init__(self, request: StaffRequest, day: date) -> None:
         self.day, self.user = day, request.user
         self.token = f'<input type="hidden" name="csrfmiddlewaretoken" value="{get_token(request)}">'
-        self.later = escape(reverse("platform:attention_snooze"))
+        self.later = escape(address("platform:attention_snooze"))
         self.later_word = icon("clock") + escape(_("Later"))
         self.place_word = escape(_("why this place?"))
         self.since = escape(_("since %(when)s"))
