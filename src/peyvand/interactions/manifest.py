@@ -23,6 +23,7 @@ from peyvand.interactions.briefs import BRIEFS
 from peyvand.interactions.demo import CHAPTER
 from peyvand.interactions.duties import PROMISES as OPEN_PROMISES
 from peyvand.interactions.imports import INTERACTIONS
+from peyvand.interactions.imports.consents import CONSENTS
 from peyvand.interactions.knowing import LIST_FIELDS
 from peyvand.interactions.measures import MEASURES
 from peyvand.interactions.settings import SETTINGS
@@ -115,7 +116,7 @@ MANIFEST = Manifest(
     list_fields=LIST_FIELDS,
     briefs=BRIEFS,
     duties=(OPEN_PROMISES,),
-    imports=(INTERACTIONS,),
+    imports=(INTERACTIONS, CONSENTS),
     panels=(
         Panel("customer", "timeline", _("Timeline"), "interactions:timeline", 10),
         Panel(

@@ -36,7 +36,7 @@ PIECE = 1024 * 1024
 
 @click.group("import")
 def import_group() -> None:
-    """Bring customers, orders or interactions in from a CSV or XLSX file; list what came in; take it back."""
+    """Bring customers, orders, interactions or consents in from a CSV or XLSX file; list what came in; take it back."""
 
 
 def pieces(path: Path) -> Iterator[bytes]:
@@ -107,7 +107,7 @@ def print_result(run: Import, as_json: bool, *, dry: bool = False) -> None:
 
 
 def import_options(command: Any) -> Any:
-    """Add the options that all three tables share."""
+    """Add the options that all tables share."""
     for option in reversed((
         click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path)),
         click.option("--mapping", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="JSON: {field: column}."),
@@ -174,6 +174,13 @@ def orders(**given: Any) -> None:
 def interactions(**given: Any) -> None:
     """Import interactions: one row is one call, meeting, visit, message or note."""
     bring_in("interactions", given)
+
+
+@import_group.command("consents")
+@import_options
+def consents(**given: Any) -> None:
+    """Import consent to being contacted: one row is one yes or no of a customer."""
+    bring_in("consents", given)
 
 
 @import_group.command("list")

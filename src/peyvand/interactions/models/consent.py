@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import Q
 
 from peyvand.core.fields import PersianCharField
 from peyvand.interactions.choices import ConsentSource, Purpose
@@ -21,12 +22,18 @@ class Consent(models.Model):
     proof = PersianCharField(max_length=300, blank=True)
     at = models.DateTimeField()
     by = models.ForeignKey("platform.User", on_delete=models.SET_NULL, null=True, related_name="+", db_index=False)
+    made_by_import = models.ForeignKey(
+        "platform.Import", on_delete=models.SET_NULL, null=True, blank=True, related_name="+", db_index=False
+    )
 
     objects = ConsentQuerySet.as_manager()
 
     class Meta:
         ordering = ("-at", "-id")
-        indexes = [models.Index(fields=["customer", "channel", "purpose", "-at", "-id"], name="consent_newest")]
+        indexes = [
+            models.Index(fields=["customer", "channel", "purpose", "-at", "-id"], name="consent_newest"),
+            models.Index(fields=["made_by_import"], name="consent_import", condition=Q(made_by_import__isnull=False)),
+        ]
 
     def __str__(self) -> str:
         return f"{self.customer_id}: {self.channel}, {self.purpose}"

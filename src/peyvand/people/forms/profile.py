@@ -20,6 +20,7 @@ from peyvand.core.text import clean
 from peyvand.people import custom
 from peyvand.people.choices import Kind, PersonTitle, Source
 from peyvand.people.models import Customer
+from peyvand.people.rules.variants import fields_of
 from peyvand.platform.choices import Language
 from peyvand.platform.fields import registry
 from peyvand.platform.fields.kinds import kind_of
@@ -71,19 +72,6 @@ LABELS: dict[str, Any] = {
     "phone": gettext_lazy("Phone"),
     "email": gettext_lazy("E-mail"),
 }
-PERSON_FIELDS = (
-    "title", "given_name", "family_name", "industry", "city", "language", "birthday", "source", "national_id",
-    "economic_code", "external_id", "notes",
-)  # fmt: skip
-ORGANISATION_FIELDS = (
-    "name", "legal_name", "industry", "city", "language", "source", "national_id", "registration_number",
-    "economic_code", "external_id", "notes",
-)  # fmt: skip
-
-
-def fields_of(kind: str) -> tuple[str, ...]:
-    """Return the names of the profile fields that a customer of this kind has, in reading order."""
-    return PERSON_FIELDS if kind == Kind.PERSON else ORGANISATION_FIELDS
 
 
 class CheckedField(forms.CharField):

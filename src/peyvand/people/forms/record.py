@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy
 
 from peyvand.people import custom
 from peyvand.people.choices import Kind
-from peyvand.people.forms.profile import fields_of, initial_value, make_field, profile_names, stored_value
+from peyvand.people.forms.profile import initial_value, make_field, profile_names, stored_value
 from peyvand.people.models import Customer, Group
+from peyvand.people.rules.variants import fields_of
 from peyvand.platform.fields.values import value_of
 from peyvand.platform.models import User
 

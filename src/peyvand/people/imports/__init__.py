@@ -18,6 +18,11 @@ REASONS = {
     "no_name": _("There is no name in this row."),
     "number_taken": _("Another customer already has this number."),
     "unknown_owner": _("No colleague has this name, e-mail or phone."),
+    "unknown_role": _("This role is not known: customer, supplier, partner, intermediary or end user."),
+    "of_persons": _("Only a person has this, and this row is about an organisation. The rest of the row came in."),
+    "of_organisations": _(
+        "Only an organisation has this, and this row is about a person. The rest of the row came in."
+    ),
     "too_long_value": _("This text is too long."),
 }
 # How rows of other tables name a customer.
@@ -60,6 +65,6 @@ CUSTOMERS = ImportTable(
     options=("owner",),
     policies=("update", "create"),
     reasons=REASONS,
-    made={"customers": _("customers")},
+    made={"customers": _("customers"), "left_out": _("values left out")},
     list_url_name="people:customers",
 )

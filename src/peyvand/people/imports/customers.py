@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from peyvand.people.actions.erasing import is_forgotten
-from peyvand.people.imports.fields import KIND_WORDS
+from peyvand.people.imports.belonging import Belonging
 from peyvand.people.imports.matching import Known, Who, gather
-from peyvand.people.imports.reading import Prepared
+from peyvand.people.imports.reading import Prepared, kind_said
 from peyvand.people.imports.writing import Pending, kind_of, points_of
 from peyvand.platform.choices import ImportPolicy
 from peyvand.platform.models import Import
@@ -21,21 +21,22 @@ def write(run: Import, rows: Sequence[Prepared]) -> Outcome:
     updating = run.policy == ImportPolicy.UPDATE
     changing = set[str]().union(*(one.values for one in rows)) if updating else None
     directory = gather((one.who for one in rows), match_by=match_by, run_id=run.pk, changing=changing)
-    pending = Pending(run, directory)
+    pending, belonging = Pending(run, directory), Belonging()
     gone = is_forgotten({value for one in rows for value in one.who.numbers})
     for one in rows:
         if not gone.isdisjoint(one.who.numbers):
             outcome.skip(one.row.line, "forgotten")
             continue
         known = directory.find(one.who, match_by)
+        kind = known.values["kind"] if known else kind_of(one.values, kind_said(one.row.values))
         if known is None:
-            _make(pending, outcome, one)
+            _make(pending, outcome, one._replace(values=belonging.fitting(one, kind, outcome)), kind)
         elif known.deleted:
             outcome.skip(one.row.line, "deleted")
         elif not updating:
             outcome.skip(one.row.line, "exists" if known.state == "old" else "repeated", told=False)
         else:
-            _change(pending, outcome, one, known)
+            _change(pending, outcome, one._replace(values=belonging.fitting(one, kind, outcome)), known)
     pending.write()
     outcome.totals["customers"] += len(pending.made)
     return outcome
@@ -53,8 +54,8 @@ def _address(given: Mapping[str, Any]) -> dict[str, str]:
     return {"city": (given.get("city") or "")[:80], "street": street[:300], "postal_code": postal_code[:10]}
 
 
-def _make(pending: Pending, outcome: Outcome, one: Prepared) -> None:
-    row, values, who = one
+def _make(pending: Pending, outcome: Outcome, one: Prepared, kind: str) -> None:
+    row, values, who, roles = one
     name = values.get("name") or values.get("legal_name")
     if not name:
         outcome.reject(Note(row.line, "no_name"))
@@ -63,20 +64,21 @@ def _make(pending: Pending, outcome: Outcome, one: Prepared) -> None:
     if taken and pending.directory.holders(taken):
         outcome.reject(Note(row.line, "number_taken", "external_id", taken))
         return
-    kind = KIND_WORDS.get((row.values.get("kind") or "").lower(), "")
-    known = pending.make({**values, "name": name}, _points(row, who), kind_of(values, kind))
+    known = pending.make({**values, "name": name}, _points(row, who), kind)
+    pending.give_roles(known, roles)
     pending.give_address(known, _address(row.values))
     outcome.created += 1
 
 
 def _change(pending: Pending, outcome: Outcome, one: Prepared, known: Known) -> None:
-    row, values, who = one
+    row, values, who, roles = one
     taken = values.get("external_id")
     if taken and any(holder is not known for holder in pending.directory.holders(taken)):
         outcome.reject(Note(row.line, "number_taken", "external_id", taken))
         return
     changed = pending.change(known, values, _points(row, who))
     changed = pending.give_address(known, _address(row.values)) or changed
+    changed = pending.give_roles(known, roles) or changed
     if changed:
         outcome.updated += 1
     else:

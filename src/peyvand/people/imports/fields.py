@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from peyvand.core.manifest import ImportField
-from peyvand.people.choices import Kind, PersonTitle, Source
+from peyvand.core.text import key
+from peyvand.people.choices import Kind, PartyKind, PersonTitle, Source
 from peyvand.people.models import Customer
 
 FIELDS = (
@@ -44,6 +45,10 @@ FIELDS = (
     ImportField("industry", _("Industry"), "name", ("sector", "business", "صنعت", "حوزه فعالیت", "زمینه فعالیت", "صنف")),
     ImportField("source", _("How they came to us"), "name", ("source", "lead source", "منبع", "نحوه آشنایی", "روش آشنایی")),
     ImportField("birthday", _("Birthday"), "date", ("birth date", "date of birth", "dob", "تاریخ تولد", "تولد")),
+    ImportField("party_roles", _("What they are to us"), "name", (
+        "role", "roles", "party role", "relationship type", "partner type", "نقش", "نقش‌ها", "نقش طرف حساب", "نوع طرف حساب",
+        "نسبت با ما",
+    )),
     ImportField("owner", _("Owner"), "name", (
         "account manager", "sales rep", "assigned to", "owner email", "مسئول", "کارشناس", "کارشناس فروش", "صاحب", "مسئول فروش",
     )),
@@ -98,4 +103,15 @@ SOURCE_WORDS: dict[str, str] = {
     ),
     **dict.fromkeys(("نمایشگاه", "fair", "trade show"), Source.EXHIBITION.value),
     **dict.fromkeys(("تبلیغ", "تبلیغات", "ad", "ads"), Source.ADVERTISEMENT.value),
+}
+ROLE_WORDS: dict[str, str] = {
+    key(word): role.value
+    for role, words in (
+        (PartyKind.CUSTOMER, ("customer", "client", "buyer", "مشتری", "خریدار")),
+        (PartyKind.SUPPLIER, ("supplier", "vendor", "تأمین‌کننده", "تامین کننده", "فروشنده")),
+        (PartyKind.PARTNER, ("partner", "شریک", "همکار", "شریک تجاری")),
+        (PartyKind.INTERMEDIARY, ("intermediary", "agent", "broker", "dealer", "واسطه", "نماینده", "کارگزار")),
+        (PartyKind.END_USER, ("end user", "end_user", "consumer", "مصرف‌کننده", "مصرف کننده نهایی", "کاربر نهایی")),
+    )
+    for word in words
 }

@@ -11,11 +11,11 @@ from typing import Any, Final, NamedTuple
 from django.db.models import Q
 
 from peyvand.core.text import key, sort_key
-from peyvand.people.models import Address, ContactPoint, Customer
+from peyvand.people.models import Address, ContactPoint, Customer, PartyRole
 from peyvand.platform.copying import one_of, one_of_ids
 
 # What customers are known by, and what is kept of them beside it.
-KEYS: Final = ("external_id", "national_id", "name", "family_name", "city")
+KEYS: Final = ("kind", "external_id", "national_id", "name", "family_name", "city")
 
 
 class Who(NamedTuple):
@@ -62,6 +62,8 @@ class Known:
     has_address: bool = False
     fresh_points: list[tuple[str, str]] = field(default_factory=list)
     fresh_address: dict[str, str] = field(default_factory=dict)
+    roles: set[str] = field(default_factory=set)
+    fresh_roles: set[str] = field(default_factory=set)
     former: set[tuple[str, str]] = field(default_factory=set)
     before: dict[str, Any] = field(default_factory=dict)
 
@@ -213,6 +215,10 @@ def _load(directory: Directory, condition: Q, run_id: int, changing: Iterable[st
         loaded[customer_id].points.add((kind, value))
     for customer_id in Address.objects.filter(one_of_ids("customer_id", loaded)).values_list("customer_id", flat=True):
         loaded[customer_id].has_address = True
+    for customer_id, role in PartyRole.objects.filter(one_of_ids("customer_id", loaded)).values_list(
+        "customer_id", "role"
+    ):
+        loaded[customer_id].roles.add(role)
     for known in loaded.values():
         if known.id not in heirs:
             directory.add(known)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from peyvand.core.text import key
-from peyvand.people.imports.fields import LIMITS, PROFILE, SOURCE_WORDS, TITLE_WORDS
+from peyvand.people.choices import Kind
+from peyvand.people.imports.fields import KIND_WORDS, LIMITS, PROFILE, ROLE_WORDS, SOURCE_WORDS, TITLE_WORDS
 from peyvand.people.imports.matching import Who
 from peyvand.people.rules.naming import person_name
 from peyvand.platform.fields import registry
-from peyvand.platform.fields.importing import stored_cell
+from peyvand.platform.fields.importing import SEPARATORS, stored_cell
 from peyvand.platform.models import Import, User
 from peyvand.platform.rules.imports import Note, ReadyRow
 
@@ -31,11 +32,12 @@ def colleagues() -> dict[str, tuple[int, int | None]]:
 
 
 class Prepared(NamedTuple):
-    """A row, the profile it gives, and whom it may mean."""
+    """A row, the profile it gives, whom it may mean, and what it says they are to us."""
 
     row: ReadyRow
     values: dict[str, Any]
     who: Who
+    roles: frozenset[str] = frozenset()
 
 
 class Reader:
@@ -48,8 +50,12 @@ class Reader:
 
     def meaning(self, row: ReadyRow) -> Prepared | Note:
         """Return what a row says of whom, or why it cannot be stored."""
-        values = self.profile(row)
-        return values if isinstance(values, Note) else Prepared(row, values, who_of(values, row.values))
+        values, roles = self.profile(row), roles_of(row.values.get("party_roles") or "")
+        if isinstance(values, Note):
+            return values
+        if roles is None:
+            return Note(row.line, "unknown_role", "party_roles", row.values["party_roles"][:80])
+        return Prepared(row, values, who_of(values, row.values), roles)
 
     def profile(self, row: ReadyRow) -> dict[str, Any] | Note:
         """Return the fields a row gives; empty cells are left out."""
@@ -94,9 +100,24 @@ class Reader:
     def _name(given: dict[str, Any], values: dict[str, Any]) -> str:
         """Return what she is called. Beside a family name, a column called "name" holds the given one."""
         family, whole = given.get("family_name") or "", given.get("name") or ""
+        if whole and kind_said(given) == Kind.ORGANISATION:
+            return whole
         if family and whole and not given.get("given_name") and family not in whole:
             values["given_name"] = whole[:100]
         return person_name(values.get("given_name") or "", family) or whole
+
+
+def kind_said(given: Mapping[str, Any]) -> str:
+    """Return the kind that a row names, "" when it does not say."""
+    return KIND_WORDS.get((given.get("kind") or "").lower(), "")
+
+
+def roles_of(text: str) -> frozenset[str] | None:
+    """Return what a cell says somebody is to us, several separated as people do; None when a word is not known."""
+    if not text:
+        return frozenset()
+    roles = {ROLE_WORDS.get(key(part)) for part in SEPARATORS.split(text) if part.strip()}
+    return None if None in roles else frozenset(filter(None, roles))
 
 
 def who_of(values: dict[str, Any], given: dict[str, Any]) -> Who:

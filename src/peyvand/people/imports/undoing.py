@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
-from django.db.models import CASCADE, F, OuterRef, QuerySet, Subquery
+from django.db.models import CASCADE, F, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from peyvand.core.events import publish
 from peyvand.core.sql import run_sql
+from peyvand.people.actions.repointing import belongings
 from peyvand.people.events import CustomersImported
 from peyvand.people.imports.writing import SQL
-from peyvand.people.models import Customer
+from peyvand.people.models import Customer, GroupMember
 from peyvand.platform.actions.imports.removing import remove_all
 from peyvand.platform.models import Import
+
+# What comes with a customer's row and goes with her; who changed it since has moved her version.
+CAME_ALONG = frozenset({"people.ContactPoint", "people.Address", "people.PartyRole"})
 
 
 def made_by(run: Import) -> QuerySet[Customer]:
@@ -22,47 +28,23 @@ def made_by(run: Import) -> QuerySet[Customer]:
     return Customer.objects.filter(made_by_import=run.pk)
 
 
-def _kept_on(made: QuerySet[Customer], run: Import) -> Iterator[tuple[str, int]]:
-    """Return (model, count) of what people or other imports have recorded about these customers."""
+def _kept_on(made: QuerySet[Customer], run: Import) -> Iterator[str]:
+    """Return in words what people or other imports have recorded about these customers, by what contexts declare."""
+    declared, counts = belongings(), Counter[str]()
     for relation in Customer._meta.related_objects:
         holder = relation.related_model
-        if relation.on_delete is not CASCADE or relation.many_to_many:
+        if relation.on_delete is not CASCADE or holder._meta.label in CAME_ALONG:
             continue
-        fields = {field.name for field in holder._meta.get_fields()}
         kept = holder._base_manager.filter(**{f"{relation.field.attname}__in": made.values("pk")})
-        if "made_by_import" in fields:
-            kept = kept.exclude(made_by_import=run.pk) if run.pk else kept
-        elif holder._meta.model_name not in {"groupmember", "coowner", "affiliation"}:
-            continue
-        if count := kept.count():
-            yield str(holder._meta.model_name), count
-
-
-def _loss(model: str, count: int) -> str:
-    """Return the sentence for so many rows of a model that would go with the customers."""
-    values = {"count": count}
-    if model == "order":
-        return (
-            ngettext("%(count)s order of theirs would be lost.", "%(count)s orders of theirs would be lost.", count)
-            % values
-        )
-    if model == "interaction":
-        return (
-            ngettext(
-                "%(count)s recorded contact with them would be lost.",
-                "%(count)s recorded contacts with them would be lost.",
-                count,
-            )
-            % values
-        )
-    return (
-        ngettext(
-            "%(count)s note of who belongs to whom would be lost.",
-            "%(count)s notes of who belongs to whom would be lost.",
-            count,
-        )
-        % values
-    )
+        if any(field.name == "made_by_import" for field in holder._meta.get_fields()):
+            kept = kept.filter(Q(made_by_import=None) | ~Q(made_by_import=run.pk))
+        if holder is GroupMember:
+            kept = kept.filter(group__rule=None)  # who is in a group by its rule was put there by nobody
+        if holder._meta.label in declared:
+            counts[holder._meta.label] += kept.count()
+    for label, count in counts.items():
+        if count and (said := declared[label].counted):
+            yield said(count)
 
 
 def lost_with(run: Import) -> list[str]:
@@ -77,7 +59,7 @@ def lost_with(run: Import) -> list[str]:
             )
             % {"count": changed}
         )
-    return sentences + [_loss(model, count) for model, count in _kept_on(made, run)]
+    return sentences + [_("%(what)s would be lost.") % {"what": said} for said in _kept_on(made, run)]
 
 
 def built_on(run: Import) -> list[str]:

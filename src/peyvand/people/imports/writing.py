@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -12,10 +12,10 @@ from typing import Any, Final
 from django.utils import timezone
 
 from peyvand.core.sql import run_sql
-from peyvand.people.choices import ContactKind, Kind, Source
+from peyvand.people.choices import ContactKind, Kind, PartyKind, Source
 from peyvand.people.imports.fields import PROFILE
 from peyvand.people.imports.matching import Directory, Known
-from peyvand.people.models import Address, ContactPoint, Customer
+from peyvand.people.models import Address, ContactPoint, Customer, PartyRole
 from peyvand.people.rules.naming import reach_text
 from peyvand.platform.copying import copy_in, next_ids, update_in
 from peyvand.platform.models import Import, User
@@ -37,7 +37,6 @@ class Pending:
     directory: Directory
     now: datetime = field(default_factory=timezone.now)
     made: list[Known] = field(default_factory=list)
-    kinds: list[str] = field(default_factory=list)
     changed: dict[int, Known] = field(default_factory=dict)
     newcomer: dict[str, Any] = field(init=False)
 
@@ -46,11 +45,10 @@ class Pending:
 
     def make(self, values: dict[str, Any], points: Sequence[tuple[str, str]], kind: str) -> Known:
         """Add a new customer; her id is given when the chunk is written, until then she has a negative one."""
-        known = Known(-1 - len(self.made), "new", {**self.newcomer, **values})
+        known = Known(-1 - len(self.made), "new", {**self.newcomer, **values, "kind": kind})
         known.points.update(points)
         known.fresh_points.extend(points)
         self.made.append(known)
-        self.kinds.append(kind)
         self.directory.add(known)
         return known
 
@@ -83,11 +81,25 @@ class Pending:
             self.changed[known.id] = known
         return True
 
+    def give_roles(self, known: Known, roles: Collection[str]) -> bool:
+        """Let a customer be to us what a row says, beside what she is already; tell whether that is new."""
+        held = known.roles or ({PartyKind.CUSTOMER.value} if known.state != "new" else set())
+        together = held.union(roles)
+        wanted = set() if together == {PartyKind.CUSTOMER.value} else together
+        fresh = wanted - known.roles
+        if not roles or not fresh:
+            return False
+        known.roles |= fresh
+        known.fresh_roles |= fresh
+        if known.state != "new":
+            self.changed[known.id] = known
+        return True
+
     def write(self) -> None:
         """Send everything to the database."""
         for known, new_id in zip(self.made, next_ids(Customer, len(self.made)), strict=True):
             known.id = new_id
-        copy_in(Customer, COLUMNS, map(self._row, self.made, self.kinds))
+        copy_in(Customer, COLUMNS, map(self._row, self.made))
         self._update()
         everybody = [*self.made, *self.changed.values()]
         copy_in(
@@ -100,13 +112,15 @@ class Pending:
             ("customer_id", "label", "country", "province", "city", "street", "postal_code"),
             _address_rows(everybody),
         )
+        roles = ((known.id, role) for known in everybody for role in sorted(known.fresh_roles))
+        copy_in(PartyRole, ("customer_id", "role"), roles)
 
-    def _row(self, known: Known, kind: str) -> list[Any]:
+    def _row(self, known: Known) -> list[Any]:
         values = known.values
         held = (_kept(values, name) for name in PROFILE)
         profile = [json.dumps(value, ensure_ascii=False) if isinstance(value, dict) else value for value in held]
         return [
-            known.id, kind, *profile, "", "", _reach(known), 1, self.run.pk, self.run.user_id, self.now, self.now, False,
+            known.id, values["kind"], *profile, "", "", _reach(known), 1, self.run.pk, self.run.user_id, self.now, self.now, False,
         ]  # fmt: skip
 
     def _update(self) -> None:
@@ -140,6 +154,7 @@ class Pending:
                     "values": known.before,
                     "points": [":".join(point) for point in known.points.difference(known.fresh_points)],
                     "address": known.has_address and not known.fresh_address,
+                    "roles": sorted(known.roles - known.fresh_roles),
                 },
             }
             for known in known_before

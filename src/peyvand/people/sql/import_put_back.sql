@@ -9,6 +9,11 @@ USING platform_importchange AS change
 WHERE change.run_id = %(run)s AND change.model = 'customer' AND change.object_id = address.customer_id
   AND change.before -> 'address' = 'false';
 
+DELETE FROM people_partyrole AS party
+USING platform_importchange AS change
+WHERE change.run_id = %(run)s AND change.model = 'customer' AND change.object_id = party.customer_id
+  AND NOT jsonb_exists(change.before -> 'roles', party.role);
+
 UPDATE people_customer AS customer
 SET (
         name, title, given_name, family_name, legal_name, external_id, national_id, economic_code, registration_number,

@@ -11,8 +11,9 @@ from django.views.decorators.http import require_GET
 from peyvand.core.pages import show
 from peyvand.people import custom
 from peyvand.people.actions.customers import Conflict, update_customer
-from peyvand.people.forms.profile import FactForm, fields_of
+from peyvand.people.forms.profile import FactForm
 from peyvand.people.models import Customer
+from peyvand.people.rules.variants import fields_of
 from peyvand.people.web.reading import abilities, find, lead_on, raise_events
 from peyvand.people.web.record import fact_for, fact_of, header, record
 from peyvand.platform.doors import StaffRequest, page

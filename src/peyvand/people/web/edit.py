@@ -11,11 +11,11 @@ from peyvand.core.pages import go, show
 from peyvand.people import custom
 from peyvand.people.actions.customers import Conflict
 from peyvand.people.actions.editing import Edit, edit_customer
-from peyvand.people.forms.profile import fields_of
 from peyvand.people.forms.record import RecordForm, initial_of
 from peyvand.people.forms.rows import Rows, read_rows, rows_of
 from peyvand.people.models import Customer
 from peyvand.people.policies import may_do
+from peyvand.people.rules.variants import fields_of
 from peyvand.people.web.collision import Collision, collide, decided, newest
 from peyvand.people.web.entry import row_choices
 from peyvand.people.web.reading import closed_to, find, home, say, take_errors

@@ -15,10 +15,11 @@ from peyvand.core.jalali import ago, format_date
 from peyvand.core.manifest import Text
 from peyvand.people import custom
 from peyvand.people.choices import ContactKind
-from peyvand.people.forms.profile import LABELS, fields_of
+from peyvand.people.forms.profile import LABELS
 from peyvand.people.models import Address, Affiliation, ContactPoint, CoOwner, Customer, GroupMember
 from peyvand.people.rules.contacts import link_of
 from peyvand.people.rules.places import Place, map_links, place_line
+from peyvand.people.rules.variants import fields_of
 from peyvand.people.web.reading import abilities, panels, verbs
 from peyvand.platform import organisation
 from peyvand.platform.doors import StaffRequest

@@ -63,6 +63,11 @@ class Outcome:
         if told:
             self.notes.append(Note(line, code))
 
+    def leave_out(self, note: Note) -> None:
+        """Explain a value that was left out of a row which came in otherwise."""
+        self.totals["left_out"] += 1
+        self.notes.append(note)
+
     def reject(self, note: Note) -> None:
         """Count a rejected row."""
         self.rejected += 1
