@@ -19,6 +19,7 @@ from peyvand.people.actions.owners import set_co_owners
 from peyvand.people.models import Affiliation, Customer, Group
 from peyvand.people.rules.places import Place
 from peyvand.people.tests.making import browser, organisation, person
+from peyvand.people.web.around import HOLE
 from peyvand.platform.models import AuditEntry
 from tests.cast import Cast
 
@@ -64,6 +65,19 @@ def test_a_co_owner_changes_as_the_owner_does(cast: Cast) -> None:
     assert answer.status_code == 200
     customer.refresh_from_db()
     assert customer.city == "شیراز"
+
+
+def test_what_stands_around_a_customer_is_hers_and_her_readers(cast: Cast) -> None:
+    first, second = (person(cast.sara, name) for name in ("Ali", "Reza"))
+    for reader, customer, other in ((cast.sara, first, second), (cast.sara, second, first), (cast.omid, first, second)):
+        page = browser(reader).get(url("customer", customer)).content.decode()
+        assert reverse("interactions:timeline", args=[customer.pk]) in page
+        assert reverse("interactions:timeline", args=[other.pk]) not in page
+        assert str(HOLE) not in page
+        assert (reverse("interactions:log", args=[customer.pk]) in page) == (reader == cast.sara)
+    wanted = browser(cast.sara).get(url("customer", first), {"tab": "history"}).content.decode()
+    assert 'href="' + url("history", first) + '" aria-controls="panel-history" aria-selected="true"' in wanted
+    assert 'aria-selected="true"' in browser(cast.sara).get(url("customer", first), {"tab": "none"}).content.decode()
 
 
 def test_one_fact_is_changed_where_it_stands_and_the_history_says_so(cast: Cast) -> None:

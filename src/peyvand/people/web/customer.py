@@ -14,6 +14,7 @@ from peyvand.people.actions.customers import Conflict, update_customer
 from peyvand.people.forms.profile import FactForm
 from peyvand.people.models import Customer
 from peyvand.people.rules.variants import fields_of
+from peyvand.people.web.fact_lines import value_html
 from peyvand.people.web.reading import abilities, find, lead_on, raise_events
 from peyvand.people.web.record import fact_for, fact_of, header, record
 from peyvand.platform.doors import StaffRequest, page
@@ -60,8 +61,9 @@ def fact(request: StaffRequest, pk: int, name: str) -> HttpResponse:
 
 
 def _shown(request: StaffRequest, found: Customer, name: str) -> HttpResponse:
-    context = {"customer": found, "fact": fact_for(request.user, found, name), "can": abilities(request, found)}
-    return show(request, "people/customer/fact_value.html", context)
+    may_change = abilities(request, found).change
+    value = value_html(fact_for(request.user, found, name), found.pk, may_change=may_change)
+    return show(request, "people/customer/fact_value.html", {"value": value})
 
 
 def _asked(request: StaffRequest, found: Customer, name: str, form: FactForm, *, status: int = 200) -> HttpResponse:

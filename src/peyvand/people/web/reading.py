@@ -13,7 +13,6 @@ from django.forms import Form
 from django.http import Http404, HttpResponse
 
 from peyvand.core.addresses import address
-from peyvand.core.manifest import Panel, SubjectVerb, Text, offers
 from peyvand.core.pages import is_part
 from peyvand.people.models import CoOwner, Customer
 from peyvand.people.policies import may_do, require_for
@@ -22,7 +21,6 @@ from peyvand.platform import organisation
 from peyvand.platform.doors import StaffRequest
 from peyvand.platform.field_classes import classes_of, writes_field
 from peyvand.platform.models import User
-from peyvand.platform.policies import may
 from peyvand.platform.questions import Question
 
 
@@ -34,26 +32,6 @@ class Abilities:
     assign: bool
     delete: bool
     share: bool
-
-
-@dataclass(frozen=True)
-class Tab:
-    """A panel of the page with its address."""
-
-    key: str
-    title: Text
-    url: str
-
-
-@dataclass(frozen=True)
-class Button:
-    """A verb of the page with its address."""
-
-    key: str
-    label: Text
-    url: str
-    icon: str
-    primary: bool
 
 
 def home() -> Homeland:
@@ -97,28 +75,6 @@ def closed_to(user: User) -> frozenset[str]:
 def abilities(request: StaffRequest, customer: Customer) -> Abilities:
     """Return what the reader may do with this customer."""
     return Abilities(*(may_do(request.user, customer, action) for action in ("change", "assign", "delete", "share")))
-
-
-def panels(request: StaffRequest, customer: Customer, place: str) -> list[Tab]:
-    """Return what every context shows of a customer in this place, in order."""
-    offered: list[Panel] = offers("panels")
-    return [
-        Tab(panel.key, panel.title, address(panel.url_name, customer.pk))
-        for panel in offered
-        if panel.subject == "customer"
-        and panel.place == place
-        and (panel.need is None or may(request.user, *panel.need))
-    ]
-
-
-def verbs(request: StaffRequest, customer: Customer) -> list[Button]:
-    """Return what every context lets one do with a customer, in order."""
-    offered: list[SubjectVerb] = offers("verbs")
-    return [
-        Button(verb.key, verb.label, address(verb.url_name, customer.pk) + verb.query, verb.icon, verb.primary)
-        for verb in offered
-        if verb.subject == "customer" and (verb.need is None or may(request.user, *verb.need))
-    ]
 
 
 def raise_events(response: HttpResponse, events: Mapping[str, Any]) -> HttpResponse:

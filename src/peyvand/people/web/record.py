@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -12,7 +13,6 @@ from django.utils.translation import ngettext
 from peyvand.core import display
 from peyvand.core.dates import next_recurrence
 from peyvand.core.jalali import ago, format_date
-from peyvand.core.manifest import Text
 from peyvand.people import custom
 from peyvand.people.choices import ContactKind
 from peyvand.people.forms.profile import LABELS
@@ -20,7 +20,9 @@ from peyvand.people.models import Address, Affiliation, ContactPoint, CoOwner, C
 from peyvand.people.rules.contacts import link_of
 from peyvand.people.rules.places import Place, map_links, place_line
 from peyvand.people.rules.variants import fields_of
-from peyvand.people.web.reading import abilities, panels, verbs
+from peyvand.people.web.around import around
+from peyvand.people.web.fact_lines import Fact, lines_html, value_html
+from peyvand.people.web.reading import abilities
 from peyvand.platform import organisation
 from peyvand.platform.doors import StaffRequest
 from peyvand.platform.field_classes import reads_field, writes_class, writes_field
@@ -31,23 +33,6 @@ from peyvand.platform.questions import Question
 CONTACT_ICONS = {"phone": "phone", "email": "mail", "web": "globe", "social": "message-circle"}
 SOON = 60
 IN_HEADER = {"name", "given_name", "family_name", "notes"}
-
-
-@dataclass(frozen=True)
-class Fact:
-    """A line of the facts: `shown` is what the reader sees, `aside` a quiet word, `code` reads left to right.
-
-    `fixed` says that this reader may not change it.
-    """
-
-    name: str
-    label: Text
-    shown: str
-    aside: str = ""
-    code: bool = False
-    long: bool = False
-    required: bool = False
-    fixed: bool = False
 
 
 @dataclass(frozen=True)
@@ -215,8 +200,7 @@ def header(request: StaffRequest, customer: Customer) -> dict[str, Any]:
         "sees": seen_by(request.user),
         "colleagues": names,
         "co_owners": [names[str(pk)] for pk in sorted(customer.co_owner_ids)],
-        "header_panels": panels(request, customer, "header"),
-        "verbs": verbs(request, customer),
+        "around": around(request.user, customer.pk, request.GET.get("tab", "")),
         "overdue": bool(customer.next_step_on and customer.next_step_on < organisation.today()),
         "day": organisation.today(),
     }
@@ -226,16 +210,15 @@ def record(request: StaffRequest, customer: Customer) -> dict[str, Any]:
     """Return everything the page shows itself; panels of other contexts are loaded from their addresses."""
     facts, sees, asked_of = facts_for(request.user, customer), seen_by(request.user), {"customer": customer.pk}
     facts += own_facts(request, customer)
-    tabs = panels(request, customer, "tab")
-    asked = request.GET.get("tab", "")
-    return header(request, customer) | {
-        "facts": [fact for fact in facts if fact.shown],
-        "unknown": [fact for fact in facts if not fact.shown],
-        "notes": fact_for(request.user, customer, "notes"),
+    head = header(request, customer)
+    change, unknown = head["can"].change, [fact for fact in facts if not fact.shown]
+    lines = partial(lines_html, customer_id=customer.pk, may_change=change)
+    return head | {
+        "facts": lines([fact for fact in facts if fact.shown]),
+        "unknown": lines(unknown),
+        "unknown_count": len(unknown),
+        "notes": value_html(fact_for(request.user, customer, "notes"), customer.pk, may_change=change),
         "contacts": contact_lines(CONTACTS.ask(request.user, asked_of)) if sees["contact_points"] else [],
         "places": place_lines(ADDRESSES.ask(request.user, asked_of)) if sees["addresses"] else [],
         "people": people_of(request, customer),
-        "tabs": tabs,
-        "tab": asked if asked in {tab.key for tab in tabs} else (tabs[0].key if tabs else ""),
-        "aside_panels": panels(request, customer, "aside"),
     }
