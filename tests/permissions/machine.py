@@ -47,6 +47,7 @@ JOBS: dict[str, str] = {
     "platform.run_import": ASKER,
     "platform.resume_imports": CLOCK,
     "interactions.settle_silence": CLOCK,
+    "knowledge.measure_everyone": FACT,
     "people.carry_out_handovers": CLOCK,
     "people.find_all_duplicates": CLOCK,
     "people.find_duplicates_of_import": FACT,

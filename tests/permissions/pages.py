@@ -397,6 +397,11 @@ PAGES: dict[str, list[Ask]] = {
     "knowledge:voices": [get(EVERYBODY), get(EVERYBODY, query="q=zq")],
     "knowledge:voices_export": [get({"": "!!!+++!+!"}, query="format=csv")],
     "knowledge:backlog": [get(EVERYBODY), get(EVERYBODY, query="kind=need&by=value")],
+    "knowledge:shares": [get(EVERYBODY), get(EVERYBODY, query="by=owner"), get(EVERYBODY, query="by=noter")],
+    "knowledge:below": [get(EVERYBODY), get(EVERYBODY, query="f=missing:any:city")],
+    "knowledge:below_export": [get({"": "!!!+++!+!"}, query="format=csv")],
+    "knowledge:minimum": [get(KEEPERS), post(KEEPERS, wants="city")],
+    "knowledge:familiarity": [get(SEE, C)],
     "knowledge:card": [get(SEE, C)],
     "knowledge:fact_new": [
         get(TALK, C), post(TALK, C, kind="need", text="نیاز", is_asked="asked", source="call"),

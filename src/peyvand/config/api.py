@@ -10,6 +10,7 @@ from peyvand.interactions.api_contacts import router as contacts
 from peyvand.interactions.api_jots import router as jots
 from peyvand.interactions.api_promises import router as promises
 from peyvand.knowledge.api import router as knowledge
+from peyvand.knowledge.api_profiles import router as profiles
 from peyvand.people.api import router as people
 from peyvand.people.api_duplicates import router as duplicates
 from peyvand.people.api_groups import router as groups
@@ -50,6 +51,7 @@ for router in (
     consent,
     jots,
     knowledge,
+    profiles,
     sales,
     catalog,
     relationship,

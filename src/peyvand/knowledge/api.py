@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
-from peyvand.knowledge.actions import (
+from peyvand.knowledge.actions.facts import (
     NewFact,
     note_fact,
     rank_facts,

@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from peyvand.core.manifest import DemoChapter
-from peyvand.knowledge.actions import NewFact, note_fact, settle_fact, supersede_fact
-from peyvand.knowledge.models import Fact
+from peyvand.knowledge.actions.facts import NewFact, note_fact, settle_fact, supersede_fact
+from peyvand.knowledge.actions.profiles import measure_everyone, set_minimum_profile
+from peyvand.knowledge.models import Fact, MinimumProfile
+from peyvand.people.demo_material import GOLD
+from peyvand.people.models import Group
 from peyvand.platform.demo import Telling, forget
 
 
@@ -57,8 +60,21 @@ LEARNED = (
 )  # fmt: skip
 
 
+EVERYBODYS = ["name", "phone", "city", "source"]
+OF_GROUPS = {
+    GOLD: [*EVERYBODYS, "fact:need", "fact:why_us", "fact:channel"],
+    "هتل‌ها": [*EVERYBODYS, "fact:need", "fact:expectation"],
+}
+
+
 def tell(telling: Telling) -> None:
-    """Note what was learned, each by the seller who looks after the customer."""
+    """Say what must be known of whom, and note what was learned, each by the seller who looks after the customer."""
+    mina = telling.colleagues["mina"]
+    set_minimum_profile(actor=mina, wants=EVERYBODYS)
+    for name, wants in OF_GROUPS.items():
+        for group in Group.objects.filter(name=name, is_demo=True):
+            set_minimum_profile(actor=mina, wants=wants, group_id=group.pk)
+    measure_everyone()
     written = telling.written()
     for one in LEARNED:
         part = written[one.key]
@@ -76,10 +92,14 @@ def _dated(telling: Telling, new: NewFact, ago: int) -> NewFact:
 
 
 def remove() -> None:
-    """Take away what the audit and the jobs say of the facts; the facts themselves go with their customers."""
+    """Take away the facts and what must be known of everybody, with what the audit and the jobs say of them."""
     facts = Fact.objects.filter(customer__is_demo=True)
     forget("fact", list(facts.values_list("pk", flat=True)))
     facts.delete()
+    ours = MinimumProfile.objects.filter(group=None, wants=EVERYBODYS)
+    forget("minimumprofile", list(ours.values_list("pk", flat=True)))
+    ours.delete()
+    measure_everyone()
 
 
 CHAPTER = DemoChapter(25, tell, remove)

@@ -14,3 +14,15 @@ class KnowledgeChanged(Event):
     customer_id: int
     fact_id: int
     kind: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MinimumProfileChanged(Event):
+    """Something else must be known of the customers of a group (None: of everybody) than before."""
+
+    group_id: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class EveryoneMeasured(Event):
+    """How well customers are known was worked out again for all of them."""

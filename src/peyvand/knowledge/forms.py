@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from peyvand.core.fields import JalaliDateField
-from peyvand.knowledge.actions import NewFact
+from peyvand.knowledge.actions.facts import NewFact
 from peyvand.knowledge.choices import FactKind, Source
 from peyvand.knowledge.policies import may_note
 from peyvand.platform import organisation

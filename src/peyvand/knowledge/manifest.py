@@ -6,10 +6,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from peyvand.core.display import shown_digits
-from peyvand.core.manifest import Action, Belonging, Manifest, MenuItem, Panel, Right, TimelineSource
+from peyvand.core.manifest import Action, Belonging, Manifest, MenuItem, Panel, Right, Schedule, TimelineSource
 from peyvand.knowledge.briefs import BRIEFS
 from peyvand.knowledge.choices import TONE
 from peyvand.knowledge.demo import CHAPTER
+from peyvand.knowledge.familiarity import LIST_FIELDS
 from peyvand.knowledge.field_classes import FACT_KINDS
 from peyvand.knowledge.timeline import read_facts
 from peyvand.platform.roles import ladder, merge
@@ -43,17 +44,37 @@ def facts_said(count: int) -> str:
 
 MANIFEST = Manifest(
     field_classes=(FACT_KINDS,),
-    belongings=(Belonging("knowledge.Fact", facts_said, untold={"kind__in": TONE}),),
+    belongings=(
+        Belonging("knowledge.Fact", facts_said, untold={"kind__in": TONE}),
+        Belonging("knowledge.Familiarity", moves=False, erased={}, told=False),
+    ),
     briefs=BRIEFS,
     demo=(CHAPTER,),
     menu=(MenuItem("voices", _("Voice of customers"), "knowledge:voices", "lightbulb", 37, need=("fact", "view")),),
     rights=RIGHTS,
-    panels=(Panel("customer", "knowledge", _("Knowledge"), "knowledge:card", 15, need=("fact", "view")),),
+    list_fields=LIST_FIELDS,
+    schedules=(Schedule("knowledge.measure_everyone", "", _("How well customers are known, after a change")),),
+    panels=(
+        Panel("customer", "knowledge", _("Knowledge"), "knowledge:card", 15, need=("fact", "view")),
+        Panel("customer", "familiarity", _("How well we know her"), "knowledge:familiarity", 15, "aside", ("fact", "view")),
+    ),
     timeline=(TimelineSource("fact", _("Knowledge"), read_facts),),
     actions=(
         Action(
             "backlog", _("What many need"), "knowledge:backlog", "lightbulb",
             ("need", "competitor", "نیاز", "رقیب", "خواسته"), ("fact", "view"),
+        ),
+        Action(
+            "shares", _("How well we know our customers"), "knowledge:shares", "target",
+            ("profile", "completeness", "شناخت", "حداقل پرونده", "دست‌اول"), ("fact", "view"),
+        ),
+        Action(
+            "below", _("Not known well enough"), "knowledge:below", "circle-help",
+            ("missing", "incomplete", "ناقص", "کمبود"), ("fact", "view"),
+        ),
+        Action(
+            "minimum", _("Minimum profile"), "knowledge:minimum", "sliders-horizontal",
+            ("profile", "required", "حداقل پرونده"), ("group", "change"),
         ),
     ),
 )  # fmt: skip

@@ -12,7 +12,7 @@ from peyvand.people.policies import within_reach
 from peyvand.platform.policies import may
 
 if TYPE_CHECKING:
-    from peyvand.knowledge.models import Fact
+    from peyvand.knowledge.models import Fact, Familiarity
     from peyvand.platform.models import User
 
 
@@ -37,3 +37,19 @@ class FactQuerySet(models.QuerySet["Fact"]):
         """Keep those that hold now: nothing noted later supersedes them."""
         later = self.model._default_manager.filter(supersedes=OuterRef("pk"), removed_at=None)
         return self.filter(~Exists(later), removed_at=None)
+
+
+class FamiliarityQuerySet(models.QuerySet["Familiarity"]):
+    """How well customers are known."""
+
+    def visible_to(self, user: User) -> Self:
+        """Keep those of customers that `user` may view, if she may see what we know of them."""
+        from peyvand.people.models import Customer
+
+        if within_reach(user, "view") is None or not may(user, "fact", "view"):
+            return self.none()
+        return self.filter(customer__in=Customer.objects.visible_to(user).values("pk"))
+
+    def below(self) -> Self:
+        """Keep those of whom something is missing that their minimum profile wants."""
+        return self.filter(percent__lt=100)

@@ -1,10 +1,13 @@
-"""The voice of the customers: every fact that holds, as a list with filters, columns and an export."""
+"""The lists of knowledge: the voice of the customers, and who is not known as she should be."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -12,9 +15,12 @@ from peyvand.core.html import escape
 from peyvand.core.text import tokens
 from peyvand.knowledge.choices import TONE, FactKind, Source, Status
 from peyvand.knowledge.models import Fact
+from peyvand.knowledge.wants import Want, named
 from peyvand.people.models import Customer, Group, GroupMember
 from peyvand.people.querysets import of_reached
+from peyvand.people.tables import groups_of, in_group, name_cell
 from peyvand.platform.lists.fields import Field, ListSpec, Preset, Row
+from peyvand.platform.policies import may
 
 
 def of_customer(text: str) -> Q:
@@ -94,4 +100,65 @@ VOICES = ListSpec(
     ),
     subject="fact",
     open_name="knowledge:fact",
+)
+
+
+def fill_cell(row: Row, value: Sequence[str]) -> str:
+    """Return what is missing, each a link to where it is filled in."""
+    return "، ".join(fill_link(want, row["pk"]) for want in named(value))
+
+
+def fill_link(want: Want, customer_id: int) -> str:
+    """Return a link to where something that is missing is filled in."""
+    panel = " data-panel" if want.in_panel else ""
+    return f'<a class="link"{panel} href="{escape(want.url(customer_id))}"><bdi>{escape(want.label)}</bdi></a>'
+
+
+def plan_cell(row: Row, value: Sequence[str]) -> str:
+    """Return a link that makes the first thing that is missing somebody's next step."""
+    ask = named(value[:1])[0].ask
+    url = f"{reverse('people:next_step', args=[row['pk']])}?{urlencode({'what': ask})}"
+    return f'<a class="link" data-panel href="{escape(url)}">{escape(_now("Plan to ask"))}</a>'
+
+
+def below(user: Any) -> Any:
+    """Return the customers of a reader of whom something is missing that their minimum profile wants."""
+    if not may(user, "fact", "view"):
+        return Customer.objects.none()
+    return Customer.objects.visible_to(user).filter(familiarity__percent__lt=100)
+
+
+def matching_customers(rows: Any, text: str, user: Any) -> Any:
+    """Keep the customers that match the search box."""
+    return rows.matching(text, user)
+
+
+TO_FILL = "familiarity__missing"
+BELOW_FIELDS = (
+    Field("name", _("Name"), "name", sort=("sort_key",), reads=("kind",), cell=name_cell, main=True),
+    Field("rank", _("Rank of the group"), "familiarity__rank", "number", sort=("familiarity__rank",)),
+    Field("groups", _("Groups"), kind="many", batch=groups_of, match=in_group, choices=groups, default=True, field_class="internal"),
+    Field("to_fill", _("Missing: fill it in"), TO_FILL, cell=fill_cell, filterable=False, export=False, default=True),
+    Field("plan", _("As a task"), TO_FILL, cell=plan_cell, filterable=False, export=False, default=True, need=("customer", "change")),
+    Field("owner", _("Owner"), "owner__name", "person", sort=("owner__name",), on="owner", default=True),
+    Field("city", _("City"), "city", sort=("city",)),
+)  # fmt: skip
+
+BELOW = ListSpec(
+    url_name="knowledge:below",
+    label=_("Not known well enough"),
+    model="fact",
+    table=Customer,
+    rows=below,
+    export_rows=lambda user: below(user) & Customer.objects.visible_to(user, "export"),
+    fields=BELOW_FIELDS,
+    search=matching_customers,
+    search_label=_("A name, a phone number, an e-mail or a code"),
+    sort=("rank",),
+    presets=(
+        Preset(_("Most important group first"), "", "tag"),
+        Preset(_("Mine"), "f=owner:any:me", "user-check"),
+    ),
+    subject="customer",
+    open_name="people:customer",
 )

@@ -20,3 +20,11 @@ class UserChanged(Event):
 
     user_id: int
     fields: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class CustomFieldChanged(Event):
+    """A field that the organisation added is new, different, put away or back in use."""
+
+    subject: str
+    key: str

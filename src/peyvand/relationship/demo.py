@@ -12,7 +12,7 @@ from peyvand.people.actions.care import set_next_step
 from peyvand.people.actions.owners import set_co_owners
 from peyvand.people.models import Customer
 from peyvand.platform import organisation
-from peyvand.platform.demo import Part, Telling, forget
+from peyvand.platform.demo import Part, Telling
 from peyvand.relationship.actions.care import (
     NewProblem,
     close_problem,
@@ -22,7 +22,6 @@ from peyvand.relationship.actions.care import (
     start_win_back,
 )
 from peyvand.relationship.actions.review import review
-from peyvand.relationship.actions.thresholds import change_thresholds
 from peyvand.relationship.choices import LeaveReason, ProblemKind, Severity, Stage
 from peyvand.relationship.engine import learn_rhythm, recount
 from peyvand.relationship.models import (
@@ -33,10 +32,7 @@ from peyvand.relationship.models import (
     Relationship,
     Reviewed,
     StageMove,
-    Thresholds,
 )
-
-PROFILE = {"profile": "name, phone, city, source"}
 
 
 @dataclass(frozen=True)
@@ -89,7 +85,6 @@ FAREWELLS = (
 
 def tell(telling: Telling) -> None:
     """Decide everything, day by day where people decided and for all of them at last as of today."""
-    change_thresholds(actor=telling.colleagues["mina"], texts=PROFILE)
     _learn(telling)
     for part in telling.parts:
         if part.key in TROUBLES:
@@ -203,9 +198,6 @@ def remove() -> None:
     if not Customer.objects.filter(is_demo=False).exists():
         GroupRhythm.objects.all().delete()
         Reviewed.objects.all().delete()
-    ours = Thresholds.objects.filter(group=None, values={"profile": PROFILE["profile"].split(", ")})
-    forget("thresholds", list(ours.values_list("pk", flat=True)))
-    ours.delete()
 
 
 CHAPTER = DemoChapter(50, tell, remove)

@@ -12,6 +12,7 @@ from typing import Any
 from django.db import connection
 
 from peyvand.core.sql import fetch_sql, run_sql
+from peyvand.knowledge.models import MinimumProfile
 from peyvand.people.models import Group
 from peyvand.platform import organisation
 from peyvand.relationship.models import GroupRhythm, Thresholds
@@ -105,6 +106,7 @@ def measures(draft: Mapping[int | None, Mapping[str, Any]] | None = None) -> dic
         "zone": str(organisation.get("zone")),
         "currency": str(organisation.get("currency")),
         "thresholds": json.dumps(threshold_rows(draft)),
+        "minimum": json.dumps(list(MinimumProfile.objects.order_by("group").values_list("group", "wants"))),
     }
 
 

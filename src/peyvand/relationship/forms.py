@@ -12,7 +12,7 @@ from peyvand.core.numbers import format_number
 from peyvand.people.models import Group
 from peyvand.platform.models import User
 from peyvand.relationship.choices import LeaveReason, ProblemKind, Severity, Stage
-from peyvand.relationship.rules.thresholds import CHAPTERS, PROFILE_FIELDS, Threshold
+from peyvand.relationship.rules.thresholds import CHAPTERS, Threshold
 
 TEXT = forms.TextInput(attrs={"dir": "auto", "autocomplete": "off"})
 LINES = forms.Textarea(attrs={"dir": "auto", "rows": 3})
@@ -84,12 +84,5 @@ def group_choices() -> list[tuple[str, Any]]:
 
 
 def threshold_chapters(values: dict[str, Any]) -> list[tuple[Any, list[tuple[Threshold, Any]]]]:
-    """Return the thresholds by chapter, each with its value as `_field_value` shows it."""
-    return [(title, [(one, _field_value(one, values[one.key])) for one in chapter]) for title, chapter in CHAPTERS]
-
-
-def _field_value(threshold: Threshold, value: Any) -> Any:
-    """Return text for a number, a list of (key, label, chosen) for profile fields."""
-    if threshold.kind == "fields":
-        return [(key, label, key in value) for key, label in PROFILE_FIELDS.items()]
-    return format_number(value)
+    """Return the thresholds by chapter, each with its value as it is written."""
+    return [(title, [(one, format_number(values[one.key])) for one in chapter]) for title, chapter in CHAPTERS]

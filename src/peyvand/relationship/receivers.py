@@ -8,6 +8,7 @@ from django.db import transaction
 
 from peyvand.core.events import receives
 from peyvand.interactions.events import InteractionLogged, InteractionsImported, PromiseBroken, PromiseMended
+from peyvand.knowledge.events import EveryoneMeasured
 from peyvand.people.actions.placing import place
 from peyvand.people.events import (
     CustomerChanged,
@@ -41,7 +42,7 @@ OF_ONE: tuple[type[Any], ...] = (
 DECIDED: tuple[type[Any], ...] = (StageOverridden, ProblemOpened, ProblemClosed, CustomerLeft, WinBackStarted)
 OF_MANY: tuple[type[Any], ...] = (CustomersChanged, MembersChanged)
 OF_ALL: tuple[type[Any], ...] = (
-    CustomersImported, OrdersImported, InteractionsImported, ThresholdsChanged, GroupFilled,
+    CustomersImported, OrdersImported, InteractionsImported, ThresholdsChanged, GroupFilled, EveryoneMeasured,
 )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -73,7 +73,8 @@ class ListField:
 
     `path` is an ORM path or annotation name on the subject; `annotate` adds what `path` needs.
     `filter(value)` turns a filter's text into a Q; `show(row)` gives the cell (a template-ready value). With `listed`
-    off it is no column and stands in no menu: links lead to it, and `say(value)` puts its value into words.
+    off it is no column and stands in no menu: links lead to it, and `say(value)` puts its value into words. `batch(ids)`
+    reads what is shown of a whole page at once where no `path` leads to it.
     Kinds `sum` (money) and `tally` (a number) are added up over a period: `over(start, stop, within)` returns rows of
     `customer` and `altogether` for the days [start, stop), only of customers whose id is `within` (a lookup and its value).
     `decided` says that the value is worked out by a group's own measures, so that a rule asking for it brings none.
@@ -98,6 +99,7 @@ class ListField:
     say: Callable[[str], str] | None = None
     over: Callable[[date, date, Within | None], QuerySet[Any, Any]] | None = None
     decided: bool = False
+    batch: Callable[[Sequence[int]], dict[int, Any]] | None = None
     field_class: str = ""  # of a field that no `FieldClasses` names, such as one that the organisation made itself
 
 

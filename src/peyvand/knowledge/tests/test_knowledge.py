@@ -9,7 +9,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import Client
 
-from peyvand.knowledge.actions import (
+from peyvand.knowledge.actions.facts import (
     NewFact,
     note_fact,
     rank_facts,

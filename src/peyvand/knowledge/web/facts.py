@@ -12,7 +12,14 @@ from django.views.decorators.http import require_GET, require_POST
 
 from peyvand.core.manifest import Text
 from peyvand.core.pages import go, is_part, show
-from peyvand.knowledge.actions import note_fact, rank_facts, restore_fact, settle_fact, supersede_fact, withdraw_fact
+from peyvand.knowledge.actions.facts import (
+    note_fact,
+    rank_facts,
+    restore_fact,
+    settle_fact,
+    supersede_fact,
+    withdraw_fact,
+)
 from peyvand.knowledge.choices import RANKED, SETTLED, TONE, FactKind, Status
 from peyvand.knowledge.forms import FactForm, KindForm
 from peyvand.knowledge.knowing import Knowledge, knowledge_of

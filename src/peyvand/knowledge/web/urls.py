@@ -2,13 +2,18 @@
 
 from django.urls import path
 
-from peyvand.knowledge.web import backlog, facts, voices
+from peyvand.knowledge.web import backlog, facts, profiles, voices
 
 app_name = "knowledge"
 urlpatterns = [
     path("", voices.voices, name="voices"),
     path("export/", voices.export, name="voices_export"),
     path("backlog/", backlog.backlog, name="backlog"),
+    path("shares/", profiles.shares, name="shares"),
+    path("below/", profiles.below, name="below"),
+    path("below/export/", profiles.below_export, name="below_export"),
+    path("minimum/", profiles.minimum, name="minimum"),
+    path("customers/<int:pk>/familiarity/", profiles.familiarity, name="familiarity"),
     path("customers/<int:pk>/", facts.card, name="card"),
     path("customers/<int:pk>/new/", facts.fact_new, name="fact_new"),
     path("customers/<int:pk>/order/<slug:kind>/", facts.order, name="order"),

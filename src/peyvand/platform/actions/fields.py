@@ -13,9 +13,11 @@ from django.db.models import Max, Model
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from peyvand.core.events import publish
 from peyvand.core.text import clean
 from peyvand.platform import audit, organisation
 from peyvand.platform.choices import FieldClass, FieldKind
+from peyvand.platform.events import CustomFieldChanged
 from peyvand.platform.fields import registry
 from peyvand.platform.fields.definition import ALWAYS, Option
 from peyvand.platform.fields.indexing import settle_later
@@ -156,6 +158,7 @@ def _check(row: CustomField, subject: str) -> None:
 def _settle(row: CustomField) -> None:
     registry.renew()
     settle_later(row.pk)
+    publish(CustomFieldChanged(subject=row.subject, key=row.key))
 
 
 def archive_field(*, actor: User, field_id: int) -> CustomField:

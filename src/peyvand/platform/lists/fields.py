@@ -137,6 +137,7 @@ def adopt(offer: ListField) -> Field:
         choices=offer.choices,
         annotate=offer.annotate,
         match=offer.filter,
+        batch=offer.batch,
         currency=offer.currency,
         need=offer.need,
         default=offer.default,

@@ -17,7 +17,7 @@ from peyvand.platform.policies import require
 from peyvand.relationship.engine import Scope, rehearse
 from peyvand.relationship.events import ThresholdsChanged
 from peyvand.relationship.models import Thresholds
-from peyvand.relationship.rules.thresholds import merged, parse, parse_fields
+from peyvand.relationship.rules.thresholds import merged, parse
 
 
 class WouldMove(TypedDict):
@@ -29,12 +29,12 @@ class WouldMove(TypedDict):
 
 
 def parsed(texts: Mapping[str, Any]) -> dict[str, Any]:
-    """Return typed threshold values from texts (a list for the profile); ValidationError names each wrong one."""
+    """Return typed threshold values from texts; ValidationError names each wrong one."""
     values: dict[str, Any] = {}
     errors: dict[str, str] = {}
     for key, text in texts.items():
         try:
-            values[key] = parse_fields(text) if isinstance(text, list) else parse(key, str(text))
+            values[key] = parse(key, str(text))
         except ValueError as error:
             errors[key] = str(error)
     if errors:

@@ -13,8 +13,8 @@ from peyvand.core.jalali import format_date
 from peyvand.core.manifest import Sentence
 from peyvand.core.money import Money, format_money
 from peyvand.core.numbers import format_number
+from peyvand.knowledge.rules.wants import label_of
 from peyvand.relationship.choices import LeaveReason, ProblemKind, Stage
-from peyvand.relationship.rules.thresholds import PROFILE_FIELDS
 
 Numbers = Mapping[str, Any]
 
@@ -96,7 +96,7 @@ def _one_exchange(e: Numbers, day: date) -> str:
 
 
 def _profile_missing(e: Numbers, day: date) -> str:
-    names = _(", ").join(str(PROFILE_FIELDS.get(name, name)) for name in e.get("fields", ()))
+    names = _(", ").join(str(label_of(name)) for name in e.get("fields", ()))
     return _("Orders again, but we do not know enough yet: %(fields)s.") % {"fields": names}
 
 

@@ -12,30 +12,17 @@ from django.utils.translation import gettext_lazy as _
 from peyvand.core.manifest import Text
 from peyvand.core.numbers import NotANumber, format_number, parse_number
 
-PROFILE_FIELDS: dict[str, Text] = {
-    "name": _("name"),
-    "phone": _("phone"),
-    "email": _("e-mail"),
-    "city": _("city"),
-    "industry": _("line of work"),
-    "source": _("how she came to us"),
-    "birthday": _("birthday"),
-    "national_id": _("national number"),
-    "owner": _("owner"),
-    "group": _("group"),
-}
-
 
 @dataclass(frozen=True)
 class Threshold:
-    """One threshold: a whole number, a number or a list of profile fields, between `low` and `high`."""
+    """One threshold: a whole number or a number, between `low` and `high`."""
 
     key: str
     label: Text
     default: Any
     low: float = 0
     high: float = 3650
-    kind: str = "whole"  # whole | number | fields
+    kind: str = "whole"  # whole | number
     help: Text = ""
 
 
@@ -46,7 +33,6 @@ CHAPTERS: tuple[tuple[Text, tuple[Threshold, ...]], ...] = (
             Threshold("welcome_days", _("Welcome lasts (days after the first exchange)"), 30, 1, 365),
             Threshold("check_in_days", _("Check-in after the first exchange (days)"), 7, 1, 365),
             Threshold("first_touch_days", _("First touch of a new customer within (days)"), 1, 0, 365),
-            Threshold("profile", _("Minimum profile"), ["name"], kind="fields"),
         ),
     ),
     (
@@ -102,8 +88,6 @@ def parse(key: str, text: str) -> Any:
     threshold = BY_KEY.get(key)
     if threshold is None:
         raise ValueError(gettext("There is no threshold “%(key)s”.") % {"key": key[:40]})
-    if threshold.kind == "fields":
-        return parse_fields(text.replace("،", ",").split(","))
     try:
         number = float(parse_number(text))
     except NotANumber as error:
@@ -114,15 +98,6 @@ def parse(key: str, text: str) -> Any:
             % {"low": format_number(threshold.low), "high": format_number(threshold.high)}
         )
     return int(number) if threshold.kind == "whole" else number
-
-
-def parse_fields(names: list[str]) -> list[str]:
-    """Return the profile fields among `names`, in our order; ValueError for one we do not know."""
-    wanted = {name.strip() for name in names if name.strip()}
-    unknown = wanted - set(PROFILE_FIELDS)
-    if unknown:
-        raise ValueError(gettext("We do not know the field “%(name)s”.") % {"name": min(unknown)[:40]})
-    return [name for name in PROFILE_FIELDS if name in wanted] or ["name"]
 
 
 def merged(*layers: Mapping[str, Any]) -> dict[str, Any]:

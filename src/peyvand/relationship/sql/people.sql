@@ -3,7 +3,7 @@
 WITH taken AS (
     INSERT INTO engine_threshold
     SELECT t.* FROM jsonb_populate_recordset(NULL::engine_threshold, %(thresholds)s::jsonb) t
-    RETURNING group_id, profile
+    RETURNING group_id
 ),
 asked AS (
     SELECT customer_id FROM engine_changed
@@ -14,21 +14,11 @@ asked AS (
 INSERT INTO engine_person
 SELECT f.customer_id, t.group_id,
        least((c.created_at AT TIME ZONE %(zone)s)::date, f.first_on, %(day)s::date),
-       CASE WHEN t.profile = ARRAY['name'] THEN '{}' ELSE ARRAY(
-           SELECT wanted FROM unnest(t.profile) wanted WHERE NOT CASE wanted
-               WHEN 'name' THEN c.name <> ''
-               WHEN 'city' THEN c.city <> ''
-               WHEN 'industry' THEN c.industry <> ''
-               WHEN 'source' THEN c.source <> ''
-               WHEN 'language' THEN c.language <> ''
-               WHEN 'birthday' THEN c.birthday IS NOT NULL
-               WHEN 'national_id' THEN c.national_id IS NOT NULL
-               WHEN 'owner' THEN c.owner_id IS NOT NULL
-               WHEN 'group' THEN f.group_id IS NOT NULL
-               ELSE EXISTS (SELECT FROM people_contactpoint p WHERE p.customer_id = c.id AND p.kind = wanted) END
-       ) END
+       -- What is learned in talks deepens an account; only missing data holds a relationship in acquaintance.
+       ARRAY(SELECT wanted FROM unnest(k.missing) wanted WHERE wanted NOT LIKE '%%:%%')
 FROM relationship_facts f
 JOIN people_customer c ON c.id = f.customer_id
+LEFT JOIN knowledge_familiarity k ON k.customer_id = f.customer_id
 JOIN taken t ON t.group_id = CASE WHEN f.group_id IN (SELECT group_id FROM taken) THEN f.group_id ELSE 0 END
 WHERE c.deleted_at IS NULL AND f.customer_id BETWEEN %(low)s AND %(high)s
   AND (%(ids)s::bigint[] IS NULL OR f.customer_id = ANY (%(ids)s::bigint[]))

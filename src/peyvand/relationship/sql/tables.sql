@@ -20,7 +20,7 @@ CREATE TEMP TABLE IF NOT EXISTS engine_move (
 CREATE TEMP TABLE IF NOT EXISTS engine_threshold (
     group_id bigint PRIMARY KEY, welcome_days int, check_in_days int, first_touch_days int, rest_days int,
     care_days int, least_exchanges int, broken_times float, far_times float, shortest_silence int, hysteresis float,
-    minimum_stay int, warning_weight float, basket_drop float, return_share float, contact_drop float, profile text[],
+    minimum_stay int, warning_weight float, basket_drop float, return_share float, contact_drop float,
     other_broken float, other_far float, other_source text, typical_year bigint
 );
 CREATE TEMP TABLE IF NOT EXISTS engine_person (

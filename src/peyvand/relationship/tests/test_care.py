@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from peyvand.knowledge.actions.profiles import measure_everyone, set_minimum_profile
 from peyvand.people.models import Customer
 from peyvand.platform import organisation
 from peyvand.platform.models import AuditEntry, RoleRight, Setting, User
@@ -195,7 +196,8 @@ def test_a_wrong_threshold_is_explained_and_sellers_do_not_tune(cast: Cast, cafe
 
 
 def test_the_minimum_profile_decides_between_acquaintance_and_account(cast: Cast, cafe: Customer) -> None:
-    change_thresholds(actor=cast.mina, texts={"profile": ["name", "city", "phone"]})
+    set_minimum_profile(actor=cast.mina, wants=["name", "city", "phone"])
+    measure_everyone()
     review()
     found = Relationship.objects.get(pk=cafe.pk)
     assert (found.stage, found.evidence[0]["fields"]) == ("acquaintance", ["phone", "city"])

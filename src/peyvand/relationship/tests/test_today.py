@@ -187,11 +187,11 @@ def test_thresholds_page_previews_and_saves(cast: Cast, silent: Customer) -> Non
     shown = client.get(page).content.decode()
     assert 'value="۰٫۴"' in shown, "a share is written with the reader's own decimal sign"
     for written in ("۰٫۴", "۰.۴", "0/4", "0.4"):
-        tried = client.post(reverse("relationship:thresholds_preview"), {"profile": ["name"], "basket_drop": written})
+        tried = client.post(reverse("relationship:thresholds_preview"), {"basket_drop": written})
         assert "field-error" not in tried.content.decode(), written
-    typed = {"profile": ["name"], "broken_times": "۳"}
+    typed = {"broken_times": "۳"}
     assert client.post(reverse("relationship:thresholds_preview"), typed).status_code == 200
-    assert client.post(page, {"profile": ["name"], "broken_times": "-3"}).status_code == 422
+    assert client.post(page, {"broken_times": "-3"}).status_code == 422
     assert client.post(page, typed).status_code == 303
     assert enter(cast.sara).get(page).status_code == 403
     assert client.get(page + "?group=999").status_code == 404

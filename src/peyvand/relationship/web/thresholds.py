@@ -31,11 +31,7 @@ def _group(data: QueryDict) -> int | None:
 
 
 def _texts(data: QueryDict) -> dict[str, Any]:
-    return {
-        key: data.getlist(key) if threshold.kind == "fields" else data.get(key, "")
-        for key, threshold in BY_KEY.items()
-        if key in data or threshold.kind == "fields"
-    }
+    return {key: data.get(key, "") for key in BY_KEY if key in data}
 
 
 def _values(group_id: int | None) -> dict[str, Any]:
@@ -46,10 +42,7 @@ def _values(group_id: int | None) -> dict[str, Any]:
 def _page(request: StaffRequest, group_id: int | None, errors: dict[str, list[str]], status: int = 200) -> HttpResponse:
     typed = _texts(request.POST) if errors else {}
     chapters = [
-        (
-            title,
-            [(t, value if t.kind == "fields" else typed.get(t.key, value), errors.get(t.key, [])) for t, value in rows],
-        )
+        (title, [(t, typed.get(t.key, value), errors.get(t.key, [])) for t, value in rows])
         for title, rows in threshold_chapters(_values(group_id))
     ]
     context = {

@@ -1,4 +1,4 @@
-"""What can be done with knowledge: note, supersede, settle, rank, take away, bring back."""
+"""What can be done with facts: note, supersede, settle, rank, take away, bring back."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is remembered of a customer's needs, feelings and ways."""
+"""One thing that we know of a customer."""
 
 from __future__ import annotations
 
