@@ -91,10 +91,10 @@ def familiarity(request: ApiRequest, customer_id: int) -> dict[str, Any]:
 
 
 @router.get("/minimum-profiles", response=list[MinimumOut], operation_id="list_minimum_profiles")
-def minimum_profiles(request: ApiRequest) -> list[dict[str, Any]]:
+def minimum_profiles(request: ApiRequest) -> list[MinimumProfile]:
     """List what must be known of whom; without a row for everybody a name is enough."""
     require(request.user, "group", "view")
-    return list(MinimumProfile.objects.order_by("group__rank", "group__name").values("group_id", "wants"))
+    return list(MinimumProfile.objects.order_by("group__rank", "group__name"))
 
 
 @router.put("/minimum-profiles", response=MinimumOut, operation_id="set_minimum_profile")
