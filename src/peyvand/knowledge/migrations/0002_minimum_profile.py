@@ -66,13 +66,13 @@ class Migration(migrations.Migration):
                         to="people.customer",
                     ),
                 ),
-                ("wanted", models.PositiveSmallIntegerField()),
+                ("wanted", models.PositiveIntegerField()),
                 ("missing", KEYS.clone()),
-                ("percent", models.PositiveSmallIntegerField()),
-                ("rank", models.PositiveSmallIntegerField(null=True)),
+                ("percent", models.PositiveIntegerField()),
+                ("rank", models.PositiveIntegerField(null=True)),
                 ("facts", models.PositiveIntegerField(default=0)),
                 ("asked", models.PositiveIntegerField(default=0)),
-                ("first_hand", models.PositiveSmallIntegerField(null=True)),
+                ("first_hand", models.PositiveIntegerField(null=True)),
             ],
             options={
                 "constraints": [

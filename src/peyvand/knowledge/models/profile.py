@@ -43,13 +43,13 @@ class Familiarity(models.Model):
         related_name="familiarity",
         db_constraint=False,
     )
-    wanted = models.PositiveSmallIntegerField()
+    wanted = models.PositiveIntegerField()
     missing = ArrayField(models.CharField(max_length=LONGEST_KEY))
-    percent = models.PositiveSmallIntegerField()
-    rank = models.PositiveSmallIntegerField(null=True)
+    percent = models.PositiveIntegerField()
+    rank = models.PositiveIntegerField(null=True)
     facts = models.PositiveIntegerField(default=0)
     asked = models.PositiveIntegerField(default=0)
-    first_hand = models.PositiveSmallIntegerField(null=True)
+    first_hand = models.PositiveIntegerField(null=True)
 
     objects = FamiliarityQuerySet.as_manager()
 
