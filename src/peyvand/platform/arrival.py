@@ -1,4 +1,4 @@
-"""Who comes in: session, person, rights, pinned views and the organisation's settings, in one question.
+"""Who comes in: session or token, person, rights, pinned views and the organisation's settings, in one question.
 
 Every request begins with them. Nothing is kept between requests but texts already parsed, found again by the text
 itself: a right that is revoked or a session that is ended holds for the very next request, in every process.
@@ -16,25 +16,52 @@ from typing import Any
 from django.db import DEFAULT_DB_ALIAS
 
 from peyvand.core.sql import fetch_planned
-from peyvand.platform.models import Role, Team, User
+from peyvand.platform.models import Role, Team, Token, User
 from peyvand.platform.models.users import MOST_PINNED, PinnedView
+from peyvand.platform.rules.secrets import PREFIX, hash_secret
 
 ARRIVAL = Path(__file__).parent / "sql" / "arrival.sql"
 
 
 @dataclass(frozen=True)
 class Arrival:
-    """A living session: its data still encoded, its person with everything asked of her, the stored settings."""
+    """A person with everything asked of her, the stored settings, and what she came by: the other one is empty.
 
-    session_data: str
+    A session's data are still encoded; a person who came by a token may no more than its scopes.
+    """
+
     user: User
     settings: Mapping[str, Any]
+    session_data: str = ""
+    token: Token | None = None
 
 
 def arrive(session_key: str) -> Arrival | None:
     """Return who comes in with this key; None for no living session of somebody who works here."""
-    rows = fetch_planned(ARRIVAL, {"key": session_key, "pins": MOST_PINNED})
-    return Arrival(rows[0]["session_data"], _person(rows[0]), _settings(rows[0]["settings"])) if rows else None
+    row = _row(session_key, None)
+    return Arrival(_person(row), _settings(row["settings"]), session_data=row["session_data"]) if row else None
+
+
+def arrive_by_token(secret: str) -> Arrival | None:
+    """Return who comes in with this secret; None for no living token of somebody who works here."""
+    row = _row(None, hash_secret(secret)) if secret.startswith(PREFIX) else None
+    if row is None:
+        return None
+    user = _person(row)
+    token = Token(
+        id=row["token_id"],
+        user=user,
+        prefix=row["token_prefix"],
+        scopes=row["token_scopes"],
+        last_used_at=row["token_used_at"],
+    )
+    user.scopes = frozenset(token.scopes)
+    return Arrival(user, _settings(row["settings"]), token=token)
+
+
+def _row(session_key: str | None, secret_hash: str | None) -> dict[str, Any] | None:
+    rows = fetch_planned(ARRIVAL, {"key": session_key, "secret": secret_hash, "pins": MOST_PINNED})
+    return rows[0] if rows else None
 
 
 def _person(row: Mapping[str, Any]) -> User:

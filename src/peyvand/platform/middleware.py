@@ -17,7 +17,7 @@ from django.utils.crypto import constant_time_compare
 from peyvand.core import display
 from peyvand.core.origin import coming_from
 from peyvand.platform import organisation
-from peyvand.platform.arrival import Arrival
+from peyvand.platform.arrival import Arrival, arrive_by_token
 from peyvand.platform.choices import Calendar, Digits, Language, MoneyUnit
 from peyvand.platform.models import User
 from peyvand.platform.sessions import SessionStore
@@ -29,6 +29,12 @@ POLICY = (
     "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
 SEEN_EVERY = timedelta(minutes=5)
+
+
+class MetRequest(HttpRequest):
+    """A request of which we know who came in with it, if anybody did."""
+
+    arrival: Arrival | None
 
 
 class ContentSecurityPolicy:
@@ -77,6 +83,15 @@ def language_of(request: HttpRequest) -> str:
 
 
 def arrived(request: HttpRequest) -> Arrival | None:
+    """Return who came in. At the API a token shown decides alone, whoever is signed in here."""
+    authorization = request.headers.get("Authorization") if request.path.startswith("/api/") else None
+    if authorization is None:
+        return _signed_in(request)
+    scheme, _blank, secret = authorization.partition(" ")
+    return arrive_by_token(secret.strip()) if scheme.lower() == "bearer" and secret.isascii() else None
+
+
+def _signed_in(request: HttpRequest) -> Arrival | None:
     """Return who came in when her session holds by Django's own rules; None leaves the judgement to Django."""
     session = request.session
     if not isinstance(session, SessionStore) or not session.session_key:
@@ -95,18 +110,18 @@ class PersonMiddleware:
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: MetRequest) -> HttpResponse:
         """Activate language, zone and display for this request only."""
         if request.path.startswith(("/static/", "/healthz", "/readyz")):
             return self.get_response(request)
-        arrival = arrived(request)
+        request.arrival = arrival = arrived(request)
         if arrival:
             request.user = arrival.user
         with organisation.reading_once(arrival.settings if arrival else None):
             user = request.user if isinstance(request.user, User) else None
             shown = display_of(user, user.language if user else language_of(request))
             with translation.override(shown.language), timezone.override(shown.zone), display.use(shown):
-                if user:
+                if user and not (arrival and arrival.token):
                     self._note_presence(request)
                 with coming_from(address_of(request) or ""):
                     response = self.get_response(request)

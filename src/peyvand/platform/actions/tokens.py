@@ -13,9 +13,7 @@ from django.utils.translation import gettext as _
 from peyvand.platform import audit
 from peyvand.platform.models import Token, User
 from peyvand.platform.policies import require, scopes_of
-from peyvand.platform.rules.secrets import hash_secret, new_secret
-
-PREFIX = "pvd_"
+from peyvand.platform.rules.secrets import PREFIX, hash_secret, new_secret
 
 
 def create_token(
@@ -59,11 +57,3 @@ def revoke_token(*, owner: User, token_id: int) -> Token:
             token.save(update_fields=["revoked_at"])
             audit.record(actor=owner, action="token.revoke", subject=token)
     return token
-
-
-def find_token(secret: str) -> Token | None:
-    """Return the living token of this secret with its owner and her role."""
-    tokens = Token.objects.select_related("user__role", "user__team").filter(revoked_at=None, user__is_active=True)
-    token = tokens.filter(secret_hash=hash_secret(secret)).first() if secret.startswith(PREFIX) else None
-    expired = token is not None and token.expires_at is not None and token.expires_at <= timezone.now()
-    return None if expired else token

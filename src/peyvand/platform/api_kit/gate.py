@@ -21,10 +21,9 @@ from ninja.security import HttpBearer
 
 from peyvand.core import display
 from peyvand.core.origin import coming_from
-from peyvand.platform.actions.tokens import find_token
 from peyvand.platform.api_kit.problems import Problem, invalid
 from peyvand.platform.limits import Limit, wait_after_try
-from peyvand.platform.middleware import display_of
+from peyvand.platform.middleware import MetRequest, display_of
 from peyvand.platform.models import IdempotencyKey, Token, User
 from peyvand.platform.signin import address_of
 
@@ -35,7 +34,7 @@ NOTED_EVERY = timedelta(minutes=1)
 LONGEST_KEY = 200
 
 
-class ApiRequest(HttpRequest):
+class ApiRequest(MetRequest):
     """A request behind the gate: `user` owns the token, and `user.scopes` narrows her rights."""
 
     user: User
@@ -43,7 +42,7 @@ class ApiRequest(HttpRequest):
 
 
 class Bearer(HttpBearer):
-    """`Authorization: Bearer pvd_...`; the gate has looked the token up already."""
+    """`Authorization: Bearer pvd_...`; the token has been looked up on arrival."""
 
     def authenticate(self, request: HttpRequest, token: str) -> Token | None:
         """Return the living token of this request."""
@@ -85,16 +84,11 @@ def _query_names(operation: Any) -> set[str]:
 
 
 def _identify(request: ApiRequest) -> Token | None:
-    """Set the request's user and token from its header; a session cookie counts for nothing here."""
-    scheme, _blank, secret = request.headers.get("Authorization", "").partition(" ")
-    token = find_token(secret.strip()) if scheme.lower() == "bearer" and secret.isascii() else None
-    request.token = token
-    if token is not None:
-        request.user = token.user
-        request.user.scopes = frozenset(token.scopes)
-        now = timezone.now()
-        if token.last_used_at is None or now - token.last_used_at > NOTED_EVERY:
-            Token.objects.filter(pk=token.pk).update(last_used_at=now)
+    """Return the token of whoever came in with one; a session cookie counts for nothing here."""
+    request.token = token = request.arrival.token if request.arrival else None
+    now = timezone.now()
+    if token and (token.last_used_at is None or now - token.last_used_at > NOTED_EVERY):
+        Token.objects.filter(pk=token.pk).update(last_used_at=now)
     return token
 
 

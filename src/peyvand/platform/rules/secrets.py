@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import secrets
 
+PREFIX = "pvd_"  # a leaked token is recognised by it
+
 
 def new_secret() -> str:
     """Return 256 bits as URL-safe text."""

@@ -1,5 +1,6 @@
--- Who comes in with a session's key: the session, its person with her role, team and pinned views, and the settings.
--- grain: one living session of somebody who still works here; none for everybody else
+-- Who comes in by a session's key or with a token's secret: its person with her role, team and pinned views, and the
+-- settings.
+-- grain: one living session or token of somebody who still works here; none for everybody else
 SELECT
     person.id,
     person.password,
@@ -19,7 +20,11 @@ SELECT
     person.is_demo,
     person.badges,
     person.list_columns,
-    session.session_data,
+    door.session_data,
+    door.token_id,
+    door.token_prefix,
+    door.token_scopes,
+    door.token_used_at,
     role.key AS role_key,
     role.name AS role_name,
     role.needs_second_factor AS role_needs_second_factor,
@@ -45,8 +50,24 @@ SELECT
             LIMIT %(pins)s
         ) AS pinned
     ) AS pinned
-FROM platform_session AS session
-INNER JOIN platform_user AS person ON person.id = session.user_id AND person.is_active
+FROM (
+    SELECT
+        session.user_id,
+        session.session_data,
+        NULL::bigint AS token_id,
+        NULL::text AS token_prefix,
+        NULL::text[] AS token_scopes,
+        NULL::timestamptz AS token_used_at
+    FROM platform_session AS session
+    WHERE session.session_key = %(key)s AND session.expire_date > now()
+    UNION ALL
+    SELECT token.user_id, '', token.id, token.prefix, token.scopes::text[], token.last_used_at
+    FROM platform_token AS token
+    WHERE
+        token.secret_hash = %(secret)s
+        AND token.revoked_at IS NULL
+        AND (token.expires_at IS NULL OR token.expires_at > statement_timestamp())
+) AS door
+INNER JOIN platform_user AS person ON person.id = door.user_id AND person.is_active
 INNER JOIN platform_role AS role ON role.id = person.role_id
 LEFT JOIN platform_team AS team ON team.id = person.team_id
-WHERE session.session_key = %(key)s AND session.expire_date > now()

@@ -6,8 +6,10 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from peyvand.platform.arrival import arrive
+from peyvand.platform.actions.tokens import create_token
+from peyvand.platform.arrival import arrive, arrive_by_token
 from peyvand.platform.models import RoleRight, SavedView, Session, Setting, User
+from peyvand.platform.policies import may
 from tests.cast import Cast
 
 LIST = "/customers/"
@@ -41,6 +43,28 @@ def test_one_question_answers_for_session_person_rights_pins_and_settings(cast: 
     assert found.user.pinned == plain.pinned
     kept = {field.attname: getattr(found.user, field.attname) for field in User._meta.concrete_fields}
     assert kept == {name: getattr(plain, name) for name in kept}
+
+
+def test_one_question_answers_for_a_token_too_and_her_rights_are_no_wider_than_it(cast: Cast) -> None:
+    token, secret = create_token(actor=cast.sara, owner=cast.sara, name="shop", scopes=["customer:view"])
+    with CaptureQueriesContext(connection) as asked:
+        found = arrive_by_token(secret)
+        assert found is not None
+        assert (found.user, found.user.team, found.user.scopes) == (cast.sara, cast.north, {"customer:view"})
+        assert found.user.levels[("customer", "add")] != "none"
+        assert not may(found.user, "customer", "add")
+    assert len(asked) == 1
+    assert (found.token, found.token.prefix if found.token else "") == (token, secret[:12])
+
+
+def test_a_token_beside_a_session_decides_alone(cast: Cast) -> None:
+    """Ali is signed in here; what he sends with Omid's token is done in Omid's name, with a wrong one not at all."""
+    client, secret = entered(cast.ali), create_token(actor=None, owner=cast.omid, name="x")[1]
+    for sent, status, name in ((secret, 200, "Omid"), ("pvd_guessed", 401, "")):
+        answer = client.get("/api/v1/users/me", headers={"Authorization": f"Bearer {sent}"})
+        assert (answer.status_code, answer.json().get("name", "")) == (status, name)
+    assert client.get("/api/v1/users/me").status_code == 401
+    assert client.get(LIST, headers={"Authorization": f"Bearer {secret}"}).context["request"].user == cast.ali
 
 
 def test_a_right_that_is_taken_away_is_gone_at_the_next_request(cast: Cast) -> None:

@@ -9,8 +9,9 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import Client
 from django.utils import timezone
 
-from peyvand.platform.actions.tokens import create_token, find_token, revoke_token
+from peyvand.platform.actions.tokens import create_token, revoke_token
 from peyvand.platform.actions.users import change_user
+from peyvand.platform.arrival import arrive_by_token
 from peyvand.platform.models import Session, Token, User
 from peyvand.platform.rules.browsers import name_browser
 from tests.cast import Cast
@@ -131,7 +132,8 @@ def test_a_token_is_shown_once_and_kept_hashed(sara: User) -> None:
     body = client.post("/me/tokens/", {"name": "warehouse", "scopes": ["customer:view"]}).content.decode()
     token = Token.objects.get()
     secret = next(word for word in body.replace('"', " ").split() if word.startswith("pvd_") and len(word) > 20)
-    assert find_token(secret) == token
+    found = arrive_by_token(secret)
+    assert found is not None and found.token == token
     assert token.scopes == ["customer:view"]
     assert secret not in client.get("/me/tokens/").content.decode()
 
@@ -149,9 +151,9 @@ def test_a_token_ends_by_its_day_by_hand_and_with_its_owner(sara: User, cast: Ca
     third = create_token(actor=sara, owner=sara, name="owner")[1]
     Token.objects.filter(pk=by_day.pk).update(expires_at=timezone.now())
     revoke_token(owner=sara, token_id=by_hand.pk)
-    assert [find_token(s) is None for s in (first, second, third)] == [True, True, False]
+    assert [arrive_by_token(s) is None for s in (first, second, third)] == [True, True, False]
     change_user(actor=cast.ali, user_id=sara.pk, values={"is_active": False})
-    assert find_token(third) is None
+    assert arrive_by_token(third) is None
 
 
 def test_the_token_of_a_colleague_is_not_there(sara: User, cast: Cast) -> None:
