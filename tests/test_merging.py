@@ -14,11 +14,14 @@ from peyvand.interactions.models import Interaction
 from peyvand.people.actions.merging import Union, merge
 from peyvand.people.actions.parting import unmerge
 from peyvand.people.actions.repointing import belongings, pointers
-from peyvand.people.models import Address, Affiliation, ContactPoint, CoOwner, Customer, Group, GroupMember
+from peyvand.people.models import Address, ContactPoint, CoOwner, Customer, Group, GroupMember
+from peyvand.platform.fields import registry
+from peyvand.platform.models import CustomField
 from peyvand.relationship.actions.review import decide_dirty, mark_dirty
 from peyvand.relationship.models import Problem, Relationship
 from peyvand.sales.models import Order
 from tests.cast import Cast
+from tests.hanging import HANGS, hang
 
 BEGAN = datetime(2026, 1, 5, 9, tzinfo=UTC)
 TODAY = date(2026, 11, 20)
@@ -29,7 +32,7 @@ PROFILES = st.fixed_dictionaries(
         "city": TEXTS, "industry": TEXTS, "notes": TEXTS, "legal_name": TEXTS,
         "external_id": st.booleans(), "owner": st.sampled_from(["sara", "nima", None]),
         "birthday": st.sampled_from([None, date(1990, 1, 1)]),
-        "next_step": TEXTS, "touched": st.booleans(),
+        "next_step": TEXTS, "touched": st.booleans(), "motto": TEXTS,
     }
 )  # fmt: skip
 ROWS = st.fixed_dictionaries(
@@ -37,11 +40,12 @@ ROWS = st.fixed_dictionaries(
         "phones": st.lists(st.integers(1, 4), max_size=3, unique=True),
         "places": st.integers(0, 2), "groups": st.sets(st.integers(0, 2)), "shares": st.sets(st.sampled_from(["reza", "mina"])),
         "orders": st.lists(st.integers(1, 300), max_size=4), "talks": st.lists(st.integers(1, 300), max_size=3),
-        "problem": st.booleans(), "overridden": st.booleans(), "left": st.booleans(), "employer": st.booleans(),
+        "problem": st.booleans(), "overridden": st.booleans(), "left": st.booleans(), "hangs": st.sets(st.sampled_from(sorted(HANGS))),
     }
 )  # fmt: skip
 # What every change marks, what is looked up beside the customers, and what is written once and for all.
 MARKS = {"version", "updated_at"}
+# Whom one was merged into is told by the merge itself, and a gathered file is no part of a customer.
 PASSED_OVER = {"people.DuplicateKey", "people.DuplicatePair", "people.Merge", "relationship.Dirty"}
 
 
@@ -58,6 +62,8 @@ def test_merged_and_parted_everything_is_as_before(
     with transaction.atomic():
         groups = [Group.objects.create(name=f"گروه {n}", rank=n) for n in range(3)]
         shop = Customer.objects.create(kind="organisation", name="کافه")
+        CustomField.objects.create(subject="customer", key="motto", kind="text", label_fa="شعار")
+        registry.renew()
         ids = [somebody(cast, profile, rows, groups, shop) for profile, rows in ((mine, my_rows), (theirs, their_rows))]
         decide(ids)
         settle(ids, (my_rows, their_rows), cast)
@@ -86,7 +92,7 @@ def somebody(cast: Cast, profile: dict[str, Any], rows: dict[str, Any], groups: 
     one = Customer.objects.create(
         name=profile["family_name"], owner=owner, team=owner and owner.team,
         external_id=f"X-{Customer.objects.count()}" if profile["external_id"] else None,
-        last_touch_at=BEGAN if profile["touched"] else None, **known,
+        last_touch_at=BEGAN if profile["touched"] else None, extra={"motto": profile["motto"]} if profile["motto"] else {}, **known,
     )  # fmt: skip
     Customer.objects.filter(pk=one.pk).update(created_at=BEGAN + timedelta(days=len(rows["orders"])))
     for nth, number in enumerate(rows["phones"]):
@@ -105,8 +111,8 @@ def somebody(cast: Cast, profile: dict[str, Any], rows: dict[str, Any], groups: 
         Interaction.objects.create(customer=one, kind="call", occurred_at=BEGAN + timedelta(days=ago), subject="تماس")
     if rows["problem"]:
         Problem.objects.create(customer=one, kind="other", summary="دیر رسید", opened_on=TODAY - timedelta(days=3))
-    if rows["employer"]:
-        Affiliation.objects.create(organisation=shop, person=one, role="خرید")
+    for what in sorted(rows["hangs"]):
+        hang(cast, what, one, shop)
     return one.pk
 
 
@@ -146,6 +152,18 @@ def rows_of(model: Any, column: str, ids: list[int]) -> list[tuple[Any, ...]]:
         if field.name not in MARKS and not (derived and field.primary_key)
     ]
     return sorted(model._base_manager.filter(**{f"{column}__in": ids}).values_list(*names), key=str)
+
+
+def test_nothing_that_can_hang_on_a_customer_is_left_out_here(cast: Cast) -> None:
+    """A new table that points to customers has to be hung on one in `tests.hanging`, or these tests do not see it."""
+    rows = {"phones": [1], "places": 1, "groups": {0}, "shares": {"reza"}, "orders": [1], "talks": [1], "problem": True}
+    shop, group = Customer.objects.create(kind="organisation", name="کافه"), Group.objects.create(name="گروه")
+    profile = {"family_name": "راد", "city": "", "industry": "", "notes": "", "legal_name": "", "external_id": False}
+    profile |= {"owner": "sara", "birthday": None, "next_step": "", "touched": False, "motto": ""}
+    one = somebody(cast, profile, rows | {"hangs": set(HANGS)}, [group], shop)
+    decide([one])
+    empty = {name for name, found in everything([one]).items() if not found}
+    assert empty == {"people.Customer.merged_into", "people.PersonFile.customer"}
 
 
 def test_every_table_that_points_to_customers_moves_or_says_why_not() -> None:

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 from django.db import connection
-from django.db.models import Exists, ForeignKey, Model, OuterRef, QuerySet, UniqueConstraint
+from django.db.models import Exists, ForeignKey, Model, OuterRef, Q, QuerySet, UniqueConstraint
 
 from peyvand.core.manifest import Belonging, offers
 from peyvand.people.models import Customer
@@ -100,17 +100,18 @@ def _point(pointer: Pointer, ids: Sequence[int], customer_id: int) -> None:
 
 def _without_twins(pointer: Pointer, lose_id: int, keep_id: int) -> QuerySet[Any]:
     rows = pointer.of(lose_id)
-    for names in _unique_with(pointer):
+    for names, where in _unique_with(pointer):
         same = {name: OuterRef(name) for name in names}
-        rows = rows.exclude(Exists(pointer.of(keep_id).filter(**same)))
+        rows = rows.exclude(where & Q(Exists(pointer.of(keep_id).filter(where, **same))))
     return rows
 
 
-def _unique_with(pointer: Pointer) -> Iterator[tuple[str, ...]]:
-    """Yield the other columns of each unique constraint that a pointer is a part of."""
+def _unique_with(pointer: Pointer) -> Iterator[tuple[tuple[str, ...], Q]]:
+    """Yield the other columns of each unique constraint that a pointer is a part of, and for which rows it holds."""
     for constraint in pointer.model._meta.constraints:
         if isinstance(constraint, UniqueConstraint) and pointer.field.name in constraint.fields:
-            yield tuple(name for name in constraint.fields if name != pointer.field.name)
+            others = tuple(name for name in constraint.fields if name != pointer.field.name)
+            yield others, constraint.condition or Q()
 
 
 def _snapshot(rows: QuerySet[Any]) -> list[Row]:
@@ -160,7 +161,9 @@ def _put_back(pointer: Pointer, row: Row, keep_id: int | None) -> None:
 def _known_by(pointer: Pointer, row: Row) -> list[str]:
     """Return the columns by which a replaced row is known again: of its unique constraint, else all that say something."""
     meta: Any = pointer.model._meta
-    for names in _unique_with(pointer):
+    for names, where in _unique_with(pointer):
+        if where:
+            continue
         columns = [meta.get_field(name).attname for name in names]
         if all(row[column] is not None for column in columns):
             return columns
