@@ -31,17 +31,20 @@ from tests.permissions.world import World, canary
 MARK = canary("sara")
 
 
-def somewhere() -> dict[str, int]:
+def somewhere(places: str = f"{MARK}|9125551111", word: str = MARK) -> dict[str, int]:
     """Count the rows of every table in which her word or her number stands, stored sessions read out."""
     with connection.cursor() as cursor:
-        tables = connection.introspection.table_names(cursor)
+        cursor.execute(
+            "SELECT relname FROM pg_class WHERE relkind = 'r' AND relpersistence <> 't' AND relname !~ '^(pg|sql)_'"
+        )
+        tables = [name for (name,) in cursor.fetchall()]
         found = {}
         for table in tables:
-            cursor.execute(f"SELECT count(*) FROM \"{table}\" t WHERE t::text ~* '{MARK}|9125551111'")
+            cursor.execute(f"SELECT count(*) FROM \"{table}\" t WHERE t::text ~* '{places}'")
             found[table] = cursor.fetchone()[0]
     read = [json.dumps(SessionStore().decode(one.session_data)) for one in Session.objects.all()]
     return {table: count for table, count in found.items() if count} | (
-        {"inside sessions": 1} if MARK in "".join(read) else {}
+        {"inside sessions": 1} if word in "".join(read) else {}
     )
 
 

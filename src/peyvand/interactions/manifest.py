@@ -93,6 +93,8 @@ MANIFEST = Manifest(
         Belonging("interactions.Promise", promises_said),
         Belonging("interactions.Consent", consents_said),
         Belonging("interactions.Jot", told=False),
+        # What was split keeps its words for the way back; they may be about her and about others.
+        Belonging("interactions.Jot", path="parts__customer", erased={"text": "—"}, told=False),
         Belonging("interactions.Aim", aims_said),
     ),
     demo=(CHAPTER,),

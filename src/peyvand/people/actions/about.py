@@ -9,7 +9,7 @@ from typing import Any
 from django.apps import apps
 from django.db.models import Model, QuerySet
 
-from peyvand.core.manifest import Belonging
+from peyvand.core.manifest import Belonging, offers
 from peyvand.people.actions.repointing import belongings
 from peyvand.people.models import Customer
 from peyvand.platform.models import AuditEntry
@@ -50,7 +50,8 @@ def parts() -> Iterator[Part]:
         if (relation.one_to_many or relation.one_to_one) and relation.related_model != Customer:
             model = relation.related_model
             yield Part(model, relation.field.name, said.get(model._meta.label, PLAIN))
-    for belonging in said.values():
+    declared: list[Belonging] = offers("belongings")
+    for belonging in declared:
         if belonging.path:
             yield Part(apps.get_model(belonging.table), belonging.path, belonging)
 

@@ -6,6 +6,7 @@ lose their words; all others go. What was written in the audit loses title and v
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +15,8 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Field, QuerySet
+from django.db.models import Field, Q, QuerySet, TextField
+from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -29,6 +31,8 @@ from peyvand.platform.actions.forgetting import forget_traces
 from peyvand.platform.models import AuditEntry, User
 
 NOBODY = "—"
+# The deeds of one customer that name another.
+NEIGHBOURLY = ("customer.people", "customer.party", "customer.merge", "customer.unmerge")
 STAYS = frozenset(
     {"id", "kind", "is_demo", "version", "created_by", "created_at", "updated_at", "deleted_at", "erased_at"}
 )
@@ -65,14 +69,15 @@ def erase_customer(*, actor: User, customer_id: int, version: int) -> Customer:
             raise ValidationError(_("This customer changed in the meantime. Look again at what goes."))
         ids = one_and_all(customer_id)
         _remember(ids)
-        runs, files = _imports_of(ids), _files(ids)
+        runs, files, names = _imports_of(ids), _files(ids), _names(ids)
+        words = names | _numbers(ids)
         with audit.changes_allowed():
             audit_of(ids).update(title="", changes={})
-            _told_of_neighbours(ids).update(changes={})
+            _told_of_neighbours(ids, names).update(changes={})
         _clear_rows(ids)
         Customer.objects.filter(pk__in=ids).update(**_emptied())
         customer.refresh_from_db()
-        files += forget_traces(model="customer", ids=ids, runs=runs)
+        files += forget_traces(model="customer", ids=ids, runs=runs, words=words)
         audit.record(actor=actor, action="customer.erase", subject=customer, changes={"records": len(ids)})
         publish(CustomerDeleted(customer_id=customer_id))
         transaction.on_commit(lambda: _unlink(files))
@@ -81,11 +86,23 @@ def erase_customer(*, actor: User, customer_id: int, version: int) -> Customer:
 
 def _remember(ids: set[int]) -> None:
     """Keep hashes of her numbers and addresses, so that no file brings her back unnoticed."""
-    values: list[str | None] = list(ContactPoint.objects.filter(customer__in=ids).values_list("value", flat=True))
-    for numbers in Customer.objects.filter(pk__in=ids).values_list("national_id", "external_id"):
-        values += numbers
-    rows = [Forgotten(digest=one) for one in sorted(digests(settings.SECRET_KEY, values))]
+    rows = [Forgotten(digest=one) for one in sorted(digests(settings.SECRET_KEY, _numbers(ids)))]
     Forgotten.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def _numbers(ids: set[int]) -> set[str]:
+    """Return her phones, addresses and identifiers."""
+    values: set[str | None] = set(ContactPoint.objects.filter(customer__in=ids).values_list("value", flat=True))
+    for numbers in Customer.objects.filter(pk__in=ids).values_list("national_id", "external_id"):
+        values.update(numbers)
+    return {value for value in values if value}
+
+
+def _names(ids: set[int]) -> set[str]:
+    """Return what she is called, and was called whenever something was done with her."""
+    now = Customer.objects.filter(pk__in=ids).values_list("name", flat=True)
+    once = AuditEntry.objects.filter(model="customer", object_id__in=ids).values_list("title", flat=True)
+    return {name for name in (*now, *once) if name}
 
 
 def is_forgotten(values: set[str]) -> set[str]:
@@ -97,10 +114,20 @@ def is_forgotten(values: set[str]) -> set[str]:
     return {hashes[digest] for digest in known}
 
 
-def _told_of_neighbours(ids: set[int]) -> QuerySet[AuditEntry]:
-    """Return what the audit of the organisations she belongs to says about their people."""
+def _told_of_neighbours(ids: set[int], names: set[str]) -> QuerySet[AuditEntry]:
+    """Return what the audit of others says about her: of whom she belongs to, and of whom she once was one with.
+
+    Those she has left point to her no more, so they are found by her names.
+    """
     houses = Affiliation.objects.filter(person__in=ids).values("organisation")
-    return AuditEntry.objects.filter(model="customer", action="customer.people", object_id__in=houses)
+    named = Q(action="customer.people", object_id__in=houses)
+    for name in names:
+        said = json.dumps(name, ensure_ascii=False)
+        named |= Q(told__contains=said) | Q(told__contains=f": {said[1:]}")  # by itself, or as "partner of: ..."
+    told = AuditEntry.objects.filter(model="customer", action__in=NEIGHBOURLY).annotate(
+        told=Cast("changes", TextField())
+    )
+    return told.filter(named)
 
 
 def _clear_rows(ids: set[int]) -> None:

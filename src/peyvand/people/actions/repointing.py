@@ -47,9 +47,9 @@ class Pointer:
 
 
 def belongings() -> dict[str, Belonging]:
-    """Return what contexts say about their tables, by table."""
+    """Return what contexts say about the tables that point to customers, by table."""
     offered: list[Belonging] = offers("belongings")
-    return {belonging.table: belonging for belonging in offered}
+    return {belonging.table: belonging for belonging in offered if not belonging.path}
 
 
 @cache
