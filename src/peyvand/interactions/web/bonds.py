@@ -20,7 +20,7 @@ from peyvand.people.web.record import people_of
 from peyvand.platform import organisation
 from peyvand.platform.doors import StaffRequest, page
 from peyvand.platform.models import User
-from peyvand.ui.pictures import Neighbour
+from peyvand.ui.pictures import PHONE, Neighbour
 from peyvand.ui.pictures import bonds as bonds_sheet
 
 MOST = 9  # on a side; the pages themselves have the rest
@@ -71,10 +71,12 @@ def bonds(request: StaffRequest, pk: int) -> HttpResponse:
     """Draw who knows whom around a customer."""
     customer = find(request, pk)
     ours, theirs = _ours(request, customer), _theirs(request, customer)
+    bidi = get_language_bidi()
     said = {"ours": shown_digits(len(ours)), "theirs": shown_digits(len(theirs)), "name": customer.name}
     context = {
         "customer": customer,
-        "sheet": bonds_sheet(customer.name, ours, theirs, right_to_left=get_language_bidi()),
+        "sheet": bonds_sheet(customer.name, ours, theirs, right_to_left=bidi),
+        "narrow": bonds_sheet(customer.name, ours, theirs, right_to_left=bidi, plan=PHONE),
         "says": _("%(ours)s of us know %(name)s; around it stand %(theirs)s people and organisations.") % said,
     }
     return show(request, "interactions/bonds.html", context, part="interactions/bonds/picture.html")

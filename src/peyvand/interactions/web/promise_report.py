@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db.models import Count, F, Value
 from django.db.models.functions import Coalesce
 from django.http import HttpResponse
@@ -10,7 +12,7 @@ from django.views.decorators.http import require_GET
 
 from peyvand.core.jalali import JalaliPeriod
 from peyvand.core.pages import show
-from peyvand.interactions.choices import OUTCOMES, PROMISE_ICONS, PromiseState
+from peyvand.interactions.choices import OUTCOMES, PromiseState
 from peyvand.interactions.models import Promise
 from peyvand.interactions.querysets import PromiseQuerySet
 from peyvand.interactions.rules.promises import Tally, tallies
@@ -42,6 +44,13 @@ def _parts(due: PromiseQuerySet) -> list[tuple[str, str, str, list[Tally]]]:
     ]
 
 
+def _choices(period: JalaliPeriod, today: date) -> list[JalaliPeriod]:
+    """Return the usual periods, and the one before the chosen one, so that one gets further back."""
+    usual = recent_periods(today)
+    further = [one for one in (period.previous(), period) if one not in usual]
+    return further + usual
+
+
 @page("promise", "view")
 @require_GET
 def report(request: StaffRequest) -> HttpResponse:
@@ -51,11 +60,9 @@ def report(request: StaffRequest) -> HttpResponse:
     due = Promise.objects.visible_to(request.user).due_between(period.start, period.stop)
     context = {
         "period": period,
-        "periods": [(str(one), one.label()) for one in recent_periods(today)],
-        "before": period.previous(),
-        "after": period.next(),
+        "periods": [(str(one), one.label()) for one in _choices(period, today)],
         "whole": _whole(due),
-        "states": [(state.label, PROMISE_ICONS[state]) for state in STATES],
+        "states": [state.label for state in STATES],
         "parts": _parts(due),
     }
     return show(request, "interactions/promises/report.html", context)

@@ -8,16 +8,19 @@ its own is written with her digits. A `key` colours a mark by the page's CSS cla
 
 from peyvand.ui.pictures.in_bars import bars, funnel
 from peyvand.ui.pictures.in_flow import flow
-from peyvand.ui.pictures.in_map import Neighbour, bonds
+from peyvand.ui.pictures.in_map import DESK, PHONE, Neighbour, Plan, bonds
 from peyvand.ui.pictures.in_time import line, rhythm
 from peyvand.ui.pictures.sheets import Bar, Dot, Flow, Mark, Point, Rhythm, Sheet, number
 
 __all__ = [
+    "DESK",
+    "PHONE",
     "Bar",
     "Dot",
     "Flow",
     "Mark",
     "Neighbour",
+    "Plan",
     "Point",
     "Rhythm",
     "Sheet",

@@ -101,3 +101,20 @@ def test_nothing_to_draw_is_not_an_error():
     assert pictures.rhythm(pictures.Rhythm([], now=0, gap=None), right_to_left=True).marks == ()
     assert pictures.line([], right_to_left=True).marks == ()
     assert pictures.bars([], right_to_left=True).view_box == "0 0 480 0"
+
+
+@pytest.mark.parametrize("plan", [pictures.DESK, pictures.PHONE])
+@pytest.mark.parametrize("right_to_left", [True, False])
+def test_no_box_of_a_map_covers_another_and_none_sticks_out(plan: pictures.Plan, right_to_left: bool) -> None:
+    ours = [pictures.Neighbour("Sara", "answers", strength=1), pictures.Neighbour("Reza", "", strength=0.2)]
+    theirs = [pictures.Neighbour(f"theirs {n}", "knows", url="/", over=n == 3) for n in range(5)]
+    sheet = pictures.bonds("Naderi", ours, theirs, right_to_left=right_to_left, plan=plan)
+    assert len(sheet.marks) == 8
+    assert len(sheet.texts) == 7
+    for box, other in itertools.combinations(sheet.marks, 2):
+        beside = box.x + box.width <= other.x or other.x + other.width <= box.x
+        assert beside or box.y + box.height <= other.y or other.y + other.height <= box.y
+    assert all(box.x >= 0 and box.x + box.width <= sheet.width for box in sheet.marks)
+    assert all(box.y >= 0 and box.y + box.height <= sheet.height for box in sheet.marks)
+    sara, first_of_theirs = sheet.marks[1], sheet.marks[3]
+    assert (sara.x > first_of_theirs.x) is right_to_left
