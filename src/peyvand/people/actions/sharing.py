@@ -97,8 +97,7 @@ def _end_of(day: date) -> datetime:
 
 
 def _told(share: Share) -> str:
-    last = (share.ends_at.astimezone(organisation.zone()) - timedelta(days=1)).date()
-    return f"{share} · {share.get_level_display()} · {last.isoformat()}"
+    return f"{share} · {share.get_level_display()} · {share.last_day.isoformat()}"
 
 
 def _tell(actor: User | None, customer: Customer, change: list[str], action: str) -> None:

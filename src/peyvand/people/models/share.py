@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 from django.db import models
 from django.db.models import Q
 
 from peyvand.people.choices import ShareLevel
 from peyvand.people.querysets import ShareQuerySet
+from peyvand.platform import organisation
 
 
 class Share(models.Model):
@@ -43,3 +46,8 @@ class Share(models.Model):
 
     def __str__(self) -> str:
         return str(self.user or self.team)
+
+    @property
+    def last_day(self) -> date:
+        """The last day on which it holds: it ends with the midnight after it."""
+        return self.ends_at.astimezone(organisation.zone()).date() - timedelta(days=1)

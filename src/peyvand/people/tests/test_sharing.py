@@ -64,6 +64,7 @@ def test_a_team_is_lent_to_as_well(cast: Cast, nimas: Customer) -> None:
 
 def test_a_loan_ends_by_the_clock_and_is_then_cleared_away(cast: Cast, nimas: Customer) -> None:
     share = share_customer(actor=cast.nima, customer_id=nimas.pk, loan=Loan(day(0), user_id=cast.sara.pk))
+    assert share.last_day == day(0)
     assert sees(cast.sara, nimas)
     Share.objects.filter(pk=share.pk).update(ends_at=timezone.now())
     assert not sees(cast.sara, nimas)
