@@ -32,9 +32,11 @@ MOST_QUESTIONS = 12
 def cafe(cast: Cast) -> Customer:
     """A customer of Sara with a phone, a place, somebody who decides, touches and a promise."""
     cafe = organisation(cast.sara, city="تهران")
-    phone, mail = parse_contact("phone", "09121234567"), parse_contact("email", "info@naderi.example")
+    ways = (("phone", "09121234567"), ("phone", "02188776655"), ("email", "info@naderi.example"))
     places = [Place("work", "IR-23", "تهران", "جمهوری")]
-    update_customer(actor=cast.sara, customer_id=cafe.pk, profile={}, contacts=[phone, mail], places=places)
+    update_customer(
+        actor=cast.sara, customer_id=cafe.pk, profile={}, contacts=[parse_contact(*way) for way in ways], places=places
+    )
     add_affiliation(actor=cast.sara, organisation_id=cafe.pk, somebody=Somebody(name="منصور نادری", decides=True))
     for word in ("یکم", "دوم", "سوم", "چهارم"):
         log_interaction(actor=cast.sara, customer_id=cafe.pk, new=NewInteraction("call", body=f"تماس {word}"))
@@ -58,6 +60,8 @@ def test_the_card_says_who_what_was_last_and_what_is_owed_in_few_questions(cast:
     assert "تماس یکم" not in page  # the last three are enough at the door
     for link in ("tel:+989121234567", "sms:+989121234567", "https://wa.me/989121234567", "https://t.me/+989121234567"):
         assert f'href="{link}"' in page
+    assert 'href="tel:+982188776655"' in page
+    assert "wa.me/982188776655" not in page  # a land line only rings
     assert "mailto:info@naderi.example" in page
     assert "geo:0,0" in page
 

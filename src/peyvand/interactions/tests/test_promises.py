@@ -198,6 +198,10 @@ def test_the_report_counts_by_colleague_and_by_group(cast: Cast) -> None:
     people = {tally.name: (tally.total, tally.good) for tally in page.context["parts"][0][3]}
     assert people == {"Sara": (1, 1), "Mina": (1, 0)}
     assert [tally.total for tally in page.context["parts"][1][3]] == [2]
+    offered = [value for value, _label in page.context["periods"]]
+    assert len(offered) == len(set(offered))
+    long_ago = browser(cast.sara).get(reverse("interactions:promise_report"), {"period": "1399"})
+    assert [value for value, _label in long_ago.context["periods"]][:2] == ["1398", "1399"]
 
 
 def test_the_card_shows_open_promises_first_and_one_press_keeps_one(cast: Cast) -> None:

@@ -10,6 +10,7 @@ from django.utils import translation
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from peyvand.core.digits import to_persian
 from peyvand.people.rules.likeness import Side, compare, keys_of, name_key, sentence
 
 MOBILE, OTHER_MOBILE, OFFICE = "+989121112233", "+989351112233", "+982188776655"
@@ -92,6 +93,13 @@ def test_every_reason_is_a_sentence_in_both_languages() -> None:
         with translation.override("fa"):
             assert english.endswith(".")
             assert sentence(reason) != english
+
+
+def test_a_phone_of_both_is_said_as_people_write_it() -> None:
+    reasons = compare(somebody(phones=[MOBILE]), somebody(phones=[MOBILE])).reasons
+    said = [sentence(reason) for reason in reasons if reason.code == "same_phone"]
+    assert len(said) == 1
+    assert "۰۹۱۲ ۱۱۱ ۲۲۳۳" in to_persian(said[0])
 
 
 UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])

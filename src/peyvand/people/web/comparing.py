@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from peyvand.core.display import shown_digits
 from peyvand.core.jalali import format_date
 from peyvand.core.manifest import Text
+from peyvand.core.phones import display_phone
 from peyvand.core.text import key
 from peyvand.people.actions.merging import record_of
 from peyvand.people.actions.repointing import belongings, moving
@@ -88,7 +90,10 @@ def _line(label: Text, one: str, other: str, *, code: bool = False) -> Line:
 
 
 def _reach(customer: Customer, kind: str) -> str:
-    return " · ".join(sorted(point.value for point in customer.contact_points.all() if point.kind == kind))
+    values = sorted(point.value for point in customer.contact_points.all() if point.kind == kind)
+    if kind == ContactKind.PHONE:
+        values = [shown_digits(display_phone(value)) for value in values]
+    return " · ".join(values)
 
 
 def asked(keep: Customer, lose: Customer) -> list[Asked]:

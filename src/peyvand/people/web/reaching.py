@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from peyvand.core.display import shown_digits
-from peyvand.core.phones import display_phone
+from peyvand.core.phones import display_phone, parse_phone
 from peyvand.core.text import isolated
 from peyvand.people.choices import ContactKind
 from peyvand.people.models import ContactPoint, Customer
@@ -63,9 +63,13 @@ def _lines(points: list[ContactPoint], kind: ContactKind) -> Iterator[ReachLine]
 
 
 def _phone_taps(e164: str) -> list[Tap]:
+    """Return what can be done with a number: a land line only rings."""
+    call = Tap(f"tel:{e164}", _("Call"), "phone")
+    if parse_phone(e164).kind == "fixed":
+        return [call]
     number = e164.removeprefix("+")
     return [
-        Tap(f"tel:{e164}", _("Call"), "phone"),
+        call,
         Tap(f"sms:{e164}", _("SMS"), "message-square"),
         Tap(f"https://wa.me/{number}", _("WhatsApp"), "message-circle", outside=True),
         Tap(f"https://t.me/+{number}", _("Telegram"), "send", outside=True),
