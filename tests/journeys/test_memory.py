@@ -5,13 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
+from peyvand.interactions.actions.promises import NewPromise, make_promise
 from peyvand.people.actions.customers import NewCustomer, create_customer
 from peyvand.people.actions.finding import find_duplicates
 from peyvand.people.actions.handover import Transfer, hand_over
 from peyvand.people.models import Customer, HandOver, Merge
 from peyvand.people.rules.contacts import Contact
 from peyvand.people.tests.making import organisation
+from peyvand.platform.organisation import today
 from tests.cast import Cast
 
 pytestmark = pytest.mark.journey
@@ -50,3 +53,21 @@ def test_reza_reads_signs_and_says_hello_on_his_phone(cast: Cast, visit: Any) ->
     assert HandOver.objects.get().signed_as == "Reza"
     reza.go(f"/customers/{cafe.pk}/before/")
     assert reza.sideways() <= 0
+
+
+def test_sara_leaves_and_her_customers_lose_nothing(cast: Cast, visit: Any) -> None:
+    cafe = organisation(cast.sara)
+    make_promise(actor=cast.sara, customer_id=cafe.pk, new=NewPromise("نمونهٔ دان", today()))
+    ali = visit(cast.ali, "en")
+    page = ali.go(f"/office/colleagues/{cast.sara.pk}/leaving/")
+    expect(page.locator("main")).to_contain_text("1 customer")
+    page.locator("[name=heir]").select_option(str(cast.reza.pk))
+    ali.press("Hand over and let her go")
+    page.locator("dialog[open]").get_by_role("button", name="She leaves").click()
+    page.wait_for_url(f"**/office/colleagues/{cast.sara.pk}/")
+    cafe.refresh_from_db()
+    assert cafe.owner == cast.reza
+    reza = visit(cast.reza, width=390)
+    page = reza.go("/")
+    expect(page.locator("article.care", has_text="نمونهٔ دان")).to_be_visible()
+    assert reza.go(f"/customers/{cafe.pk}/brief/").get_by_text("نمونهٔ دان").count() >= 1
