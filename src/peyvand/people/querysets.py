@@ -272,7 +272,12 @@ def _reached(rows: models.QuerySet[Any], column: str, user: User, action: str) -
 
 
 def of_reached(rows: models.QuerySet[Any], user: User, model: str, action: str) -> models.QuerySet[Any]:
-    """Keep the rows whose `customer` is within the reach of `user`'s right to `action` on `model`."""
+    """Keep the rows whose `customer` is within the reach of `user`'s right to `action` on `model`.
+
+    Of customers themselves keep those with whom she may do it.
+    """
+    if isinstance(rows, CustomerQuerySet):
+        return rows.visible_to(user, action)
     reach = within_reach(user, action, model)
     if reach is None:
         return rows.none()

@@ -14,6 +14,7 @@ from peyvand.core.manifest import Text
 from peyvand.core.sql import fetch_sql
 from peyvand.people.choices import ContactKind, Kind, PartyKind, Source
 from peyvand.people.models import ContactPoint, CoOwner, Customer, Group, GroupMember, PartyRole
+from peyvand.people.querysets import of_reached
 from peyvand.people.treatments import measures, unfollowed
 from peyvand.platform.fields.looking import list_fields
 from peyvand.platform.lists.fields import Field, ListSpec, Preset, Row
@@ -148,7 +149,7 @@ CUSTOMERS = ListSpec(
     model="customer",
     table=Customer,
     rows=visible,
-    export_rows=lambda user: visible(user) & Customer.objects.visible_to(user, "export"),
+    reach=of_reached,
     fields=FIELDS,
     search=matching,
     search_label=_("A name, a phone number, an e-mail or a code"),

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, time
+from pathlib import Path
 
 from django.db.models import Exists, OuterRef, Q
 
 from peyvand.core.manifest import Measure, offers
+from peyvand.core.sql import fetch_planned
 from peyvand.people.models import GroupMember, Treatment
 from peyvand.people.rules.treatment import BY_KEY, value_of
 from peyvand.platform import organisation
 from peyvand.platform.workdays import after_working_days
 
 NOBODY = Q(pk__in=[])
+ALL = Path(__file__).parent / "sql" / "treatments.sql"
 
 
 def treatments() -> list[Treatment]:
@@ -30,11 +33,16 @@ def of_customer(customer_id: int) -> list[Treatment]:
 
 def governed(key: str) -> list[tuple[Treatment, Q]]:
     """Return each treatment that says something about a term, with the customers for whom it is the one that holds."""
-    speaking = [one for one in treatments() if value_of(one, BY_KEY[key]) is not None]
+    speaking = [one for one in _all() if value_of(one, BY_KEY[key]) is not None]
     return [
         (one, _members([one]) & ~_members(speaking[:place]) if place else _members([one]))
         for place, one in enumerate(speaking)
     ]
+
+
+def _all() -> list[Treatment]:
+    """Return all treatments as `treatments` does, without what they belong to: pages ask for them all the time."""
+    return [Treatment(**row) for row in fetch_planned(ALL, {})]
 
 
 def _members(kept: Sequence[Treatment]) -> Q:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from peyvand.core.addresses import address
+from peyvand.core.fields import Among
 from peyvand.core.keyset import ordered, page_of, paginate
 from peyvand.core.manifest import MOST_COUNTED, Ask, AttentionItem, AttentionSource, Found, Portion, Verb
 from peyvand.platform.questions import Question
@@ -132,10 +133,15 @@ def stake(ask: Ask) -> dict[str, int]:
     return {currency: amount for currency, amount in sums.items() if amount}
 
 
+WORTH = Question(
+    lambda reader, customers: Relationship.objects.visible_to(reader).filter(Among("pk", customers), value__gt=0),
+    ("pk", "value", "currency"),
+)
+
+
 def worth_of(user: Any, customer_ids: Collection[int]) -> dict[int, tuple[int, str]]:
     """Return what these customers exchange in a year, {customer: (amount, currency)}, for lines of other contexts."""
-    known = Relationship.objects.visible_to(user).filter(pk__in=customer_ids, value__gt=0)
-    return {pk: (value, currency) for pk, value, currency in known.values_list("pk", "value", "currency")}
+    return {pk: (value, currency) for pk, value, currency in WORTH.ask(user, {"customers": list(customer_ids)})}
 
 
 def soon(ask: Ask) -> date | None:

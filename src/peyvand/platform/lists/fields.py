@@ -80,7 +80,7 @@ class Preset:
 class ListSpec:
     """A list: `url_name` of its page (also its key), the right's `model`, the rows a person may see, its own fields.
 
-    `export_rows` are those she may take away: no more than she sees, and no further than her right to export reaches.
+    `reach(rows, user, model, action)` keeps those of them that another right of hers reaches: what she exports, say.
     `open_name` is the URL name of a row's page (pk), `edit_name` that of the form of one cell (pk, field key).
     `custom()` returns the fields that the organisation added.
     """
@@ -96,10 +96,15 @@ class ListSpec:
     sort: tuple[str, ...]
     presets: Sequence[Preset] = ()
     subject: str = ""
-    export_rows: Callable[[Any], QuerySet[Any]] | None = None
+    reach: Callable[[Any, Any, str, str], Any] | None = None
     open_name: str = ""
     edit_name: str = ""
     custom: Callable[[], Sequence[Field]] | None = None
+
+    def takeable(self, user: Any) -> QuerySet[Any]:
+        """Return the rows that `user` may take away: no more than she sees, as far as her right to export reaches."""
+        rows = self.rows(user)
+        return self.reach(rows, user, self.model, "export") if self.reach else rows
 
     def every(self) -> dict[str, Field]:
         """Return all fields by key: the list's own, what other contexts offer, what the organisation added."""
