@@ -7,23 +7,42 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 PYTHON = sys.executable
 SOURCES = ["src", "tests", "conftest.py", "manage.py", "peyvand"]
 # A file's tests share what they set up; files go in the order of `testpaths`, where the long ones come first.
 LONG_FIRST = ["--dist", "loadfile", "--no-loadscope-reorder"]
+TSC = "node_modules/.bin/tsc"
+talking = threading.Lock()
 faults: list[str] = []  # what failed so far: said again at the end, where nobody overlooks it
 
 
 def step(title: str, *command: str, env: dict[str, str] | None = None) -> bool:
     """Run one check, say how it ended, and tell whether it passed."""
-    started = time.monotonic()
     print(f"── {title}", flush=True)
-    done = subprocess.run(command, cwd=ROOT, env={**os.environ, **(env or {})}, check=False)
+    return ended(
+        title, time.monotonic(), subprocess.run(command, cwd=ROOT, env={**os.environ, **(env or {})}, check=False)
+    )
+
+
+def side_by_side(title: str, *command: str) -> bool:
+    """Do as `step`, but say everything in one piece at the end, since another check runs meanwhile."""
+    started = time.monotonic()
+    done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
+    with talking:
+        print(f"── {title}\n{done.stdout}".rstrip(), flush=True)
+        return ended(title, started, done)
+
+
+def ended(title: str, started: float, done: subprocess.CompletedProcess[Any]) -> bool:
+    """Say how a check ended, and tell whether it passed."""
     took = time.monotonic() - started
     print(f"   {'passed' if done.returncode == 0 else 'FAILED'} in {took:.1f} s", flush=True)
     if done.returncode:
@@ -52,23 +71,28 @@ def migrations_are_guarded() -> bool:
     with tempfile.NamedTemporaryFile("w", suffix=".sql") as script:
         script.write(sql.stdout)
         script.flush()
-        return step("squawk: migrations lock nothing for long", "squawk", "--config", "squawk.toml", script.name)
+        return side_by_side(
+            "squawk: migrations lock nothing for long", "squawk", "--config", "squawk.toml", script.name
+        )
 
 
 def lint() -> bool:
-    """Laws that need no running product."""
+    """Laws that need no running product, two at a time: the longest begins first, beside it goes everything else."""
     checks: Sequence[Callable[[], bool]] = (
-        lambda: step("ruff: style", "ruff", "check", *SOURCES),
-        lambda: step("ruff: format", "ruff", "format", "--check", *SOURCES),
-        lambda: step("import-linter: the ladder", "lint-imports"),
-        lambda: step("mypy: types", "mypy", "src/peyvand"),
-        lambda: step("djlint: templates", "djlint", "--lint", "--quiet", "src/peyvand"),
-        lambda: step("TypeScript: types", "node_modules/.bin/tsc", "--noEmit", "-p", "frontend/tsconfig.json"),
-        lambda: step("TypeScript: worker", "node_modules/.bin/tsc", "--noEmit", "-p", "frontend/worker/tsconfig.json"),
-        lambda: step("migrations: none is missing", PYTHON, "manage.py", "makemigrations", "--check", "--dry-run"),
+        lambda: side_by_side("mypy: types", "mypy", "src/peyvand"),
+        lambda: side_by_side("ruff: style", "ruff", "check", *SOURCES),
+        lambda: side_by_side("ruff: format", "ruff", "format", "--check", *SOURCES),
+        lambda: side_by_side("import-linter: the ladder", "lint-imports"),
+        lambda: side_by_side("djlint: templates", "djlint", "--lint", "--quiet", "src/peyvand"),
+        lambda: side_by_side("TypeScript: types", TSC, "--noEmit", "-p", "frontend/tsconfig.json"),
+        lambda: side_by_side("TypeScript: worker", TSC, "--noEmit", "-p", "frontend/worker/tsconfig.json"),
+        lambda: side_by_side(
+            "migrations: none is missing", PYTHON, "manage.py", "makemigrations", "--check", "--dry-run"
+        ),
         migrations_are_guarded,
     )
-    results = [check() for check in checks]  # all of them, so that one run shows every fault
+    with ThreadPoolExecutor(2) as two:
+        results = list(two.map(lambda check: check(), checks))  # all of them, so that one run shows every fault
     return all(results)
 
 

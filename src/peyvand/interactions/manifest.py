@@ -9,12 +9,12 @@ from peyvand.core.display import shown_digits
 from peyvand.core.manifest import (
     Action,
     Belonging,
+    JobName,
     Manifest,
     MenuItem,
     Overlay,
     Panel,
     Right,
-    Schedule,
     SubjectVerb,
     TimelineSource,
 )
@@ -113,7 +113,7 @@ MANIFEST = Manifest(
     ),
     rights=RIGHTS,
     settings=SETTINGS,
-    schedules=(Schedule("interactions.settle_silence", "10 1 * * *", _("Promises that nobody settled")),),
+    job_names=(JobName("interactions.settle_silence", _("Promises that nobody settled")),),
     attention=(PROMISES,),
     list_fields=LIST_FIELDS,
     briefs=BRIEFS,

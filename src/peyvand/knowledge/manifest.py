@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from peyvand.core.display import shown_digits
-from peyvand.core.manifest import Action, Belonging, Manifest, MenuItem, Panel, Right, Schedule, TimelineSource
+from peyvand.core.manifest import Action, Belonging, JobName, Manifest, MenuItem, Panel, Right, TimelineSource
 from peyvand.knowledge.briefs import BRIEFS
 from peyvand.knowledge.choices import TONE
 from peyvand.knowledge.demo import CHAPTER
@@ -53,7 +53,7 @@ MANIFEST = Manifest(
     menu=(MenuItem("voices", _("Voice of customers"), "knowledge:voices", "lightbulb", 37, need=("fact", "view")),),
     rights=RIGHTS,
     list_fields=LIST_FIELDS,
-    schedules=(Schedule("knowledge.measure_everyone", "", _("How well customers are known, after a change")),),
+    job_names=(JobName("knowledge.measure_everyone", _("How well customers are known, after a change")),),
     panels=(
         Panel("customer", "knowledge", _("Knowledge"), "knowledge:card", 15, need=("fact", "view")),
         Panel("customer", "familiarity", _("How well we know her"), "knowledge:familiarity", 15, "aside", ("fact", "view")),

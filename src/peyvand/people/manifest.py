@@ -11,12 +11,12 @@ from peyvand.core.display import shown_digits
 from peyvand.core.manifest import (
     Action,
     Belonging,
+    JobName,
     Manifest,
     Measure,
     MenuItem,
     Panel,
     Right,
-    Schedule,
     SearchSource,
     SubjectVerb,
 )
@@ -89,15 +89,15 @@ MEASURES = (
 )
 
 MANIFEST = Manifest(
-    schedules=(
-        Schedule("people.carry_out_handovers", "20 0 * * *", _("Hand-overs whose day has come")),
-        Schedule("people.write_person_file", "", _("Gather everything about a person")),
-        Schedule("people.clear_person_files", "15 0 * * *", _("Remove gathered files of persons after a week")),
-        Schedule("people.end_shares", "5 0 * * *", _("End loans of customers whose time is over")),
-        Schedule("people.find_all_duplicates", "10 3 * * *", _("Search for duplicates among all customers")),
-        Schedule("people.find_duplicates_of_import", "", _("Search for duplicates among imported customers")),
-        Schedule("people.fill_group", "", _("Search for the members of a group whose rule is new")),
-        Schedule("people.merge_exact", "", _("Merge the customers who are surely the same")),
+    job_names=(
+        JobName("people.carry_out_handovers", _("Hand-overs whose day has come")),
+        JobName("people.write_person_file", _("Gather everything about a person")),
+        JobName("people.clear_person_files", _("Remove gathered files of persons after a week")),
+        JobName("people.end_shares", _("End loans of customers whose time is over")),
+        JobName("people.find_all_duplicates", _("Search for duplicates among all customers")),
+        JobName("people.find_duplicates_of_import", _("Search for duplicates among imported customers")),
+        JobName("people.fill_group", _("Search for the members of a group whose rule is new")),
+        JobName("people.merge_exact", _("Merge the customers who are surely the same")),
     ),
     belongings=BELONGINGS,
     demo=(CHAPTER, BONDS_CHAPTER, LEAVING),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from peyvand.core.digits import to_ascii
 from peyvand.core.jalali import parse_date
-from peyvand.core.manifest import Action, Manifest, MenuItem, Schedule, SettingSpec, Text
+from peyvand.core.manifest import Action, JobName, Manifest, MenuItem, SettingSpec, Text
 from peyvand.platform.roles import RIGHTS
 
 
@@ -117,13 +117,13 @@ MANIFEST = Manifest(
     ),
     actions=(Action("import", _("Import a file"), "platform:import_new", "import", need=("import", "add")),),
     rights=RIGHTS,
-    schedules=(
-        Schedule("platform.retry_stalled", "* * * * *", _("Give the jobs of dead workers to living ones")),
-        Schedule("platform.resume_imports", "* * * * *", _("Go on with imports that were cut off")),
-        Schedule("platform.clean_up", "17 2 * * *", _("Clear away what nobody needs")),
-        Schedule("platform.deliver_event", "", _("Tell a receiver what happened")),
-        Schedule("platform.run_import", "", _("Bring a file in")),
-        Schedule("platform.settle_field_indexes", "", _("Make the lists quick that use a custom field")),
+    job_names=(
+        JobName("platform.retry_stalled", _("Give the jobs of dead workers to living ones")),
+        JobName("platform.resume_imports", _("Go on with imports that were cut off")),
+        JobName("platform.clean_up", _("Clear away what nobody needs")),
+        JobName("platform.deliver_event", _("Tell a receiver what happened")),
+        JobName("platform.run_import", _("Bring a file in")),
+        JobName("platform.settle_field_indexes", _("Make the lists quick that use a custom field")),
     ),
     settings=SETTINGS,
 )

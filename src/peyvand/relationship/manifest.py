@@ -12,11 +12,11 @@ from peyvand.core.manifest import (
     Action,
     Belonging,
     FieldClasses,
+    JobName,
     Manifest,
     MenuItem,
     Panel,
     Right,
-    Schedule,
     SubjectVerb,
     TimelineSource,
     Worth,
@@ -83,10 +83,10 @@ MANIFEST = Manifest(
     duties=(PROBLEMS,),
     list_fields=LIST_FIELDS,
     timeline=(TimelineSource("stage", _("Stages"), read_moves),),
-    schedules=(
-        Schedule("relationship.nightly_review", "30 1 * * *", _("Review of all relationships")),
-        Schedule("relationship.review_everyone", "", _("Review of everybody after a change")),
-        Schedule("relationship.fold_tally", "17 * * * *", _("Add up the counts of the board")),
+    job_names=(
+        JobName("relationship.nightly_review", _("Review of all relationships")),
+        JobName("relationship.review_everyone", _("Review of everybody after a change")),
+        JobName("relationship.fold_tally", _("Add up the counts of the board")),
     ),
     actions=(
         Action(

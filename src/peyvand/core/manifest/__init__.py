@@ -24,8 +24,8 @@ from peyvand.core.manifest.office import (
     FieldSubject,
     ImportField,
     ImportTable,
+    JobName,
     Right,
-    Schedule,
     SettingSpec,
 )
 from peyvand.core.manifest.records import (
@@ -60,6 +60,7 @@ __all__ = [
     "Found",
     "ImportField",
     "ImportTable",
+    "JobName",
     "ListField",
     "Manifest",
     "Measure",
@@ -69,7 +70,6 @@ __all__ = [
     "Passing",
     "Portion",
     "Right",
-    "Schedule",
     "SearchHit",
     "SearchSource",
     "Sentence",

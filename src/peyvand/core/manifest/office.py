@@ -20,11 +20,10 @@ class Right:
 
 
 @dataclass(frozen=True)
-class Schedule:
-    """What a job is called. `cron` says when time starts it, in the organisation's zone; "" for one that people start."""
+class JobName:
+    """What a job is called where administrators look after jobs."""
 
     job: str
-    cron: str
     label: Text
 
 

@@ -14,7 +14,7 @@ from django.apps import apps
 from peyvand.core.manifest.attention import AttentionSource, Worth
 from peyvand.core.manifest.briefs import BriefSource
 from peyvand.core.manifest.duties import Duty
-from peyvand.core.manifest.office import DemoChapter, FieldSubject, ImportTable, Right, Schedule, SettingSpec
+from peyvand.core.manifest.office import DemoChapter, FieldSubject, ImportTable, JobName, Right, SettingSpec
 from peyvand.core.manifest.records import Belonging, FieldClasses, ListField, Measure, SearchSource, TimelineSource
 from peyvand.core.manifest.shell import Action, MenuItem, Overlay, Panel, SubjectVerb
 
@@ -34,7 +34,7 @@ class Manifest:
     field_classes: Sequence[FieldClasses] = ()
     field_subjects: Sequence[FieldSubject] = ()
     rights: Sequence[Right] = ()
-    schedules: Sequence[Schedule] = ()
+    job_names: Sequence[JobName] = ()
     settings: Sequence[SettingSpec] = ()
     imports: Sequence[ImportTable] = ()
     demo: Sequence[DemoChapter] = ()

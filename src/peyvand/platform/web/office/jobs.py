@@ -36,7 +36,7 @@ STATES = ("failed", "doing", "todo")
 
 def job_name(task: str) -> Text:
     """Return what a job is called; its own name when nobody gave it one."""
-    names: dict[str, Text] = {schedule.job: schedule.label for schedule in offers("schedules")}
+    names: dict[str, Text] = {name.job: name.label for name in offers("job_names")}
     return names.get(task, task)
 
 
