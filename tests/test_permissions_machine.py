@@ -24,7 +24,7 @@ from tests.cast import Cast
 from tests.permissions.machine import CLOCK, COMMANDS, JOBS, MACHINE
 from tests.permissions.world import PEOPLE, World, changes, fingerprint
 
-FILE = "نام,شمارهٔ سفارش,تاریخ,مبلغ,موضوع\nکافهٔ تازه,۱۲,۱۴۰۳/۰۲/۰۱,۱۰۰۰,تماس\n"
+FILE = "نام,شمارهٔ سفارش,تاریخ,مبلغ,موضوع,راه تماس,موافق است\nکافهٔ تازه,۱۲,۱۴۰۳/۰۲/۰۱,۱۰۰۰,تماس,پیامک,بله\n"
 
 
 def commands(group: click.Group, before: tuple[str, ...] = ()) -> Iterator[str]:

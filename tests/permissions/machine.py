@@ -18,6 +18,7 @@ COMMANDS: dict[str, str] = {
     "import customers": "!!!++!!+!",
     "import orders": "!!!++!!!!",
     "import interactions": "!!!++!!+!",
+    "import consents": "!!!++!!+!",
     "import list": "+++++++++",
     "import undo": "!!!++!!+!",
     "review": MACHINE,
