@@ -23,7 +23,7 @@ from peyvand.interactions.actions.contacts import add_goal, remove_goal
 from peyvand.interactions.actions.interactions import NewInteraction, change_interaction, log_interaction
 from peyvand.interactions.actions.jots import Filing, NewJot, file_jot, jot, split_jot
 from peyvand.interactions.actions.promises import NewPromise, make_promise, settle_promise
-from peyvand.knowledge.actions import NewFact, note_fact, supersede_fact
+from peyvand.knowledge.actions.facts import NewFact, note_fact, supersede_fact
 from peyvand.people.actions.affiliations import Somebody, add_affiliation, remove_affiliation
 from peyvand.people.actions.customers import NewCustomer, create_customer, update_customer
 from peyvand.people.actions.erasing import erase_customer
@@ -42,7 +42,8 @@ from peyvand.platform.actions.attention import snooze
 from peyvand.platform.actions.imports import Choices, begin, choose, receive_file, run_import
 from peyvand.platform.actions.tokens import create_token
 from peyvand.platform.actions.views import ViewFacts, save_view
-from peyvand.platform.models import JobFailure
+from peyvand.platform.models import AuditEntry, JobFailure
+from peyvand.platform.sentences import ACTS
 from peyvand.relationship.actions.care import NewProblem, close_problem, open_problem, override_stage, record_farewell
 from peyvand.relationship.actions.review import decide_dirty, mark_dirty
 from peyvand.relationship.models import MoveTally, Relationship, StageMove, Tally
@@ -245,6 +246,8 @@ def test_whatever_was_done_with_her_nothing_is_left(
         deed()
     write_file(ask_for_file(actor=cast.ali, customer_id=story.pk).pk, LABELS)
     decided()
+    acts = set(AuditEntry.objects.values_list("action", flat=True))
+    assert {act for act in acts if not {act, act.partition(".")[2]} & set(ACTS)} == set()
     told, before = f"seed {seed}: {[deed.__name__ for deed in deeds]}", sums()
     assert len(somewhere(PLACES, WORD)) > 5, told
     assert files_with(tmp_path), told

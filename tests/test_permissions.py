@@ -11,6 +11,9 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from peyvand.people.models import Customer
+from peyvand.people.web.around import verbs
+from peyvand.platform.models import User
 from tests.permissions.pages import PAGES, PUBLIC, SEE, Ask
 from tests.permissions.world import PEOPLE, World, changes, fingerprint, signed
 
@@ -150,6 +153,19 @@ def test_a_strangers_customer_looks_like_none_at_all(world: World) -> None:
             for whose in ("nima", "missing")
         ]
         assert bodies[0] == bodies[1]
+
+
+def test_no_verb_that_a_page_offers_is_refused(world: World) -> None:
+    """Reza sees what Sara may change, Roya may change her team's, Leila hers alone: each is offered what works."""
+    refused, offered = [], {}
+    for name, whose in (("sara", "sara"), ("reza", "sara"), ("sara", "shared"), ("roya", "sara"), ("leila", "nima")):
+        customer = Customer.objects.get(pk=world.id("customer", whose))
+        buttons = verbs(User.objects.get(pk=world.user(name).pk), customer)
+        offered[name, whose] = {button.key for button in buttons}
+        refused += [(name, one.key) for one in buttons if world.client(name).get(one.url).status_code == 403]
+    assert refused == []
+    assert {"farewell", "problem"} <= offered["sara", "sara"]
+    assert not {"farewell", "problem", "merge"} & offered["reza", "sara"]
 
 
 def test_the_matrix_can_fail(world: World) -> None:

@@ -71,9 +71,9 @@ MANIFEST = Manifest(
     ),
     verbs=(
         SubjectVerb("customer", "problem", _("Problem"), "relationship:problem_new", "life-buoy", 60, need=CHANGE),
-        SubjectVerb("customer", "override", _("Decide the stage"), "relationship:override", "scale", 70, need=CHANGE),
-        SubjectVerb("customer", "farewell", _("Farewell"), "relationship:farewell", "hand", 80, need=CHANGE),
-        SubjectVerb("customer", "win_back", _("Way back"), "relationship:win_back", "undo-2", 90, need=CHANGE),
+        SubjectVerb("customer", "override", _("Decide the stage"), "relationship:override", "scale", 70, need=CHANGE, writes=("override_reason",)),
+        SubjectVerb("customer", "farewell", _("Farewell"), "relationship:farewell", "hand", 80, need=CHANGE, writes=("left_reason", "left_note")),
+        SubjectVerb("customer", "win_back", _("Way back"), "relationship:win_back", "undo-2", 90, need=CHANGE, writes=("win_back_plan",)),
     ),
     rights=RIGHTS,
     field_classes=(FieldClasses("customer", {field.key: "public" for field in LIST_FIELDS}), DECISIONS),

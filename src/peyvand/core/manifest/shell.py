@@ -37,7 +37,10 @@ class Panel:
 
 @dataclass(frozen=True)
 class SubjectVerb:
-    """A button on somebody's page that leads to its owner. The URL takes the subject's id (`pk`); `query` follows it."""
+    """A button on somebody's page that leads to its owner. The URL takes the subject's id (`pk`); `query` follows it.
+
+    It is shown to who has the right (model, action) of `need` for this very subject, and may change the fields it `writes`.
+    """
 
     subject: str
     key: str
@@ -48,6 +51,7 @@ class SubjectVerb:
     query: str = ""
     primary: bool = False
     need: tuple[str, str] | None = None
+    writes: Sequence[str] = ()
 
 
 @dataclass(frozen=True)

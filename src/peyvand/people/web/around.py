@@ -15,6 +15,10 @@ from django.utils.translation import get_language
 from peyvand.core.addresses import address
 from peyvand.core.html import Html
 from peyvand.core.manifest import Panel, SubjectVerb, Text, offers
+from peyvand.people.models import Customer
+from peyvand.people.policies import may_do
+from peyvand.platform.choices import FieldClass
+from peyvand.platform.field_classes import class_of
 from peyvand.platform.models import User
 from peyvand.platform.policies import rights_of
 
@@ -54,27 +58,51 @@ class Around:
     aside: str
 
 
-def around(user: User, customer_id: int, wanted: str = "") -> Around:
+def around(user: User, customer: Customer, wanted: str = "") -> Around:
     """Return what stands around a customer for `user`, with the wanted tab open, or the first one."""
-    rights = rights_of(user)
+    rights = rights_here(user, customer)
     keys = _tab_keys(rights)
     tab = wanted if wanted in keys else next(iter(keys), "")
     drawn = _drawn(rights, get_language(), tab)
-    return Around(*(Html(part.replace(str(HOLE), str(customer_id))) for part in astuple(drawn)))
+    return Around(*(Html(part.replace(str(HOLE), str(customer.pk))) for part in astuple(drawn)))
 
 
-def verbs(user: User, customer_id: int) -> list[Button]:
-    """Return what every context lets `user` do with a customer, in order."""
-    return _verbs(rights_of(user), customer_id)
+def verbs(user: User, customer: Customer) -> list[Button]:
+    """Return what every context lets `user` do with a customer, in order: nothing that would be refused."""
+    return _verbs(rights_here(user, customer), customer.pk)
+
+
+def rights_here(user: User, customer: Customer) -> Rights:
+    """Return the rights of `user` without those that a verb asks for and that do not reach this customer.
+
+    Who sees her may add to her, so that is not asked.
+    """
+    rights = rights_of(user)
+    needs = {verb.need for verb in _offered() if verb.need in rights}
+    return rights - {
+        need
+        for need in needs
+        if need and need[1] not in {"view", "add"} and not may_do(user, customer, need[1], need[0])
+    }
+
+
+def _offered() -> list[SubjectVerb]:
+    offered: list[SubjectVerb] = offers("verbs")
+    return [verb for verb in offered if verb.subject == "customer"]
 
 
 def _verbs(rights: Rights, customer_id: int) -> list[Button]:
-    offered: list[SubjectVerb] = offers("verbs")
     return [
         Button(verb.key, verb.label, address(verb.url_name, customer_id) + verb.query, verb.icon, verb.primary)
-        for verb in offered
-        if verb.subject == "customer" and (verb.need is None or verb.need in rights)
+        for verb in _offered()
+        if (verb.need is None or verb.need in rights) and all(_writes(rights, name) for name in verb.writes)
     ]
+
+
+def _writes(rights: Rights, name: str) -> bool:
+    field_class = class_of("customer", name)
+    guard = f"{field_class}_field"
+    return field_class == FieldClass.PUBLIC or {(guard, "view"), (guard, "change")} <= rights
 
 
 def _places(rights: Rights, place: str) -> list[Place]:

@@ -44,7 +44,7 @@ def _step(request: StaffRequest, customer: Customer, *, done: str = "") -> dict[
         "overdue": bool(customer.next_step_on and customer.next_step_on < today),
         "day": today,
         "done": done,
-        "verbs": verbs(request.user, customer.pk) if done else [],
+        "verbs": verbs(request.user, customer) if done else [],
     }
 
 

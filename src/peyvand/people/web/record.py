@@ -200,7 +200,7 @@ def header(request: StaffRequest, customer: Customer) -> dict[str, Any]:
         "sees": seen_by(request.user),
         "colleagues": names,
         "co_owners": [names[str(pk)] for pk in sorted(customer.co_owner_ids)],
-        "around": around(request.user, customer.pk, request.GET.get("tab", "")),
+        "around": around(request.user, customer, request.GET.get("tab", "")),
         "overdue": bool(customer.next_step_on and customer.next_step_on < organisation.today()),
         "day": organisation.today(),
     }
