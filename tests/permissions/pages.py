@@ -442,6 +442,7 @@ PAGES: dict[str, list[Ask]] = {
     "sales:panel": [get(SEE, C)],
     "sales:order": [get(SEE, SOLD), get(dict.fromkeys(SEE, "........."), "{removed_order}")],
     "sales:order_edit": [get(UNSELL, SOLD), post(UNSELL, SOLD, product="قهوه", quantity="2", price="1000")],
+    "sales:order_edit_undo": [post(UNSELL, SOLD, "{signed:correction}")],
     "sales:order_remove": [post(UNSELL, SOLD)],
     "sales:order_restore": [post(UNSELL, "{removed_order}")],
     "relationship:board": [get(EVERYBODY), get(EVERYBODY, query="on=1404/11/20")],

@@ -305,10 +305,11 @@ def signed(world: World, what: str, whose: str) -> str:
             "people.affiliation",
         ),
         "bulk": (["delete", 0, 0, 0], "people.bulk"),
+        "correction": ([1, "2026-01-02T10:00:00+00:00", "Z-1", "", [[None, "قهوه", "1", "5"]]], "sales.correction"),
         "view": (["people:customers", "یک نما", "", False, False], "saved-view"),
     }
     value, salt = texts[what]
-    return signing.dumps(value, salt=salt, compress=what == "view")
+    return signing.dumps(value, salt=salt, compress=what in {"view", "correction"})
 
 
 def fingerprint() -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -14,7 +15,7 @@ from peyvand.people.actions.customers import NewCustomer, create_customer
 from peyvand.people.models import Customer
 from peyvand.platform.actions.tokens import create_token
 from peyvand.platform.models import AuditEntry, RoleRight, User
-from peyvand.sales.actions import NewLine, NewOrder, place_order
+from peyvand.sales.actions import NewLine, NewOrder, change_order, place_order
 from peyvand.sales.models import Order
 from peyvand.sales.timeline import read_orders
 from tests.cast import Cast
@@ -130,6 +131,29 @@ def test_sara_corrects_an_order_as_she_would_type_it(cast: Cast, cafe: Customer,
     assert kept.changes["lines"] == [
         "2.5 x دانهٔ قهوه = 30000000; 1 x ارسال = 500000", "3 x دانهٔ قهوه = 30000000"
     ]  # fmt: skip
+
+
+def test_a_correction_is_taken_back_in_one_press_unless_somebody_came_between(cast: Cast, cafe: Customer) -> None:
+    sold = [NewLine(Decimal("2.5"), Decimal(1_000), None, "قهوه"), NewLine(Decimal(1), Decimal(500), None, "ارسال")]
+    placed = place_order(actor=cast.sara, customer_id=cafe.pk, new=NewOrder(sold, "A-1"))
+    was, sara = placed.placed_at, signed_in(cast.sara)
+    post = {"number": "A-2", "placed_at": "1405/7/30", "product": "چای", "quantity": "1", "price": "۷ ریال"}
+
+    def corrected() -> str:
+        sara.post(f"/orders/{placed.pk}/edit/", post)
+        told = sara.get(f"/orders/{placed.pk}/").content.decode()
+        return re.findall(r'data-undo="([^"]+)"', told)[0]
+
+    assert sara.post(corrected()).status_code == 204
+    placed.refresh_from_db()
+    assert (placed.number, placed.placed_at, placed.total) == ("A-1", was, 3_000)
+    assert [str(line) for line in placed.lines.all()] == ["2.5 x قهوه = 2500", "1 x ارسال = 500"]
+    late = corrected()
+    change_order(actor=cast.mina, order_id=placed.pk, values={"note": "دیر رسید"})
+    sara.post(late)
+    assert Order.objects.get().number == "A-2"
+    assert "میان" in sara.get(f"/orders/{placed.pk}/").content.decode()
+    assert sara.post(f"/orders/{placed.pk}/edit/undo/forged/").status_code == 404
 
 
 def test_two_who_correct_one_order_hear_of_each_other(cast: Cast, cafe: Customer) -> None:

@@ -1,22 +1,30 @@
-"""Correcting an order that was recorded."""
+"""Correcting an order that was recorded, and taking the correction back."""
 
 from __future__ import annotations
 
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
 from django.contrib import messages
+from django.core import signing
 from django.core.exceptions import ValidationError
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from peyvand.core.pages import go, show
 from peyvand.people.policies import require_for
 from peyvand.platform.doors import StaffRequest, page
 from peyvand.platform.models import AuditEntry
-from peyvand.sales.actions import Conflict, change_order
+from peyvand.sales.actions import Conflict, NewLine, change_order
 from peyvand.sales.forms import CorrectionForm, LinesForm, LineText, known
 from peyvand.sales.models import Order
 from peyvand.sales.web.entry import filled
+
+SALT, UNDO_SECONDS = "sales.correction", 3600
 
 
 @page("order", "change")
@@ -59,14 +67,45 @@ def _save(request: StaffRequest, order: Order, form: CorrectionForm, lines: Line
     if lines and not lines.is_valid:
         return False
     values = {"note": typed["note"]} | {name: typed[name] for name in ("placed_at", "number") if typed[name]}
-    version = typed["version"] or order.version
+    version, was = typed["version"] or order.version, _as_it_is(order, with_lines=sold is not None)
     try:
-        change_order(actor=request.user, order_id=order.pk, values=values, lines=sold, version=version)
+        now = change_order(actor=request.user, order_id=order.pk, values=values, lines=sold, version=version)
     except ValidationError as wrong:
         form.add_error(None, wrong.messages)
         return False
-    messages.success(request, _("Saved."))
+    mark = signing.dumps([now.version, *was], salt=SALT, compress=True)
+    undo = reverse("sales:order_edit_undo", args=[order.pk, mark])
+    messages.success(request, _("Saved."), extra_tags="" if now.version == version else f"undo:{undo}")
     return True
+
+
+def _as_it_is(order: Order, *, with_lines: bool) -> list[Any]:
+    """Return what a correction may change of an order, as it can be signed: day, number, note, lines (None: stay)."""
+    lines = [
+        [line.product_id, line.description, str(line.quantity), str(line.unit_price)]
+        for line in (order.lines.all() if with_lines else ())
+    ]
+    return [order.placed_at.isoformat(), order.number, order.note, lines if with_lines else None]
+
+
+@page("order", "change")
+@require_POST
+def edit_undo(request: StaffRequest, pk: int, was: str) -> HttpResponse:
+    """Put an order back as it was before a correction, unless somebody has changed it since."""
+    order = get_object_or_404(Order.objects.visible_to(request.user).select_related("customer"), pk=pk)
+    require_for(request.user, order.customer, "change", "order")
+    try:
+        version, placed_at, number, note, sold = signing.loads(was, salt=SALT, max_age=UNDO_SECONDS)
+    except signing.BadSignature:
+        raise Http404 from None
+    values = {"placed_at": datetime.fromisoformat(placed_at), "number": number, "note": note}
+    lines = sold and [NewLine(Decimal(count), Decimal(price), product, said) for product, said, count, price in sold]
+    try:
+        change_order(actor=request.user, order_id=pk, values=values, lines=lines, version=version)
+        messages.success(request, _("The order is as it was before."))
+    except Conflict:
+        messages.error(request, _("Somebody has changed this order since; it stays as it is."))
+    return HttpResponse(status=204)
 
 
 def _who_came_first(current: Order) -> str:

@@ -15,6 +15,7 @@ urlpatterns = [
     path("of/<int:pk>/", orders.panel, name="panel"),
     path("<int:pk>/", orders.order, name="order"),
     path("<int:pk>/edit/", correcting.edit, name="order_edit"),
+    path("<int:pk>/edit/undo/<str:was>/", correcting.edit_undo, name="order_edit_undo"),
     path("<int:pk>/remove/", orders.remove, name="order_remove"),
     path("<int:pk>/restore/", orders.restore, name="order_restore"),
 ]
