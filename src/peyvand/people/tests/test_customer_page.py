@@ -204,3 +204,14 @@ def test_the_audit_of_a_change_holds_before_and_after(cast: Cast) -> None:
     entry = AuditEntry.objects.of("customer", customer.pk).first()
     assert entry is not None
     assert entry.changes == {"city": ["تهران", "یزد"]}
+
+
+@pytest.mark.parametrize(
+    "name", ["people:parties", "people:owners", "interactions:consent", "interactions:promise_new", "knowledge:card"]
+)
+def test_a_part_of_her_page_says_whose_it_is_when_opened_by_itself(cast: Cast, name: str) -> None:
+    cafe = organisation(cast.sara)
+    back = f'class="back-link" href="/customers/{cafe.pk}/"'
+    address = reverse(name, args=[cafe.pk])
+    assert back in browser(cast.sara).get(address).content.decode()
+    assert back not in browser(cast.sara, part=True).get(address).content.decode()
