@@ -86,4 +86,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.RunSQL(SQL.read_text(encoding="utf-8"), REVERSE),
+        # Django makes the index last, and PostgreSQL makes none on a table with checks that still wait.
+        migrations.RunSQL("SET CONSTRAINTS ALL IMMEDIATE", migrations.RunSQL.noop),
     ]
