@@ -76,7 +76,7 @@ class Preset:
     icon: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ListSpec:
     """A list: `url_name` of its page (also its key), the right's `model`, the rows a person may see, its own fields.
 

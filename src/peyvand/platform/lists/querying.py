@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -15,17 +15,19 @@ from psycopg.errors import QueryCanceled
 
 from peyvand.core import display
 from peyvand.core.fields import Among
-from peyvand.core.keyset import BadCursor, Page, paginate
+from peyvand.core.keyset import BadCursor, Page, ordered, page_of, paginate
 from peyvand.platform import organisation
 from peyvand.platform.lists.compiling import Reader, compile_groups
 from peyvand.platform.lists.fields import Field, ListError, ListSpec, Row
 from peyvand.platform.lists.state import State, shown_fields
+from peyvand.platform.questions import Question
 
 EXACT_BELOW = 10_000
 SURELY_ABOVE = 5 * EXACT_BELOW
 GATHERED = 3_000
 PAGE = 50
 CHUNK = 2_000
+MOST_KEPT = 256
 
 
 def reader_for(user: Any) -> Reader:
@@ -84,15 +86,21 @@ class Listing:
 
     def loaded(self, rows: QuerySet[Any], columns: Sequence[Field]) -> QuerySet[Any, Row]:
         """Return `rows` reading only what `columns` and the order need: plain values, no model instances."""
+        return rows.values(*self._paths(columns))
+
+    def _paths(self, columns: Sequence[Field]) -> tuple[str, ...]:
         paths = {path for field in columns for path in (field.path, *field.reads, field.currency) if path}
-        paths |= {path.lstrip("-") for path in self.order}
-        return rows.values("pk", *sorted(paths))
+        return "pk", *sorted(paths | {path.lstrip("-") for path in self.order})
 
     def page(self, limit: int = PAGE, *, counted: bool = False) -> Page[Row]:
         """Return the page at the state's place; `counted` says that their number is shown with it.
 
         Raises ListError for a place that is not ours.
         """
+        paths = self._paths(self.columns)
+        if self._is_plain and all(map(str.isidentifier, paths)):
+            first = first_page(self.spec, paths, tuple(self.order), limit).ask(self.reader.user, {})
+            return page_of([row._asdict() for row in first], self.order, limit)
         rows = self.loaded(self._gathered() if counted and self._narrowed else self.found, self.columns)
         try:
             return paginate(rows, sort=self.order, cursor=self.state.cursor or None, limit=limit)
@@ -125,6 +133,11 @@ class Listing:
     def _narrowed(self) -> bool:
         return bool(self.state.groups or self.state.q)
 
+    @property
+    def _is_plain(self) -> bool:
+        """Tell whether this is the beginning of the whole list: what is asked for most often."""
+        return not (self._narrowed or self.state.cursor or any(field.annotate for field in self._used()))
+
     @cached_property
     def count(self) -> tuple[int, bool]:
         """Return how many rows match and whether that is exact: counted below 10,000, else the planner's estimate.
@@ -141,6 +154,12 @@ class Listing:
     def moved_to(self, state: State) -> Listing:
         """Return the same list in another state."""
         return replace(self, state=state)
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def first_page(spec: ListSpec, paths: tuple[str, ...], sort: tuple[str, ...], limit: int) -> Question:
+    """Return the question for the first rows of a whole list, and one more; its words are kept."""
+    return Question(lambda reader: ordered(spec.rows(reader), sort)[: limit + 1], paths)
 
 
 def count_of(rows: QuerySet[Any]) -> tuple[int, bool]:

@@ -38,9 +38,10 @@ class DatabaseWrapper(base.DatabaseWrapper):
         Their values reach the server apart from the words, so only a statement whose values have a clear type will do.
         Where `prepare_threshold` is not set (an outer pooler may not know prepared statements) it plans as ever.
         """
-        wrapper: Any = self.cursor()
-        wrapper.cursor = psycopg.Cursor(self.connection)
-        return wrapper
+        ours: Any = self
+        ours.close_if_health_check_failed()
+        ours.ensure_connection()
+        return ours._prepare_cursor(psycopg.Cursor(self.connection))
 
     def is_usable(self) -> bool:
         """Tell whether the connection still stands. While the server has said nothing it has not hung up either."""
