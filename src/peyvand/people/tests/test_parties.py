@@ -45,6 +45,8 @@ def test_a_relation_is_said_from_both_ends(cast: Cast) -> None:
     back = visit.get(reverse("people:parties", args=[cafe.pk])).content.decode()
     assert "زیرمجموعهٔ" in back
     assert "گروه البرز" in back
+    alone = browser(cast.sara).get(reverse("people:parties", args=[cafe.pk])).content.decode()
+    assert "<h1><bdi>کافه نادری</bdi></h1>" in alone, "opened by itself it says whose relations these are"
     history = visit.get(reverse("people:history", args=[cafe.pk])).content.decode()
     assert "زیرمجموعهٔ: گروه البرز" in history
 
