@@ -34,7 +34,7 @@ from peyvand.relationship.models import Relationship, StageMove
 from tests.cast import person
 from tests.permissions.operations import OPERATIONS
 from tests.permissions.pages import PAGES
-from tests.permissions.world import PERSIAN, World, canary
+from tests.permissions.world import World, canary, plain
 from tests.test_permissions import mark_of, said, send
 from tests.test_permissions_api import call
 
@@ -165,10 +165,6 @@ class Walker:
         for path in (f"/customers/?{COLUMNS}", f"/customers/export/?{COLUMNS}&format=csv"):
             if only is None or path in only:
                 yield path, self.look(path)[1]
-
-
-def plain(text: str) -> str:
-    return "".join(text.lower().translate(PERSIAN).split()).replace("-", "")
 
 
 def met(text: str, field_class: str) -> list[str]:
