@@ -26,12 +26,12 @@ class Belonging:
         own = registry.living("customer")
         self._own = {kind: {one.key: one.name for one in own if one.variant not in {"", kind}} for kind in _STRANGE}
 
-    def fitting(self, one: Prepared, kind: str, outcome: Outcome) -> dict[str, Any]:
-        """Return a row's values without those that a customer of this kind cannot have, which are explained."""
+    def fitting(self, one: Prepared, kind: str, outcome: Outcome) -> Prepared:
+        """Return a row without the values that a customer of this kind cannot have, which are explained."""
         values = one.values
         own: Mapping[str, Any] = values.get("extra") or {}
         if _STRANGE[kind].isdisjoint(values) and self._own[kind].keys().isdisjoint(own):
-            return values
+            return one
         code = "of_organisations" if kind == Kind.PERSON else "of_persons"
         left_out = {name: values[name] for name in sorted(_STRANGE[kind].intersection(values))}
         strange = {self._own[kind][key]: value for key, value in own.items() if key in self._own[kind]}
@@ -40,7 +40,7 @@ class Belonging:
         kept = {name: value for name, value in values.items() if name not in left_out}
         if strange:
             kept["extra"] = {key: value for key, value in own.items() if key not in self._own[kind]}
-        return kept
+        return one._replace(values=kept)
 
 
 def _written(value: Any) -> str:

@@ -24,19 +24,19 @@ def write(run: Import, rows: Sequence[Prepared]) -> Outcome:
     pending, belonging = Pending(run, directory), Belonging()
     gone = is_forgotten({value for one in rows for value in one.who.numbers})
     for one in rows:
-        if not gone.isdisjoint(one.who.numbers):
+        if gone and not gone.isdisjoint(one.who.numbers):
             outcome.skip(one.row.line, "forgotten")
             continue
         known = directory.find(one.who, match_by)
         kind = known.values["kind"] if known else kind_of(one.values, kind_said(one.row.values))
         if known is None:
-            _make(pending, outcome, one._replace(values=belonging.fitting(one, kind, outcome)), kind)
+            _make(pending, outcome, belonging.fitting(one, kind, outcome), kind)
         elif known.deleted:
             outcome.skip(one.row.line, "deleted")
         elif not updating:
             outcome.skip(one.row.line, "exists" if known.state == "old" else "repeated", told=False)
         else:
-            _change(pending, outcome, one._replace(values=belonging.fitting(one, kind, outcome)), known)
+            _change(pending, outcome, belonging.fitting(one, kind, outcome), known)
     pending.write()
     outcome.totals["customers"] += len(pending.made)
     return outcome

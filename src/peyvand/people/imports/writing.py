@@ -6,6 +6,7 @@ import json
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, Final
 
@@ -23,6 +24,9 @@ from peyvand.platform.models import Import, User
 SQL: Final = Path(__file__).resolve().parent.parent / "sql"
 NUMBERS: Final = frozenset({"external_id", "national_id"})
 NULLABLE: Final = frozenset({"external_id", "national_id", "birthday", "owner_id", "team_id"})
+EMPTY: Final = {name: None if name in NULLABLE else "{}" if name == "extra" else "" for name in PROFILE}
+in_order: Final = itemgetter(*PROFILE)
+PHONE, EMAIL, WEB = ContactKind.PHONE.value, ContactKind.EMAIL.value, ContactKind.WEB.value
 COLUMNS: Final = (
     "id", "kind", *PROFILE, "language", "next_step", "reach", "version", "made_by_import_id", "created_by_id",
     "created_at", "updated_at", "is_demo",
@@ -83,11 +87,12 @@ class Pending:
 
     def give_roles(self, known: Known, roles: Collection[str]) -> bool:
         """Let a customer be to us what a row says, beside what she is already; tell whether that is new."""
+        if known.roles.issuperset(roles):
+            return False
         held = known.roles or ({PartyKind.CUSTOMER.value} if known.state != "new" else set())
         together = held.union(roles)
-        wanted = set() if together == {PartyKind.CUSTOMER.value} else together
-        fresh = wanted - known.roles
-        if not roles or not fresh:
+        fresh = set() if together == {PartyKind.CUSTOMER.value} else together - known.roles
+        if not fresh:
             return False
         known.roles |= fresh
         known.fresh_roles |= fresh
@@ -116,11 +121,11 @@ class Pending:
         copy_in(PartyRole, ("customer_id", "role"), roles)
 
     def _row(self, known: Known) -> list[Any]:
-        values = known.values
-        held = (_kept(values, name) for name in PROFILE)
-        profile = [json.dumps(value, ensure_ascii=False) if isinstance(value, dict) else value for value in held]
+        values = {**EMPTY, **known.values}
+        if "extra" in known.values:
+            values["extra"] = json.dumps(values["extra"], ensure_ascii=False)
         return [
-            known.id, values["kind"], *profile, "", "", _reach(known), 1, self.run.pk, self.run.user_id, self.now, self.now, False,
+            known.id, values["kind"], *in_order(values), "", "", _reach(known), 1, self.run.pk, self.run.user_id, self.now, self.now, False,
         ]  # fmt: skip
 
     def _update(self) -> None:
@@ -201,9 +206,9 @@ def _newcomer(run: Import) -> dict[str, Any]:
 
 def points_of(phones: Iterable[str], emails: Iterable[str], websites: Iterable[str] = ()) -> list[tuple[str, str]]:
     """Return contact points (kind, value) without repetitions, in order."""
-    found = [(ContactKind.PHONE.value, value) for value in phones]
-    found += [(ContactKind.EMAIL.value, value) for value in emails]
-    found += [(ContactKind.WEB.value, value) for value in websites]
+    found = [(PHONE, value) for value in phones]
+    found += [(EMAIL, value) for value in emails]
+    found += [(WEB, value) for value in websites]
     return list(dict.fromkeys(found))
 
 
