@@ -43,7 +43,7 @@ Column = int | Annotated[Words, Field(max_length=500)]
 class FileIn(Given):
     """What is in the file."""
 
-    table: Annotated[Words, Field(max_length=40, description="customers, orders or interactions")]
+    table: Annotated[Words, Field(max_length=40, description="customers, orders, interactions or consents")]
     run: Annotated[bool, Field(description="run it at once with the suggested mapping")] = False
 
 
