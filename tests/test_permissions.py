@@ -13,7 +13,9 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from peyvand.people.models import Customer
 from peyvand.people.web.around import verbs
+from peyvand.platform.attention import gather
 from peyvand.platform.models import User
+from peyvand.platform.policies import may
 from tests.permissions.pages import PAGES, PUBLIC, SEE, Ask
 from tests.permissions.world import PEOPLE, World, changes, fingerprint, signed
 
@@ -166,6 +168,24 @@ def test_no_verb_that_a_page_offers_is_refused(world: World) -> None:
     assert refused == []
     assert {"farewell", "problem"} <= offered["sara", "sara"]
     assert not {"farewell", "problem", "merge"} & offered["reza", "sara"]
+
+
+def test_no_verb_of_todays_lines_is_refused_among_others_customers(world: World) -> None:
+    pressed, offered = [], set()
+    for name in ("reza", "roya", "dana"):
+        user = User.objects.get(pk=world.user(name).pk)
+        for section in gather(user, scope="team" if name == "reza" else "all").sections:
+            for item, verb in [(one, verb) for one in section.items for verb in one.verbs]:
+                if verb.need is None or may(user, *verb.need):
+                    offered.add((name, verb.need))
+                    with transaction.atomic():
+                        client = world.client(name)
+                        answer = client.post(verb.url) if verb.method == "post" else client.get(verb.url)
+                        transaction.set_rollback(True)
+                    pressed += [(name, item.key, str(verb.label))] if answer.status_code == 403 else []
+    assert pressed == []
+    assert ("reza", ("customer", "change")) not in offered
+    assert {need for who, need in offered if who == "roya"} & {("customer", "change"), ("relationship", "change")}
 
 
 def test_the_matrix_can_fail(world: World) -> None:

@@ -16,6 +16,7 @@ from peyvand.core.manifest import (
     Measure,
     MenuItem,
     Panel,
+    Reach,
     Right,
     SearchSource,
     SubjectVerb,
@@ -32,6 +33,7 @@ from peyvand.people.duties import DUTIES
 from peyvand.people.field_classes import CUSTOMER_FIELDS
 from peyvand.people.forms.profile import labels
 from peyvand.people.imports import CUSTOMERS
+from peyvand.people.policies import reached
 from peyvand.people.search import find_customers, find_people
 from peyvand.people.treatments import contact_overdue, owner_of_another_role
 from peyvand.platform.roles import ladder, merge
@@ -118,6 +120,7 @@ MANIFEST = Manifest(
     imports=(CUSTOMERS,),
     attention=(STEPS, CADENCE, ORPHANS, HANDOVERS),
     briefs=BRIEFS,
+    reach=(Reach(reached),),
     duties=DUTIES,
     measures=MEASURES,
     panels=(

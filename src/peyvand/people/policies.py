@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from django.apps import apps
@@ -72,3 +73,26 @@ def require_for(user: User, customer: Customer, action: str, model: str = "custo
     """Raise PermissionDenied with a sentence unless `user` may do `action` with this customer."""
     if not may_do(user, customer, action, model):
         raise PermissionDenied(_("You can see this customer, but your role does not allow this."))
+
+
+def reached(
+    user: User, rights: Collection[tuple[str, str]], customer_ids: Collection[int]
+) -> dict[tuple[str, str], Collection[int]]:
+    """Return for each right of `user` which of these customers it reaches; rights that reach alike are asked once."""
+    alike: dict[tuple[str, str], Collection[int]] = {}
+    found: dict[tuple[str, str], Collection[int]] = {}
+    for model, action in sorted(rights):
+        kind = _level(user, model, action), action if action in LENT else ""
+        if kind not in alike:
+            alike[kind] = _reached(within_reach(user, action, model), customer_ids)
+        found[model, action] = alike[kind]
+    return found
+
+
+def _reached(condition: Q | None, ids: Collection[int]) -> Collection[int]:
+    if condition is None:
+        return ()
+    if condition == Q():
+        return ids
+    customers = apps.get_model("people", "Customer")._default_manager
+    return set(customers.filter(condition, pk__in=ids).values_list("pk", flat=True))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from typing import Any
@@ -11,11 +11,11 @@ from django.db.models import Count, QuerySet
 from django.utils import timezone
 
 from peyvand.core.keyset import BadCursor
-from peyvand.core.manifest import Ask, AttentionItem, AttentionSource, Found, Portion, offers
+from peyvand.core.manifest import Ask, AttentionItem, AttentionSource, Found, Portion, Verb, offers
 from peyvand.platform import organisation
 from peyvand.platform.choices import Level
 from peyvand.platform.models import AttentionState, AuditEntry, User
-from peyvand.platform.policies import level
+from peyvand.platform.policies import level, may
 from peyvand.platform.questions import Question
 from peyvand.platform.rules.attention import rank_reason, scopes_within
 
@@ -29,6 +29,8 @@ DONE = (
     "relationship.win_back",
     "order.add",
 )
+Reaches = dict[tuple[str, str], Collection[int]]
+SEEING = frozenset({"view", "add"})  # whoever sees a customer may add to her, if at all
 HANDED = ("customer.assign",)
 
 
@@ -133,7 +135,8 @@ def further(user: User, *, scope: str, key: str, after: str) -> tuple[Ask, Found
     ask = Ask(user, day, scope_for(user, scope)[0])
     hidden = frozenset(state.key for state in asleep(user, day))
     found = source.find(ask, Portion(FIRST, hidden, after))
-    return ask, replace(found, items=_priced(found.items, _worths(user, found.items)))
+    items = _priced(found.items, _worths(user, found.items))
+    return ask, replace(found, items=_doable(items, _reaches(ask, items)))
 
 
 def _worths(user: User, items: Iterable[AttentionItem]) -> dict[int, tuple[int, str]]:
@@ -153,11 +156,32 @@ def _with_worth(item: AttentionItem, value: int, currency: str) -> AttentionItem
     return replace(item, value=value, currency=currency) if value and not item.value else item
 
 
+def _reaches(ask: Ask, items: Iterable[AttentionItem]) -> Reaches:
+    """Return how far the rights reach that the verbs of others' lines ask for. One's own lines need not be asked."""
+    listed = [item for item in items if item.customer_id is not None] if ask.scope != "mine" else []
+    needs = {verb.need for item in listed for verb in item.verbs if verb.need and verb.need[1] not in SEEING}
+    needs = {need for need in needs if need and may(ask.user, *need)}
+    found: Reaches = {}
+    for reach in offers("reach") if needs else ():
+        found |= reach.of(ask.user, needs, {item.customer_id for item in listed})
+    return found
+
+
+def _doable(items: Sequence[AttentionItem], reaches: Reaches) -> list[AttentionItem]:
+    """Leave each line the verbs that would not be refused."""
+    return [replace(one, verbs=[verb for verb in one.verbs if _works(verb, one, reaches)]) for one in items]
+
+
+def _works(verb: Verb, item: AttentionItem, reaches: Reaches) -> bool:
+    return verb.need is None or verb.need not in reaches or item.customer_id in reaches[verb.need]
+
+
 def _told(ask: Ask, limit: int, hidden: frozenset[str]) -> list[Section]:
     """Return every source's part, each line with what is at stake."""
     sections = _sections(ask, limit, hidden)
-    worths = _worths(ask.user, [item for section in sections for item in section.items])
-    return [replace(section, items=_priced(section.items, worths)) for section in sections]
+    items = [item for section in sections for item in section.items]
+    worths, reaches = _worths(ask.user, items), _reaches(ask, items)
+    return [replace(section, items=_doable(_priced(section.items, worths), reaches)) for section in sections]
 
 
 def gather(user: User, *, scope: str = "", shown: int = FIRST) -> Today:

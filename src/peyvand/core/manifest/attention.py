@@ -25,7 +25,8 @@ class Sentence:
 class Verb:
     """A button: where it leads. `method` get opens a page or panel, post acts at once (with undo).
 
-    It is shown to who has the right (model, action) of `need`, and to everybody without one.
+    It is shown to who has the right (model, action) of `need`, and to everybody without one; among others' customers only
+    where that right reaches the customer (`Reach`).
     """
 
     label: Text
@@ -115,3 +116,10 @@ class Worth:
     those whom the user may see and of whom something is known."""
 
     of: Callable[[Any, Collection[int]], Mapping[int, tuple[int, str]]]
+
+
+@dataclass(frozen=True)
+class Reach:
+    """How far rights go: `of(user, rights, customer_ids)` returns for each (model, action) the customers it reaches."""
+
+    of: Callable[[Any, Collection[tuple[str, str]], Collection[int]], Mapping[tuple[str, str], Collection[int]]]

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.apps import apps
 
-from peyvand.core.manifest.attention import AttentionSource, Worth
+from peyvand.core.manifest.attention import AttentionSource, Reach, Worth
 from peyvand.core.manifest.briefs import BriefSource
 from peyvand.core.manifest.duties import Duty
 from peyvand.core.manifest.office import DemoChapter, FieldSubject, ImportTable, JobName, Right, SettingSpec
@@ -28,6 +28,7 @@ class Manifest:
     verbs: Sequence[SubjectVerb] = ()
     attention: Sequence[AttentionSource] = ()
     worth: Sequence[Worth] = ()
+    reach: Sequence[Reach] = ()
     search: Sequence[SearchSource] = ()
     timeline: Sequence[TimelineSource] = ()
     list_fields: Sequence[ListField] = ()
