@@ -149,6 +149,3 @@ CREATE TRIGGER knowledge_group_ranked AFTER UPDATE ON people_group
 
 -- Whoever is there already.
 SELECT knowledge_measure(ARRAY(SELECT id FROM people_customer));
-
--- They are checked now: no index is made on a table while checks of its rows wait.
-SET CONSTRAINTS knowledge_familiarity_customer_fk IMMEDIATE;
