@@ -36,6 +36,7 @@ from peyvand.people.imports import CUSTOMERS
 from peyvand.people.policies import reached
 from peyvand.people.search import find_customers, find_people
 from peyvand.people.treatments import contact_overdue, owner_of_another_role
+from peyvand.people.web.around import verb_works
 from peyvand.platform.roles import ladder, merge
 
 RIGHTS = (
@@ -148,7 +149,7 @@ MANIFEST = Manifest(
         ),
     ),
     search=(
-        SearchSource("customers", _("Customers"), "users", find_customers, 10, "customer"),
+        SearchSource("customers", _("Customers"), "users", find_customers, 10, "customer", verb_works),
         SearchSource("people", _("People of organisations"), "user", find_people, 20),
     ),
     actions=(

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from peyvand.core.manifest.shell import SubjectVerb
 from peyvand.core.manifest.text import Text
 
 
@@ -16,7 +17,7 @@ from peyvand.core.manifest.text import Text
 class SearchSource:
     """A context's answer to the command palette: `find(user, text, limit)` -> hits.
 
-    `subject` is the kind of record found, whose verbs (`SubjectVerb`) can be typed before a name.
+    `subject` is the kind of record found, whose verbs can be typed before a name as far as `works(user, verb, id)`.
     """
 
     key: str
@@ -25,6 +26,7 @@ class SearchSource:
     find: Callable[[Any, str, int], list[SearchHit]]
     order: int = 50
     subject: str = ""
+    works: Callable[[Any, SubjectVerb, int | str], bool] | None = None
 
 
 @dataclass(frozen=True)

@@ -72,6 +72,12 @@ def verbs(user: User, customer: Customer) -> list[Button]:
     return _verbs(rights_here(user, customer), customer.pk)
 
 
+def verb_works(user: User, verb: SubjectVerb, customer_id: int | str) -> bool:
+    """Tell whether a verb is offered to `user` for this customer."""
+    customer = Customer.objects.visible_to(user).filter(pk=customer_id).first()
+    return customer is not None and any(button.key == verb.key for button in verbs(user, customer))
+
+
 def rights_here(user: User, customer: Customer) -> Rights:
     """Return the rights of `user` without those that a verb asks for and that do not reach this customer.
 

@@ -84,10 +84,10 @@ def commanded(request: StaffRequest, text: str) -> Iterator[Found]:
     sources: list[SearchSource] = [source for source in offers("search") if source.subject]
     verbs: list[SubjectVerb] = offers("verbs")
     for source, verb in product(sources, verbs):
-        if verb.subject != source.subject or not (verb.need is None or may(request.user, *verb.need)):
-            continue
-        whom = meant_for(text, _in_every_language(verb.label))
-        if whom and (hits := source.find(request.user, whom, IN_COMMAND)):
+        whom = meant_for(text, _in_every_language(verb.label)) if verb.subject == source.subject else ""
+        found = source.find(request.user, whom, IN_COMMAND) if whom else []
+        hits = [hit for hit in found if source.works is None or source.works(request.user, verb, hit.id)]
+        if hits:
             yield Found(verb.label, [_led_to(hit, verb) for hit in hits])
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.test import Client
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
@@ -214,3 +215,15 @@ def test_another_day_of_the_clock_is_decided_as_that_day(cast: Cast, cafe: Custo
 def test_a_deleted_customer_is_on_no_board(cast: Cast, cafe: Customer) -> None:
     Customer.objects.filter(pk=cafe.pk).update(deleted_at=datetime.now(UTC))
     assert not Relationship.objects.visible_to(cast.ali).exists()
+
+
+def test_the_palette_offers_a_verb_to_whom_it_would_not_be_refused(cast: Cast) -> None:
+    cafe = customer("کافه نادری", [], owner=cast.sara)
+    for one, expected in ((cast.sara, True), (cast.reza, False)):
+        client = Client()
+        client.force_login(one)
+        said, read = (
+            client.get("/search/palette", {"q": f"{verb} نادری"}).content.decode() for verb in ("farewell", "before")
+        )
+        assert (f"/relationships/{cafe.pk}/farewell/" in said) is expected
+        assert f"/customers/{cafe.pk}/before/" in read
