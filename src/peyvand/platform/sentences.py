@@ -58,6 +58,7 @@ THINGS: dict[str, Text] = {
     "consent": _("answer about being contacted"),
     "suppression": _("way that is shut"),
     "fact": _("thing we know"),
+    "familiarity": _("how well we know somebody"),
 }
 
 
