@@ -237,8 +237,9 @@ class Company:
         self.oracle.stands[pk].gone = True
 
     def differences(self) -> Iterator[str]:
+        fresh = User.objects.select_related("role", "team").in_bulk([getattr(self.cast, name).pk for name in LOOKED_AT])
         for name in LOOKED_AT:
-            user = User.objects.select_related("role", "team").get(pk=getattr(self.cast, name).pk)
+            user = fresh[getattr(self.cast, name).pk]
             for action in self.dice.sample(ACTIONS, 3):
                 said, true = reached(user, "customer", action), self.oracle.all_for(name, action)
                 if said & set(self.oracle.stands) != true:
