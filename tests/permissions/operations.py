@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from tests.permissions.pages import (
+    ADMIN,
+    ADMIN_OF,
     AGREED,
     CONSENT,
     EVERYBODY,
@@ -150,6 +152,15 @@ OPERATIONS: dict[str, list[Call]] = {
     "POST /facts/{fact_id}/settle": [Call(RETALK, {"status": "met"}, path="{fact}")],
     "DELETE /facts/{fact_id}": [Call(RETALK, path="{fact}")],
     "POST /facts/{fact_id}/restore": [Call(RETALK, path="{removed_fact}")],
+    "GET /question-sets": [Call(EVERYBODY)],
+    "POST /question-sets": [Call(ADMIN, {"title_fa": "پرسش‌ها", "questions": [{"kind": "text", "fa": "چه؟"}]})],
+    "PUT /question-sets/{set_id}": [
+        Call(ADMIN_OF, {"title_fa": "پرسش‌ها", "questions": [{"kind": "text", "fa": "چه؟"}]}, path="{question_set}")
+    ],
+    "DELETE /question-sets/{set_id}": [Call(ADMIN_OF, path="{question_set}")],
+    "POST /customers/{customer_id}/answers": [
+        Call(WRITE, {"question": "{question_set:any}-size", "value": "بزرگ"}, path=C)
+    ],
     "GET /familiarities": [Call(EVERYBODY), Call(EVERYBODY, query="below=true&sort=-percent")],
     "GET /customers/{customer_id}/familiarity": [Call(SEE, path=C)],
     "GET /minimum-profiles": [Call(EVERYBODY)],

@@ -402,6 +402,13 @@ PAGES: dict[str, list[Ask]] = {
     "knowledge:below_export": [get({"": "!!!+++!+!"}, query="format=csv")],
     "knowledge:minimum": [get(KEEPERS), post(KEEPERS, wants="city")],
     "knowledge:familiarity": [get(SEE, C)],
+    "knowledge:sets": [get(ADMIN)],
+    "knowledge:set_new": [get(ADMIN), get(ADMIN, query="built_in=1")],
+    "knowledge:set_row": [get(ADMIN)],
+    "knowledge:set": [get(ADMIN_OF, "{question_set}")],
+    "knowledge:set_archive": [post(ADMIN_OF, "{question_set}")],
+    "knowledge:set_restore": [post(ADMIN_OF, "{question_set}")],
+    "knowledge:answer": [get(TALK, C, query="question={question_set:any}-size")],
     "knowledge:card": [get(SEE, C)],
     "knowledge:fact_new": [
         get(TALK, C), post(TALK, C, kind="need", text="نیاز", is_asked="asked", source="call"),

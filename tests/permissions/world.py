@@ -18,7 +18,8 @@ from django.test import Client
 
 from peyvand.catalog.models import Product
 from peyvand.interactions.models import Aim, Interaction, Jot, Promise
-from peyvand.knowledge.models import Fact
+from peyvand.knowledge.models import Fact, QuestionSet
+from peyvand.knowledge.rules.questions import Question
 from peyvand.people.models import (
     Address,
     Affiliation,
@@ -119,6 +120,9 @@ def build(cast: Cast, folder: Path) -> World:
     the_duplicates(world)
     the_relations(world)
     world.keep("group", "any", Group.objects.create(name="طلایی"))
+    questions = QuestionSet.objects.create(title_fa="پرسش‌ها")
+    questions.versions.create(number=1, questions=[Question("size", "text", "چه اندازه؟").stored()])
+    world.keep("question_set", "any", questions)
     world.keep("product", "any", Product.objects.create(code="BEAN-1", name="قهوه", unit_price=1000))
     for whose in ("sara", "leila"):
         world.keep("view", whose, SavedView.objects.create(

@@ -11,6 +11,7 @@ from peyvand.interactions.api_jots import router as jots
 from peyvand.interactions.api_promises import router as promises
 from peyvand.knowledge.api import router as knowledge
 from peyvand.knowledge.api_profiles import router as profiles
+from peyvand.knowledge.api_questions import router as questions
 from peyvand.people.api import router as people
 from peyvand.people.api_duplicates import router as duplicates
 from peyvand.people.api_groups import router as groups
@@ -52,6 +53,7 @@ for router in (
     jots,
     knowledge,
     profiles,
+    questions,
     sales,
     catalog,
     relationship,

@@ -70,7 +70,8 @@ class FactOrder(Given):
 
 
 class FactOut(Schema):
-    """One thing that is known. `supersedes_id` is what was known before; `rank` orders needs."""
+    """One thing that is known. `supersedes_id` is what was known before; `rank` orders needs. An answer has a `value`
+    to a `question`, as it was worded in a version of its set."""
 
     id: int
     customer_id: int
@@ -86,6 +87,9 @@ class FactOut(Schema):
     noted_by_id: int | None
     noted_at: MomentOut
     supersedes_id: int | None
+    question: str
+    version_id: int | None
+    value: Any
 
 
 class FactFilter(Paging):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from peyvand.core.jalali import ago
 from peyvand.core.manifest import BriefAsk, BriefLine, BriefSource
+from peyvand.knowledge.asking import sets_for
 from peyvand.knowledge.knowing import Knowledge, knowledge_of
 from peyvand.knowledge.models import Fact
 
@@ -34,7 +35,7 @@ def _needs(ask: BriefAsk) -> list[BriefLine]:
 
 
 def _unknown(ask: BriefAsk) -> list[BriefLine]:
-    return [BriefLine(str(question.text)) for question in _known(ask).unknown]
+    return [BriefLine(question.text) for question in _known(ask).unknown(sets_for(ask.customer))]
 
 
 BRIEFS = (

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class FactKind(models.TextChoices):
-    """What a fact is about. The last eight say how to talk to somebody."""
+    """What a fact is about. `TONE` says how to talk to somebody; an answer is to a question of the company's own."""
 
     NEED = "need", _("need")
     WANT = "want", _("wish")
@@ -33,6 +33,7 @@ class FactKind(models.TextChoices):
     DO = "do", _("do")
     DONT = "dont", _("do not")
     PERSONALITY = "personality", _("personality")
+    ANSWER = "answer", _("answer to a question")
 
 
 class Status(models.TextChoices):
@@ -63,4 +64,5 @@ TONE = (
 # Of these there is one at a time: a new one supersedes it.
 SINGLE = frozenset({FactKind.FORMALITY, FactKind.PACE, FactKind.DETAIL, FactKind.CHANNEL, FactKind.HOUR})
 RANKED = (FactKind.NEED, FactKind.DECISION)
+NOTED = tuple(kind for kind in FactKind if kind != FactKind.ANSWER)  # an answer is noted where its question is asked
 SETTLED = frozenset({FactKind.NEED, FactKind.WANT, FactKind.EXPECTATION, FactKind.PLAN, FactKind.UNMET})

@@ -7,10 +7,13 @@ from dataclasses import dataclass, replace
 from peyvand.core.manifest import DemoChapter
 from peyvand.knowledge.actions.facts import NewFact, note_fact, settle_fact, supersede_fact
 from peyvand.knowledge.actions.profiles import measure_everyone, set_minimum_profile
-from peyvand.knowledge.models import Fact, MinimumProfile
+from peyvand.knowledge.actions.questions import SetFacts, answer_question, save_question_set
+from peyvand.knowledge.models import Fact, MinimumProfile, QuestionSet
+from peyvand.knowledge.rules.questions import Question, name_of
 from peyvand.people.demo_material import GOLD
 from peyvand.people.models import Group
 from peyvand.platform.demo import Telling, forget
+from peyvand.platform.fields.definition import Option
 
 
 @dataclass(frozen=True)
@@ -67,6 +70,26 @@ OF_GROUPS = {
 }
 
 
+OF_CAFES = SetFacts(
+    (
+        Question("beans", "choice", "قهوه را چگونه انتخاب می‌کند؟", "How do they choose their coffee?", (
+            Option("by_tasting", "با چشیدن", "By tasting"), Option("by_price", "با قیمت", "By price"), Option("by_habit", "از روی عادت", "By habit"),
+        )),
+        Question("branches", "number", "چند شعبه دارد؟", "How many branches have they?"),
+        Question("peak", "choices", "شلوغ‌ترین ساعت‌ها کدام است؟", "When are they busiest?", (
+            Option("morning", "صبح", "Morning"), Option("noon", "ظهر", "Noon"), Option("evening", "شب", "Evening"),
+        )),
+        Question("renews", "date", "قرارداد با قهوه‌رسان کنونی تا کی است؟", "Until when does their contract run?"),
+    ),
+    "پرسش‌های کافه", "Questions for cafés", variant="organisation", is_demo=True,
+)  # fmt: skip
+ANSWERS = (
+    ("naderi", "beans", "by_tasting", 80), ("naderi", "branches", 2, 80), ("naderi", "peak", ["morning", "evening"], 80),
+    ("ivan", "beans", "by_tasting", 45), ("ivan", "branches", 1, 45), ("lalezar", "beans", "by_price", 48),
+    ("sarvestan", "branches", 3, 100),
+)  # fmt: skip
+
+
 def tell(telling: Telling) -> None:
     """Say what must be known of whom, and note what was learned, each by the seller who looks after the customer."""
     mina = telling.colleagues["mina"]
@@ -76,6 +99,7 @@ def tell(telling: Telling) -> None:
             set_minimum_profile(actor=mina, wants=wants, group_id=group.pk)
     measure_everyone()
     written = telling.written()
+    _ask(telling)
     for one in LEARNED:
         part = written[one.key]
         by = telling.doer(part.seller, "fact")
@@ -85,6 +109,21 @@ def tell(telling: Telling) -> None:
             supersede_fact(actor=by, fact_id=made.pk, new=_dated(telling, new, ago))
         if one.status:
             settle_fact(actor=by, fact_id=made.pk, status=one.status)
+
+
+def _ask(telling: Telling) -> None:
+    """Let Ali word what cafés are asked, and the sellers note the answers."""
+    questions = save_question_set(actor=telling.colleagues["ali"], facts=OF_CAFES)
+    written = telling.written()
+    for key, question, value, ago in ANSWERS:
+        part = written[key]
+        answer_question(
+            actor=telling.doer(part.seller, "fact"),
+            customer_id=part.customer_id,
+            question=name_of(questions.pk, question),
+            value=value,
+            new=_dated(telling, asked(""), ago),
+        )
 
 
 def _dated(telling: Telling, new: NewFact, ago: int) -> NewFact:
@@ -99,6 +138,10 @@ def remove() -> None:
     ours = MinimumProfile.objects.filter(group=None, wants=EVERYBODYS)
     forget("minimumprofile", list(ours.values_list("pk", flat=True)))
     ours.delete()
+    questions = QuestionSet.objects.filter(is_demo=True).exclude(versions__answers__isnull=False)
+    forget("questionset", list(questions.values_list("pk", flat=True)))
+    questions.delete()
+    QuestionSet.objects.filter(is_demo=True).update(is_demo=False)
     measure_everyone()
 
 

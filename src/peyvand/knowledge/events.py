@@ -26,3 +26,10 @@ class MinimumProfileChanged(Event):
 @dataclass(frozen=True, kw_only=True)
 class EveryoneMeasured(Event):
     """How well customers are known was worked out again for all of them."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuestionsChanged(Event):
+    """A set of questions is new, worded otherwise, for others, put away or back in use."""
+
+    set_id: int

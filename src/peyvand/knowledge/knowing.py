@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from peyvand.knowledge.asking import AskedSet
 from peyvand.knowledge.choices import SETTLED, TONE, FactKind, Status
 from peyvand.knowledge.models import Fact
-from peyvand.knowledge.rules.questions import Question, unknown
+from peyvand.knowledge.rules.questions import Question
 from peyvand.platform.models import User
 
 MOST = 500
@@ -31,10 +32,19 @@ class Knowledge:
         """Return how to talk to her."""
         return [fact for kind in TONE for fact in self.standing.get(kind, ())]
 
-    @property
-    def unknown(self) -> list[Question]:
-        """Return which of the six questions nobody can answer yet."""
-        return unknown({*self.standing, *(fact.kind for fact in self.settled)})
+    def answers(self, asked: AskedSet, question: Question) -> Sequence[Fact]:
+        """Return the facts that answer a question."""
+        if question.fact:
+            return self.standing.get(question.fact, ())
+        name = asked.name(question)
+        return [fact for fact in self.standing.get(FactKind.ANSWER, ()) if fact.question == name]
+
+    def unknown(self, sets: Sequence[AskedSet]) -> list[Question]:
+        """Return which questions of these sets nobody can answer yet."""
+        settled = {fact.kind for fact in self.settled}
+        return [
+            one for asked in sets for one in asked.questions if one.fact not in settled and not self.answers(asked, one)
+        ]
 
     def asked_share(self) -> tuple[int, int]:
         """Return how many facts are first-hand, of how many."""

@@ -76,5 +76,9 @@ MANIFEST = Manifest(
             "minimum", _("Minimum profile"), "knowledge:minimum", "sliders-horizontal",
             ("profile", "required", "حداقل پرونده"), ("group", "change"),
         ),
+        Action(
+            "questions", _("Questions about customers"), "knowledge:sets", "circle-help",
+            ("question", "version", "پرسش", "شش پرسش"), ("setting", "change"),
+        ),
     ),
 )  # fmt: skip

@@ -12,7 +12,7 @@ from peyvand.people.policies import within_reach
 from peyvand.platform.policies import may
 
 if TYPE_CHECKING:
-    from peyvand.knowledge.models import Fact, Familiarity
+    from peyvand.knowledge.models import Fact, Familiarity, QuestionSet
     from peyvand.platform.models import User
 
 
@@ -37,6 +37,14 @@ class FactQuerySet(models.QuerySet["Fact"]):
         """Keep those that hold now: nothing noted later supersedes them."""
         later = self.model._default_manager.filter(supersedes=OuterRef("pk"), removed_at=None)
         return self.filter(~Exists(later), removed_at=None)
+
+
+class QuestionSetQuerySet(models.QuerySet["QuestionSet"]):
+    """Sets of questions."""
+
+    def living(self) -> Self:
+        """Keep those in use, the six questions first."""
+        return self.filter(archived_at=None).order_by("-is_built_in", "pk")
 
 
 class FamiliarityQuerySet(models.QuerySet["Familiarity"]):

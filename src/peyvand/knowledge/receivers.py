@@ -5,9 +5,11 @@ from __future__ import annotations
 from django.db import transaction
 
 from peyvand.core.events import receives
-from peyvand.knowledge.events import KnowledgeChanged, MinimumProfileChanged
+from peyvand.knowledge.events import KnowledgeChanged, MinimumProfileChanged, QuestionsChanged
 from peyvand.knowledge.jobs import measure_everyone
 from peyvand.knowledge.models import MinimumProfile
+from peyvand.knowledge.rules.questions import name_of
+from peyvand.knowledge.rules.wants import question_key
 from peyvand.people.actions.placing import place
 from peyvand.platform.events import CustomFieldChanged
 from peyvand.platform.fields.definition import PREFIX
@@ -24,6 +26,14 @@ def place_known(event: KnowledgeChanged) -> None:
 def measure_again(event: MinimumProfileChanged) -> None:
     """Measure everybody in a job of its own: there may be a million."""
     measure_everyone.defer()
+
+
+@receives(QuestionsChanged)
+def measure_by_other_questions(event: QuestionsChanged) -> None:
+    """A question that must be answered may be for others now, or put away."""
+    prefix = question_key(name_of(event.set_id, ""))
+    if any(key.startswith(prefix) for row in MinimumProfile.objects.all() for key in row.wants):
+        measure_everyone.defer()
 
 
 @receives(CustomFieldChanged)

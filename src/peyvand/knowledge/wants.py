@@ -1,6 +1,7 @@
 """What a minimum profile may want in this company, what it is called, and where it is filled in for a customer.
 
-A want goes by its key, as `sql/familiarity.sql` reads it: "city", "phone", "custom_machine", "fact:need".
+A want goes by its key, as `sql/familiarity.sql` reads it: "city", "phone", "custom_machine", "fact:need",
+"question:3-machine".
 """
 
 from __future__ import annotations
@@ -13,8 +14,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from peyvand.core.manifest import Text
-from peyvand.knowledge.choices import FactKind
-from peyvand.knowledge.rules.wants import FIELDS, fact_key, fact_of, label_of
+from peyvand.knowledge.asking import every_set, living_sets, own_questions
+from peyvand.knowledge.choices import NOTED
+from peyvand.knowledge.rules.wants import FIELDS, fact_key, fact_of, label_of, question_key, question_of
 from peyvand.platform.fields import registry
 
 PANELS = {"owner": "people:owners", "group": "people:memberships"}
@@ -35,10 +37,12 @@ class Want:
     @property
     def in_panel(self) -> bool:
         """Tell whether the form that fills it opens beside the page."""
-        return self.key in PANELS or bool(fact_of(self.key))
+        return self.key in PANELS or bool(fact_of(self.key) or question_of(self.key))
 
     def url(self, customer_id: int) -> str:
         """Return where it is filled in for a customer."""
+        if name := question_of(self.key):
+            return f"{reverse('knowledge:answer', args=[customer_id])}?question={name}"
         if kind := fact_of(self.key):
             return f"{reverse('knowledge:fact_new', args=[customer_id])}?kind={kind}"
         return reverse(PANELS.get(self.key, "people:edit"), args=[customer_id])
@@ -49,7 +53,11 @@ def chapters() -> list[tuple[str, Sequence[Want]]]:
     found: list[tuple[str, Sequence[Want]]] = [
         (_("Fields"), [Want(key, label) for key, label in FIELDS.items()]),
         (_("Fields of your own"), [Want(one.name, one.label) for one in registry.living("customer")]),
-        (_("What we learn of them"), [Want(fact_key(kind), kind.label) for kind in FactKind]),
+        (_("What we learn of them"), [Want(fact_key(kind), kind.label) for kind in NOTED]),
+        (
+            _("Questions of your own"),
+            [Want(question_key(name), text) for name, text in own_questions(living_sets()).items()],
+        ),
     ]
     return [(title, wants) for title, wants in found if wants]
 
@@ -68,4 +76,6 @@ def named(keys: Sequence[str]) -> list[Want]:
     own: dict[str, Text] = {}
     if any(map(registry.is_custom, keys)):
         own = {one.name: one.label for one in registry.every("customer")}
+    if any(map(question_of, keys)):
+        own |= {question_key(name): text for name, text in own_questions(every_set()).items()}
     return [Want(key, own.get(key) or label_of(key)) for key in keys]

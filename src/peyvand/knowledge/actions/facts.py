@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from peyvand.core.events import publish
-from peyvand.knowledge.choices import RANKED, SETTLED, SINGLE, FactKind, Source, Status
+from peyvand.knowledge.choices import NOTED, RANKED, SETTLED, SINGLE, FactKind, Source, Status
 from peyvand.knowledge.events import KnowledgeChanged
 from peyvand.knowledge.models import Fact
 from peyvand.knowledge.policies import require_change, require_noting
@@ -39,7 +39,7 @@ class NewFact:
 
 def note_fact(*, actor: User, customer_id: int, kind: str, new: NewFact) -> Fact:
     """Note a fact. Of a kind that there is one of at a time it supersedes the one that stands."""
-    if kind not in FactKind.values:
+    if kind not in NOTED:
         raise ValidationError({"kind": _("Choose one of the list.")})
     with transaction.atomic():
         customer = Customer.objects.select_for_update(of=("self",)).get(pk=customer_id, deleted_at=None)
@@ -49,20 +49,23 @@ def note_fact(*, actor: User, customer_id: int, kind: str, new: NewFact) -> Fact
         fact = Fact(customer=customer, kind=kind, supersedes=before)
         if kind in RANKED:
             fact.rank = (standing.aggregate(last=Max("rank"))["last"] or 0) + 1
-        return _keep(actor, fact, new, "fact.add")
+        return keep(actor, fact, new, "fact.add")
 
 
 def supersede_fact(*, actor: User, fact_id: int, new: NewFact) -> Fact:
     """Note what is so now instead; what was noted before stays as history. It keeps its place among the needs."""
     with transaction.atomic():
         before = _lock(actor, fact_id)
+        if before.kind == FactKind.ANSWER:
+            raise ValidationError(_("Answer the question again instead."))
         if before.successors.filter(removed_at=None).exists():
             raise ValidationError(_("Something newer stands there already."))
         same = {"kind": before.kind, "rank": before.rank, "status": before.status}
-        return _keep(actor, Fact(customer=before.customer, supersedes=before, **same), new, "fact.supersede")
+        return keep(actor, Fact(customer=before.customer, supersedes=before, **same), new, "fact.supersede")
 
 
-def _keep(actor: User, fact: Fact, new: NewFact, action: str) -> Fact:
+def keep(actor: User, fact: Fact, new: NewFact, action: str) -> Fact:
+    """Fill a fact with what was learned, save it and tell it. Call it in a transaction that has locked the customer."""
     fact.text, fact.quote, fact.competitor = new.text.strip(), new.quote.strip(), new.competitor.strip()
     fact.is_asked, fact.source, fact.noted_by = new.is_asked, new.source, actor
     fact.learned_on, fact.noted_at = new.learned_on or organisation.today(), new.noted_at or timezone.now()
@@ -70,7 +73,7 @@ def _keep(actor: User, fact: Fact, new: NewFact, action: str) -> Fact:
         raise ValidationError({"text": _("Write what you know.")})
     if fact.learned_on > organisation.today():
         raise ValidationError({"learned_on": _("This day has not come yet.")})
-    fact.full_clean(exclude=["customer", "noted_by", "supersedes"], validate_constraints=False)
+    fact.full_clean(exclude=["customer", "noted_by", "supersedes", "version"], validate_constraints=False)
     fact.save()
     told = {"customer": fact.customer_id, "kind": fact.kind, "is_asked": fact.is_asked}
     _tell(actor, fact, action, told)

@@ -2,5 +2,6 @@
 
 from peyvand.knowledge.models.fact import Fact
 from peyvand.knowledge.models.profile import Familiarity, MinimumProfile
+from peyvand.knowledge.models.questions import QuestionSet, SetVersion
 
-__all__ = ["Fact", "Familiarity", "MinimumProfile"]
+__all__ = ["Fact", "Familiarity", "MinimumProfile", "QuestionSet", "SetVersion"]

@@ -8,13 +8,15 @@ from django.db.models import Q
 from peyvand.core.fields import FaKey, PersianCharField, PersianTextField
 from peyvand.knowledge.choices import FactKind, Source, Status
 from peyvand.knowledge.querysets import FactQuerySet
+from peyvand.knowledge.rules.questions import name_of
 
 
 class Fact(models.Model):
     """One thing we know of a customer. Its words never change: what is different now `supersedes` it.
 
     `quote` is how she said it herself, `rank` her order of needs and of what decides (1 first), `competitor` the other
-    seller that it is about. `folded` finds the same words however they are spelled.
+    seller that it is about. `folded` finds the same words however they are spelled. An answer says which `question` it
+    answers (`rules.questions.name_of`), as worded in which `version`, and with which `value`, as custom fields keep it.
     """
 
     customer = models.ForeignKey("people.Customer", on_delete=models.CASCADE, related_name="knowledge", db_index=False)
@@ -32,6 +34,11 @@ class Fact(models.Model):
     )
     supersedes = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="successors")
     noted_at = models.DateTimeField()
+    question = models.CharField(max_length=60, blank=True, default="", db_default="")
+    version = models.ForeignKey(
+        "knowledge.SetVersion", on_delete=models.SET_NULL, null=True, blank=True, related_name="answers", db_index=False
+    )
+    value = models.JSONField(null=True, blank=True)
     removed_at = models.DateTimeField(null=True, blank=True)
     folded = models.GeneratedField(expression=FaKey("text"), output_field=models.TextField(), db_persist=True)
 
@@ -42,9 +49,17 @@ class Fact(models.Model):
             models.Index(fields=["customer", "kind", "rank", "id"], name="fact_customer"),
             models.Index(fields=["-learned_on", "-id"], name="fact_newest", condition=Q(removed_at=None)),
             models.Index(fields=["kind", "folded"], name="fact_same_words", condition=Q(removed_at=None)),
+            models.Index(fields=["version"], name="fact_version", condition=Q(version__isnull=False)),
         ]
         constraints = [models.CheckConstraint(condition=~Q(text=""), name="fact_says_something")]
 
     def __str__(self) -> str:
         """Return whom it is about: the audit keeps this, and its readers need not see what was confided."""
         return str(self.customer)
+
+    @property
+    def about(self) -> str:
+        """Return what it is about: its kind, or the question as it was worded when it was answered."""
+        version = self.version
+        worded = {name_of(version.set_id, one.key): one.text for one in version.asked} if version else {}
+        return worded.get(self.question) or str(FactKind(self.kind).label)

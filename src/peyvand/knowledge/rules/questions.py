@@ -1,34 +1,75 @@
-"""The six questions that a company should be able to answer about each customer, and the kind of fact that answers each."""
+"""The questions that a company asks about each customer: how they are kept, and the six that come built in."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
 
-from django.utils.translation import gettext_lazy as _
-
-from peyvand.core.manifest import Text
 from peyvand.knowledge.choices import FactKind
+from peyvand.knowledge.rules.wants import fact_of
+from peyvand.platform.fields.definition import Definition, Option, in_language
+
+SEPARATOR = "-"
 
 
 @dataclass(frozen=True)
 class Question:
-    """A question, and the kind of fact that answers it. "Unknown" is an honest answer."""
+    """A question. `kind` is a custom field's ("choice"), or "fact:need" where a kind of fact answers it.
 
-    kind: FactKind
-    text: Text
+    Its key stays while its meaning does: wordings may change, the kind never.
+    """
+
+    key: str
+    kind: str
+    fa: str = ""
+    en: str = ""
+    options: tuple[Option, ...] = ()
+    currency: str = ""
+
+    @property
+    def text(self) -> str:
+        """Return the question in the reader's language."""
+        return in_language(self.fa, self.en)
+
+    @property
+    def fact(self) -> str:
+        """Return the kind of fact that answers it, "" where it has answers of its own."""
+        return fact_of(self.kind)
+
+    @property
+    def definition(self) -> Definition:
+        """Return it as custom fields are asked and said."""
+        return Definition(
+            0, "question", self.key, self.kind, self.fa, self.en, options=self.options, currency=self.currency
+        )
+
+    def stored(self) -> dict[str, Any]:
+        """Return it as a version of its set keeps it."""
+        return asdict(self)
 
 
-SIX = (
-    Question(FactKind.WANT, _("What do they want?")),
-    Question(FactKind.NEED, _("What do they need?")),
-    Question(FactKind.WHY_US, _("Why do they buy from us?")),
-    Question(FactKind.EXPECTATION, _("What do they expect after the purchase?")),
-    Question(FactKind.FEELING_AFTER, _("What do they feel after it, and how much does it matter?")),
-    Question(FactKind.FEELING_USE, _("What do they feel in use?")),
-)
+def read(kept: Mapping[str, Any]) -> Question:
+    """Return a question from what `stored` gave."""
+    return Question(**{**kept, "options": tuple(Option(**one) for one in kept["options"])})
 
 
-def unknown(kinds: Collection[str]) -> list[Question]:
-    """Return the questions that no fact of these kinds answers."""
-    return [one for one in SIX if one.kind not in kinds]
+def name_of(set_id: int, key: str) -> str:
+    """Return the name by which answers know a question: that of its set and its own."""
+    return f"{set_id}{SEPARATOR}{key}"
+
+
+SIX: Sequence[Question] = (
+    Question("want", f"fact:{FactKind.WANT}", "چه می‌خواهد؟", "What do they want?"),
+    Question("need", f"fact:{FactKind.NEED}", "به چه نیاز دارد؟", "What do they need?"),
+    Question("why_us", f"fact:{FactKind.WHY_US}", "چرا از ما می‌خرد؟", "Why do they buy from us?"),
+    Question(
+        "expectation", f"fact:{FactKind.EXPECTATION}", "پس از خرید چه انتظاری دارد؟", "What do they expect after the purchase?"
+    ),
+    Question(
+        "feeling_after", f"fact:{FactKind.FEELING_AFTER}", "پس از آن چه احساسی دارد و چقدر مهم است؟",
+        "What do they feel after it, and how much does it matter?",
+    ),
+    Question("feeling_use", f"fact:{FactKind.FEELING_USE}", "هنگام استفاده چه احساسی دارد؟", "What do they feel in use?"),
+)  # fmt: skip
+SIX_TITLE = ("شش پرسش", "The six questions")

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from peyvand.core.manifest import Text
 from peyvand.knowledge.choices import FactKind
 
-FACT = "fact:"
+FACT, QUESTION = "fact:", "question:"
 FIELDS: Mapping[str, Text] = {
     "name": _("name"),
     "phone": _("phone"),
@@ -27,6 +27,16 @@ FIELDS: Mapping[str, Text] = {
 def fact_key(kind: str) -> str:
     """Return the key by which a kind of fact is wanted."""
     return f"{FACT}{kind}"
+
+
+def question_key(name: str) -> str:
+    """Return the key by which the answer to a question is wanted."""
+    return f"{QUESTION}{name}"
+
+
+def question_of(key: str) -> str:
+    """Return the name of the question that a key wants answered, "" for anything else."""
+    return key.removeprefix(QUESTION) if key.startswith(QUESTION) else ""
 
 
 def fact_of(key: str) -> str:

@@ -20,29 +20,42 @@ from peyvand.knowledge.actions.facts import (
     supersede_fact,
     withdraw_fact,
 )
+from peyvand.knowledge.asking import AskedSet, own_questions, sets_for
 from peyvand.knowledge.choices import RANKED, SETTLED, TONE, FactKind, Status
 from peyvand.knowledge.forms import FactForm, KindForm
 from peyvand.knowledge.knowing import Knowledge, knowledge_of
 from peyvand.knowledge.models import Fact
 from peyvand.knowledge.policies import may_change, require_change
-from peyvand.knowledge.rules.questions import SIX
+from peyvand.knowledge.rules.questions import Question
 from peyvand.people.web.reading import find, say, take_errors
 from peyvand.platform.doors import StaffRequest, page
 from peyvand.platform.policies import may
 
-SHOWN_ELSEWHERE = frozenset({*(one.kind for one in SIX), *TONE, FactKind.DECISION})
+SHOWN_ELSEWHERE = frozenset({*TONE, *RANKED})
 
 
 def _home(customer_id: int) -> str:
     return f"{reverse('people:customer', args=[customer_id])}?tab=knowledge"
 
 
-def _others(known: Knowledge) -> list[tuple[Text, Sequence[Fact]]]:
-    """Return the facts that answer none of the six questions, by kind."""
+def _others(known: Knowledge, sets: Sequence[AskedSet]) -> list[tuple[Text, Sequence[Fact]]]:
+    """Return the facts that answer no question that is asked now, by kind."""
+    answered = {one.fact for asked in sets for one in asked.questions}
+    asked_now = own_questions(sets)
+    found: list[tuple[Text, Sequence[Fact]]] = []
+    for kind in FactKind:
+        facts = [fact for fact in known.standing.get(kind, ()) if fact.question not in asked_now]
+        if facts and kind not in SHOWN_ELSEWHERE and kind not in answered:
+            found.append((kind.label, facts))
+    return found
+
+
+def _questions(known: Knowledge, asked: AskedSet) -> list[tuple[Question, str, Sequence[Fact]]]:
+    """Return the questions of a set with where each is answered, without the one that the ranked needs answer."""
     return [
-        (kind.label, known.standing[kind])
-        for kind in FactKind
-        if kind in known.standing and kind not in SHOWN_ELSEWHERE
+        (one, f"question={asked.name(one)}" if not one.fact else "", known.answers(asked, one))
+        for one in asked.questions
+        if one.fact != FactKind.NEED
     ]
 
 
@@ -51,14 +64,14 @@ def _others(known: Knowledge) -> list[tuple[Text, Sequence[Fact]]]:
 def card(request: StaffRequest, pk: int) -> HttpResponse:
     """Show what we know of a customer, as a tab of her page."""
     customer = find(request, pk)
-    known = knowledge_of(request.user, pk)
+    known, sets = knowledge_of(request.user, pk), sets_for(customer)
     asked, total = known.asked_share()
     context = {
         "customer": customer,
         "known": known,
         "ranked": [(kind, known.standing.get(kind, ())) for kind in RANKED],
-        "questions": [(one, known.standing.get(one.kind, ())) for one in SIX if one.kind != FactKind.NEED],
-        "others": _others(known),
+        "sets": [(one.title, _questions(known, one)) for one in sets],
+        "others": _others(known, sets),
         "asked": asked,
         "total": total,
         "may_add": may(request.user, "fact", "add"),
@@ -94,7 +107,7 @@ def _done(request: StaffRequest, fact: Fact, text: str, undo: str = "") -> HttpR
 def fact_of(request: StaffRequest, pk: int, *, removed: bool = False) -> Fact:
     """Return a fact that the reader may see, else 404."""
     rows = Fact.objects.readable(request.user) if removed else Fact.objects.visible_to(request.user)
-    found = rows.select_related("customer", "noted_by").filter(pk=pk).first()
+    found = rows.select_related("customer", "noted_by", "version").filter(pk=pk).first()
     if found is None:
         raise Http404
     return found

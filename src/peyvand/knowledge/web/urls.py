@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from peyvand.knowledge.web import backlog, facts, profiles, voices
+from peyvand.knowledge.web import backlog, facts, profiles, questions, voices
 
 app_name = "knowledge"
 urlpatterns = [
@@ -13,6 +13,13 @@ urlpatterns = [
     path("below/", profiles.below, name="below"),
     path("below/export/", profiles.below_export, name="below_export"),
     path("minimum/", profiles.minimum, name="minimum"),
+    path("questions/", questions.sets, name="sets"),
+    path("questions/new/", questions.set_new, name="set_new"),
+    path("questions/row/", questions.set_row, name="set_row"),
+    path("questions/<int:pk>/", questions.set_, name="set"),
+    path("questions/<int:pk>/archive/", questions.set_archive, name="set_archive"),
+    path("questions/<int:pk>/restore/", questions.set_restore, name="set_restore"),
+    path("customers/<int:pk>/answer/", questions.answer, name="answer"),
     path("customers/<int:pk>/familiarity/", profiles.familiarity, name="familiarity"),
     path("customers/<int:pk>/", facts.card, name="card"),
     path("customers/<int:pk>/new/", facts.fact_new, name="fact_new"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from django.apps import apps
 from django.core.exceptions import ValidationError
@@ -110,7 +111,7 @@ def numbered(wanted: str, taken: set[str]) -> str:
     return next(one for one in tries if one not in taken)
 
 
-def options_of(row: CustomField, facts: FieldFacts) -> list[dict[str, object]]:
+def options_of(row: CustomField, facts: FieldFacts) -> list[dict[str, Any]]:
     """Return the options as they are stored: those that are left out now are gone for choosing, values keep them."""
     if row.kind not in LISTED:
         return []
