@@ -100,14 +100,14 @@ def answer(request: StaffRequest, pk: int) -> HttpResponse:
     found = find_question(name, sets_for(customer))
     if found is None:
         raise Http404
-    standing = Fact.objects.visible_to(request.user).standing().filter(customer=pk, question=name).first()
-    form = AnswerForm(
-        request.POST if request.method == "POST" else None, question=found[1], now=standing.value if standing else None
-    )
+    standing = Fact.objects.visible_to(request.user).standing().filter(customer=pk, question=name)
+    now = standing.values_list("value", flat=True).first()
+    form = AnswerForm(request.POST if request.method == "POST" else None, question=found[1], now=now)
     if request.method == "POST" and form.is_valid():
-        given = {"question": name, "value": form.value(), "new": form.new()}
         try:
-            made = answer_question(actor=request.user, customer_id=pk, **given)
+            made = answer_question(
+                actor=request.user, customer_id=pk, question=name, value=form.value(), new=form.new()
+            )
         except ValidationError as wrong:
             take_errors(form, wrong)
         else:
