@@ -20,6 +20,7 @@ from peyvand.knowledge.actions.questions import (
 from peyvand.knowledge.asking import AskedSet, every_set, find_question, sets_for
 from peyvand.knowledge.forms import AnswerForm, QuestionLine, SetForm
 from peyvand.knowledge.models import Fact
+from peyvand.knowledge.rules.questions import Question
 from peyvand.people.web.reading import find, say, take_errors
 from peyvand.platform.doors import StaffRequest, page
 
@@ -93,6 +94,13 @@ def set_restore(request: StaffRequest, pk: int) -> HttpResponse:
     return say(request, go(request, reverse("knowledge:sets")), _("These questions are asked again."))
 
 
+def _answer_form(request: StaffRequest, pk: int, question: Question, name: str) -> AnswerForm:
+    """Return the form of an answer, showing what stands."""
+    standing = Fact.objects.visible_to(request.user).standing().filter(customer=pk, question=name)
+    now = standing.values_list("value", flat=True).first()
+    return AnswerForm(request.POST if request.method == "POST" else None, question=question, now=now)
+
+
 @page("fact", "add")
 def answer(request: StaffRequest, pk: int) -> HttpResponse:
     """Answer a question (`?question=`) about a customer."""
@@ -100,9 +108,7 @@ def answer(request: StaffRequest, pk: int) -> HttpResponse:
     found = find_question(name, sets_for(customer))
     if found is None:
         raise Http404
-    standing = Fact.objects.visible_to(request.user).standing().filter(customer=pk, question=name)
-    now = standing.values_list("value", flat=True).first()
-    form = AnswerForm(request.POST if request.method == "POST" else None, question=found[1], now=now)
+    form = _answer_form(request, pk, found[1], name)
     if request.method == "POST" and form.is_valid():
         try:
             made = answer_question(
