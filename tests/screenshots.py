@@ -54,7 +54,27 @@ SHOTS = (
     Shot("customer-new", "/customers/new/", who="sara"),
     Shot("customer-edit", "/customers/{customer}/edit/", who="sara"),
     Shot("customer-panel", "/customers/", press="[data-row-open]", window=True),
+    Shot("before", "/customers/{customer}/before/", who="sara"),
+    Shot("knowledge", "/knowledge/customers/{customer}/", who="sara"),
+    Shot("who-knows-whom", "/customers/{customer}/bonds/", who="sara"),
+    Shot("your-people", "/customers/{customer}/your-people/", who="sara"),
+    Shot("brief", "/customers/{customer}/brief/", who="sara"),
+    Shot("consent", "/consent/customers/{customer}/", who="sara"),
+    Shot("shares", "/customers/{customer}/shares/"),
+    Shot("data", "/customers/{customer}/data/", who="ali"),
+    Shot("erase", "/customers/{customer}/erase/", who="ali"),
+    Shot("duplicates", "/customers/duplicates/"),
+    Shot("handovers", "/customers/handovers/", who="sara"),
+    Shot("leaving", "/office/colleagues/{colleague}/leaving/", who="ali"),
+    Shot("known", "/known/"),
+    Shot("suppressions", "/consent/suppressions/", who="ali"),
+    Shot("voices", "/knowledge/"),
+    Shot("backlog", "/knowledge/backlog/"),
+    Shot("promises", "/promises/"),
+    Shot("promise-report", "/promises/report/"),
+    Shot("jots", "/jots/", who="sara"),
     Shot("groups", "/customers/groups/"),
+    Shot("treatments", "/customers/groups/treatments/"),
     Shot("deleted", "/customers/deleted/"),
     Shot("interactions", "/interactions/"),
     Shot("log", "/interactions/customers/{customer}/log/", who="sara"),
@@ -72,10 +92,13 @@ SHOTS = (
     Shot("palette", "/?p", press="Control+k", window=True),
     Shot("profile", "/me/"),
     Shot("security", "/me/security/"),
+    Shot("second-factor", "/me/second-factor/"),
     Shot("tokens", "/me/tokens/"),
     Shot("colleagues", "/office/colleagues/", who="ali"),
     Shot("roles", "/office/roles/", who="ali"),
     Shot("settings", "/office/settings/", who="ali"),
+    Shot("fields", "/office/fields/", who="ali"),
+    Shot("field-new", "/office/fields/customer/new/", who="ali"),
     Shot("holidays", "/office/holidays/", who="ali"),
     Shot("jobs", "/office/jobs/?state=todo", who="ali"),
     Shot("audit", "/office/audit/", who="ali"),
@@ -152,7 +175,12 @@ def places(people: dict[str, Any]) -> dict[str, int]:
     if busy is None:
         raise SystemExit("The demo company has no customer of Sara's.")
     order = busy.orders.order_by("-placed_at").first()
-    return {"customer": busy.pk, "order": order.pk, "import": a_file(people["mina"])}
+    return {
+        "customer": busy.pk,
+        "order": order.pk,
+        "import": a_file(people["mina"]),
+        "colleague": people["reza"].pk,
+    }
 
 
 def sessions(people: dict[str, Any]) -> dict[str, str]:
