@@ -35,8 +35,9 @@ def filled(world: World, value: Any, whose: str) -> Any:
         return {name: filled(world, one, whose) for name, one in value.items()}
     if isinstance(value, list):
         return [filled(world, one, whose) for one in value]
-    if isinstance(value, str) and re.fullmatch(r"{[\w:]+}", value):
-        return int(resolve(world, value, whose))
+    if isinstance(value, str):
+        text = resolve(world, value, whose)
+        return int(text) if re.fullmatch(r"{[\w:]+}", value) else text
     return value
 
 
