@@ -42,11 +42,16 @@ BEGIN
                            WHEN k.key LIKE 'fact:%' THEN EXISTS (
                                SELECT FROM knowledge_fact f
                                WHERE f.customer_id = c.id AND f.kind = substr(k.key, 6) AND f.removed_at IS NULL)
+                           WHEN k.key LIKE 'question:%' THEN EXISTS (
+                               SELECT FROM knowledge_fact f
+                               WHERE f.customer_id = c.id AND f.kind = 'answer' AND f.question = substr(k.key, 10)
+                                 AND f.removed_at IS NULL)
                            ELSE EXISTS (
                                SELECT FROM people_contactpoint p WHERE p.customer_id = c.id AND p.kind = k.key)
                        END AS known
                 FROM unnest(coalesce(own.wants, (SELECT wants FROM everybody))) WITH ORDINALITY AS k (key, nth)
-                -- What cannot be known of her is not asked: a birthday of a company, a field of persons, one put away.
+                -- What cannot be known of her is not asked: a birthday of a company, a field of persons, one put away,
+                -- a question that is not asked of such customers.
                 WHERE CASE
                           WHEN k.key = 'birthday' THEN c.kind = 'person'
                           WHEN k.key = 'industry' THEN c.kind = 'organisation'
@@ -54,6 +59,13 @@ BEGIN
                               SELECT FROM platform_customfield d
                               WHERE d.subject = 'customer' AND d.key = substr(k.key, 8) AND d.archived_at IS NULL
                                 AND d.variant IN ('', c.kind))
+                          WHEN k.key LIKE 'question:%' THEN EXISTS (
+                              SELECT FROM knowledge_questionset q
+                              WHERE q.id = split_part(substr(k.key, 10), '-', 1)::bigint AND q.archived_at IS NULL
+                                AND q.variant IN ('', c.kind)
+                                AND (q.group_id IS NULL OR EXISTS (
+                                    SELECT FROM people_groupmember m
+                                    WHERE m.group_id = q.group_id AND m.customer_id = c.id)))
                           ELSE true
                       END
             ) a

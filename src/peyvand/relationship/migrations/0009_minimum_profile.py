@@ -17,5 +17,5 @@ def hand_over(apps, schema_editor):
 class Migration(migrations.Migration):
     """Data only."""
 
-    dependencies = [("relationship", "0008_whose_found"), ("knowledge", "0002_minimum_profile")]
+    dependencies = [("relationship", "0008_whose_found"), ("knowledge", "0004_minimum_profile")]
     operations = [migrations.RunPython(hand_over, migrations.RunPython.noop)]

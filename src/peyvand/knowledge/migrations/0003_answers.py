@@ -1,17 +1,10 @@
 """What an answer is to: a question as it was worded in a version of its set, and which value it has."""
 
-from pathlib import Path
-
 import django.db.models.deletion
 from django.contrib.postgres.operations import AddIndexConcurrently
 from django.db import migrations, models
 from django.db.models import Q
 
-SQL = Path(__file__).resolve().parent.parent / "sql"
-MEASURE = (SQL / "familiarity_answers.sql").read_text(encoding="utf-8")
-BEFORE = (SQL / "familiarity.sql").read_text(encoding="utf-8")
-BEFORE = BEFORE[BEFORE.index("CREATE FUNCTION knowledge_measure(") : BEFORE.index("CREATE FUNCTION knowledge_measure_own(")]
-BEFORE = BEFORE.replace("CREATE FUNCTION", "CREATE OR REPLACE FUNCTION")
 ADD = """
 ALTER TABLE knowledge_fact ADD CONSTRAINT knowledge_fact_version_fk FOREIGN KEY (version_id)
 REFERENCES knowledge_setversion (id) DEFERRABLE INITIALLY DEFERRED NOT VALID
@@ -64,7 +57,7 @@ class Migration(migrations.Migration):
     """Beside the running work: no lock is held while rows are read."""
 
     atomic = False
-    dependencies = [("knowledge", "0003_question_sets")]
+    dependencies = [("knowledge", "0002_question_sets")]
     operations = [
         migrations.AddField(
             "fact", "question", models.CharField(blank=True, db_default="", default="", max_length=60)
@@ -79,5 +72,4 @@ class Migration(migrations.Migration):
         AddIndexConcurrently(
             "fact", models.Index(fields=["version"], name="fact_version", condition=Q(version__isnull=False))
         ),
-        migrations.RunSQL(MEASURE, BEFORE),
     ]

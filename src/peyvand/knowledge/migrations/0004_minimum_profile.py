@@ -25,7 +25,7 @@ KEYS = django.contrib.postgres.fields.ArrayField(models.CharField(max_length=60)
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("knowledge", "0001_initial"),
+        ("knowledge", "0003_answers"),
         ("people", "0011_parties"),
         ("platform", "0007_custom_fields"),
     ]

@@ -12,7 +12,8 @@ class Migration(migrations.Migration):
     """New tables."""
 
     dependencies = [
-        ("knowledge", "0002_minimum_profile"),
+        ("knowledge", "0001_initial"),
+        ("people", "0011_parties"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
     operations = [
