@@ -4,7 +4,8 @@
 ALTER TABLE knowledge_familiarity ADD CONSTRAINT knowledge_familiarity_customer_fk
     FOREIGN KEY (customer_id) REFERENCES people_customer (id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED;
 
-CREATE FUNCTION knowledge_measure(whom bigint[]) RETURNS void LANGUAGE plpgsql AS $$
+-- A plan is kept for as long as a session lives, from when a table was perhaps still empty: so never by reading it whole.
+CREATE FUNCTION knowledge_measure(whom bigint[]) RETURNS void LANGUAGE plpgsql SET enable_seqscan = off AS $$
 BEGIN
     WITH everybody AS MATERIALIZED (
         SELECT coalesce((SELECT p.wants FROM knowledge_minimumprofile p WHERE p.group_id IS NULL),
