@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Count, Max, Min, Q
+from django.db.models import Avg, Count, Max, Min, Q
 
+from peyvand.core.jalali import JalaliPeriod
 from peyvand.core.manifest import ListField, offers
 from peyvand.knowledge.choices import FactKind, Status
 from peyvand.knowledge.models import Fact
+from peyvand.knowledge.querysets import FactQuerySet
+from peyvand.people.models import GroupMember
 from peyvand.platform import organisation
 from peyvand.platform.models import User
 from peyvand.platform.policies import may
@@ -22,10 +25,29 @@ GATHERED = (FactKind.UNMET, FactKind.NEED, FactKind.EXPECTATION, FactKind.WHY_OT
 
 
 @dataclass(frozen=True)
+class About:
+    """What is gathered: facts of a kind, of the customers of a group (None: of everybody), learned in a period."""
+
+    kind: str
+    group: int | None = None
+    period: JalaliPeriod | None = None
+
+    def facts(self, user: User) -> FactQuerySet:
+        """Return those that still hold of the customers that `user` may see."""
+        rows = Fact.objects.visible_to(user).standing().filter(kind=self.kind, status=Status.OPEN).order_by()
+        if self.group is not None:
+            rows = rows.filter(customer__in=GroupMember.objects.filter(group=self.group).values("customer"))
+        if self.period is not None:
+            rows = rows.filter(learned_on__gte=self.period.start, learned_on__lt=self.period.stop)
+        return rows
+
+
+@dataclass(frozen=True)
 class Gathered:
     """The same thing said of several customers. `value`: what they bought in a year, None for who may not know.
 
-    `why` are the reasons that most of them name for buying from this competitor.
+    `place` is where it stands in the order of those who put such things in order (1 first), on average, `first` how
+    many put it first; `why` are the reasons that most of them name for buying from this competitor.
     """
 
     text: str
@@ -34,13 +56,15 @@ class Gathered:
     newest: date
     value: int | None
     why: Sequence[str] = ()
+    place: float | None = None
+    first: int = 0
 
 
-def gathered(user: User, kind: str) -> list[Gathered]:
+def gathered(user: User, about: About) -> list[Gathered]:
     """Return what holds of the customers that `user` may see, most customers first; competitors go by their name."""
-    rivals = kind == FactKind.WHY_OTHER
+    rivals = about.kind == FactKind.WHY_OTHER
     by = "competitor" if rivals else "folded"
-    rows = Fact.objects.visible_to(user).standing().filter(kind=kind, status=Status.OPEN).order_by()
+    rows = about.facts(user)
     found = (
         rows.exclude(**{by: ""})
         .values(by)
@@ -50,16 +74,19 @@ def gathered(user: User, kind: str) -> list[Gathered]:
             asked=Count("customer", distinct=True, filter=Q(is_asked=True)),
             newest=Max("learned_on"),
             many=Count("customer", distinct=True),
+            place=Avg("rank", filter=Q(rank__gt=0)),
+            first=Count("customer", distinct=True, filter=Q(rank=1)),
         )
         .order_by("-many", "-newest", by)[:MOST]
     )
     lines = list(found)
     values = bought_by(user, {pk for row in lines for pk in row["who"]})
-    why = _reasons(user, [row[by] for row in lines]) if rivals else {}
+    why = _reasons(about.facts(user), [row[by] for row in lines]) if rivals else {}
     return [
         Gathered(
             row["shown"], row["many"], row["asked"], row["newest"],
             None if values is None else sum(values.get(pk, 0) for pk in row["who"]), why.get(row[by], ()),
+            row["place"], row["first"],
         )
         for row in lines
     ]  # fmt: skip
@@ -76,14 +103,10 @@ def bought_by(user: User, customers: Iterable[int]) -> Mapping[int, int] | None:
     return {row["customer"]: row["altogether"] for row in rows}
 
 
-def _reasons(user: User, competitors: Sequence[str]) -> dict[str, list[str]]:
+def _reasons(facts: FactQuerySet, competitors: Sequence[str]) -> dict[str, list[str]]:
     """Return why customers buy from each competitor, at most three reasons, what most name first."""
-    rows = Fact.objects.visible_to(user).standing().filter(kind=FactKind.WHY_OTHER, competitor__in=competitors)
-    found = (
-        rows.order_by()
-        .values("competitor", "folded")
-        .annotate(shown=Min("text"), many=Count("customer", distinct=True))
-    )
+    rows = facts.filter(competitor__in=competitors).values("competitor", "folded")
+    found = rows.annotate(shown=Min("text"), many=Count("customer", distinct=True))
     why: dict[str, list[str]] = {}
     for row in found.order_by("-many", "folded"):
         named = why.setdefault(row["competitor"], [])

@@ -65,6 +65,10 @@ MANIFEST = Manifest(
             ("need", "competitor", "نیاز", "رقیب", "خواسته"), ("fact", "view"),
         ),
         Action(
+            "priorities", _("What comes first for them"), "knowledge:priorities", "target",
+            ("priority", "order", "need", "اولویت", "نیاز", "تصمیم"), ("fact", "view"),
+        ),
+        Action(
             "shares", _("How well we know our customers"), "knowledge:shares", "target",
             ("profile", "completeness", "شناخت", "حداقل پرونده", "دست‌اول"), ("fact", "view"),
         ),

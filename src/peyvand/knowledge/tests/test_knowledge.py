@@ -19,13 +19,13 @@ from peyvand.knowledge.actions.facts import (
     withdraw_fact,
 )
 from peyvand.knowledge.asking import sets_for
-from peyvand.knowledge.backlog import gathered
+from peyvand.knowledge.backlog import About, gathered
 from peyvand.knowledge.knowing import knowledge_of
 from peyvand.knowledge.models import Fact
 from peyvand.people.actions.customers import NewCustomer, create_customer
 from peyvand.people.actions.gathering import everything_about
 from peyvand.people.actions.merging import Union, merge
-from peyvand.people.models import Customer
+from peyvand.people.models import Customer, Group
 from peyvand.platform import organisation
 from peyvand.platform.actions.tokens import create_token
 from peyvand.platform.models import User
@@ -162,11 +162,35 @@ def test_the_same_words_of_several_customers_are_gathered_however_spelled(cast: 
     told(cast.sara, other, "unmet", "آسیاب کوچک")
     told(cast.nima, stranger, "unmet", "آسیاب کوچک")
     told(cast.sara, other, "unmet", "فنجان سرخ")
-    assert [(row.customers, row.asked) for row in gathered(cast.sara, "unmet")] == [(2, 1), (1, 0)]
-    assert gathered(cast.mina, "unmet")[0].customers == 3
+    assert [(row.customers, row.asked) for row in gathered(cast.sara, About("unmet"))] == [(2, 1), (1, 0)]
+    assert gathered(cast.mina, About("unmet"))[0].customers == 3
     told(cast.sara, naderi, "why_other", "ارزان‌تر", competitor="زاگرس")
     page = signed_in(cast.sara).get("/knowledge/backlog/?kind=why_other&by=value").content.decode()
     assert "زاگرس" in page and "ارزان‌تر" in page
+
+
+def test_what_comes_first_is_the_mean_of_the_places_that_the_customers_of_a_group_give(
+    cast: Cast, naderi: Customer
+) -> None:
+    other, outside = cafe(cast.sara, "کافه دیگر"), cafe(cast.sara, "چایخانه")
+    group = Group.objects.create(name="طلایی", rank=1)
+    for customer in (naderi, other):
+        group.memberships.create(customer=customer)
+    for customer, words in ((naderi, ("قیمت", "طعم")), (other, ("قیمت", "طعم")), (outside, ("طعم", "قیمت"))):
+        for text in words:
+            told(cast.sara, customer, "decision", text)
+    told(cast.sara, outside, "decision", "نزدیکی")
+    sara = signed_in(cast.sara)
+    lines = sara.get("/knowledge/priorities/").context["lines"]
+    assert [(row.text, round(row.place, 1), row.first, row.customers) for row, _link in lines] == [
+        ("قیمت", 1.3, 2, 3), ("طعم", 1.7, 1, 3), ("نزدیکی", 3, 0, 1),
+    ]  # fmt: skip
+    page = sara.get(f"/knowledge/priorities/?group={group.pk}")
+    (first, link), *_more = page.context["lines"]
+    assert (first.place, first.customers) == (1, 2)
+    behind = sara.get(link).content.decode()
+    assert "کافه نادری" in behind and "چایخانه" not in behind
+    assert len(sara.get(f"/knowledge/backlog/?kind=need&group={group.pk}&period=1390").context["lines"]) == 0
 
 
 def test_the_voice_of_customers_is_a_list_with_filters_and_ends_at_ones_own_customers(

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", voices.voices, name="voices"),
     path("export/", voices.export, name="voices_export"),
     path("backlog/", backlog.backlog, name="backlog"),
+    path("priorities/", backlog.priorities, name="priorities"),
     path("shares/", profiles.shares, name="shares"),
     path("below/", profiles.below, name="below"),
     path("below/export/", profiles.below_export, name="below_export"),
