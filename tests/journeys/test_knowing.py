@@ -16,8 +16,9 @@ from tests.cast import Cast
 pytestmark = pytest.mark.journey
 
 
-def test_ali_words_a_question_that_his_company_asks(cast: Cast, visit: Any) -> None:
-    ali = visit(cast.ali)
+@pytest.mark.parametrize("language", ["fa", "en"])
+def test_ali_words_a_question_that_his_company_asks(cast: Cast, visit: Any, language: str) -> None:
+    ali = visit(cast.ali, language)
     page = ali.go("/knowledge/questions/new/")
     page.locator("[name=title_fa]").fill("پرسش‌های کافه")
     page.locator("[name=fa]").first.fill("چند صندلی دارد؟")
@@ -28,17 +29,18 @@ def test_ali_words_a_question_that_his_company_asks(cast: Cast, visit: Any) -> N
     assert QuestionSet.objects.get().versions.count() == 1
 
 
-def test_sara_finds_out_on_her_phone_what_is_missing(cast: Cast, visit: Any) -> None:
+@pytest.mark.parametrize(("language", "question"), [("fa", "چند صندلی دارد؟"), ("en", "How many seats?")])
+def test_sara_finds_out_on_her_phone_what_is_missing(cast: Cast, visit: Any, language: str, question: str) -> None:
     row = save_question_set(
         actor=cast.ali, facts=SetFacts([Question("seats", "number", "چند صندلی دارد؟", "How many seats?")], "کافه")
     )
     cafe = organisation(cast.sara)
     set_minimum_profile(actor=cast.mina, wants=["name", f"question:{row.pk}-seats"])
     measure_everyone()
-    sara = visit(cast.sara, width=390)
+    sara = visit(cast.sara, language, width=390)
     page = sara.go("/knowledge/below/")
     assert sara.sideways() <= 0
-    page.get_by_role("link", name="چند صندلی دارد؟").first.click()
+    page.get_by_role("link", name=question).first.click()
     panel = page.locator("form", has=page.locator("[name=value]")).first
     panel.locator("[name=value]").fill("۴۰")
     panel.get_by_role("button", name=sara.word("Note it")).click()

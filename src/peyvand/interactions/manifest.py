@@ -196,6 +196,14 @@ MANIFEST = Manifest(
             ("interaction", "view"),
         ),
         Action(
+            "answers",
+            _("How soon we answered"),
+            "interactions:answers",
+            "hourglass",
+            ("answer", "late", "response", "پاسخ", "دیر", "سیاست رفتار"),
+            ("interaction", "view"),
+        ),
+        Action(
             "promise_report",
             _("How promises are kept"),
             "interactions:promise_report",

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from peyvand.core.text import tokens
-from peyvand.interactions.choices import JotState, PromiseState
+from peyvand.interactions.choices import Direction, InteractionKind, JotState, PromiseState
 from peyvand.people.policies import within_reach
 from peyvand.platform.policies import may
 
@@ -33,6 +33,11 @@ class InteractionQuerySet(models.QuerySet["Interaction"]):
     def of(self, customer_id: int) -> Self:
         """Keep one customer's, newest first."""
         return self.filter(customer=customer_id).order_by("-occurred_at", "-id")
+
+    def spoken(self) -> Self:
+        """Keep what passed between a customer and us; what we noted, or said among ourselves, did not."""
+        said = self.filter(deleted_at=None, direction__in=(Direction.INBOUND, Direction.OUTBOUND))
+        return said.exclude(kind=InteractionKind.NOTE)
 
 
 class ConsentQuerySet(models.QuerySet["Consent"]):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, time
 from pathlib import Path
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from peyvand.core.manifest import Measure, offers
 from peyvand.core.sql import fetch_planned
@@ -38,6 +38,12 @@ def governed(key: str) -> list[tuple[Treatment, Q]]:
         (one, _members([one]) & ~_members(speaking[:place]) if place else _members([one]))
         for place, one in enumerate(speaking)
     ]
+
+
+def holding(key: str) -> QuerySet[Treatment]:
+    """Return the treatments that say something about a term to the customer of an outer row: the first one holds."""
+    speaking = Treatment.objects.filter(group__memberships__customer=OuterRef("customer"), **{f"{key}__isnull": False})
+    return speaking.order_by("group__rank", "group__name", "pk")
 
 
 def _all() -> list[Treatment]:

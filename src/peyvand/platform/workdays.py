@@ -62,6 +62,14 @@ def working_days(first: date, last: date) -> list[date]:
     return [day for day in days if workdays.is_working(day, week=week, holidays=holidays)]
 
 
+def worked_spans(first: date, last: date) -> list[tuple[datetime, datetime]]:
+    """Return from when until when people work on each working day from `first` to `last`, both included."""
+    week, holidays, zone = work_week(), special_days(first, last), organisation.zone()
+    days = (first + timedelta(days=n) for n in range((last - first).days + 1))
+    worked = ((day, week.hours(day, holidays)) for day in days)
+    return [(datetime.combine(day, at[0], zone), datetime.combine(day, at[1], zone)) for day, at in worked if at]
+
+
 def hours_before(moment: datetime, hours: int) -> datetime:
     """Return when so many working hours before `moment` began."""
     week, zone = work_week(), organisation.zone()

@@ -120,11 +120,17 @@ class FieldClasses:
 
 @dataclass(frozen=True)
 class Measure:
-    """A way to tell that customers are not treated as their group's policy says: `broken()` is the condition on them."""
+    """A way to tell that customers are not treated as their group's policy says: `broken()` is the condition on them.
+
+    `report` names the page that tells how it went before, for those who have the right `need`.
+    """
 
     key: str
     label: Text
     broken: Callable[[], Q]
+    report: str = ""
+    report_label: Text = ""
+    need: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True)

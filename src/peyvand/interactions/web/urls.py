@@ -3,6 +3,7 @@
 from django.urls import path
 
 from peyvand.interactions.web import (
+    answers,
     before,
     bonds,
     consent,
@@ -23,6 +24,7 @@ urlpatterns = [
     path("consent/suppressions/<int:pk>/lift/", consent.suppression_lift, name="suppression_lift"),
     path("preferences/<str:secret>/", preferences.preferences, name="preferences"),
     path("interactions/", interactions.interactions, name="interactions"),
+    path("interactions/answers/", answers.answers, name="answers"),
     path("interactions/<int:pk>/", interactions.interaction, name="interaction"),
     path("interactions/<int:pk>/remove/", interactions.remove, name="remove"),
     path("interactions/<int:pk>/restore/", interactions.restore, name="restore"),

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
+from peyvand.core.manifest import Measure
 from peyvand.core.pages import go, is_part, show
 from peyvand.people.actions.treatments import set_treatment
 from peyvand.people.forms.treatment import TermForm
@@ -31,16 +32,22 @@ def matrix(request: StaffRequest) -> HttpResponse:
     kept = {one.group_id: one for one in treatments()}
     groups = list(Group.objects.visible_to(request.user))
     rows = [(group, [(term, said(kept.get(group.pk, Treatment()), term)) for term in TERMS]) for group in groups]
-    seen = Customer.objects.visible_to(request.user)
     context = {
         "terms": TERMS,
         "rows": rows,
         "may_change": may(request.user, "group", "change"),
         "silent": [group for group, cells in rows if not any(text for _term, text in cells)],
         "alike": alike(list(kept.values())),
-        "broken": [(one, count_said(*count_at_once(seen.filter(one.broken()), PATIENCE))) for one in measures()],
+        "broken": [_broken(request, one) for one in measures()],
     }
     return show(request, "people/treatments.html", context)
+
+
+def _broken(request: StaffRequest, measure: Measure) -> tuple[Measure, str, str]:
+    """Return a measure, of how many customers it does not happen, and its report, "" for who may not open it."""
+    found = Customer.objects.visible_to(request.user).filter(measure.broken())
+    report = measure.report if measure.need is None or may(request.user, *measure.need) else ""
+    return measure, count_said(*count_at_once(found, PATIENCE)), report
 
 
 @page("group", "change")
