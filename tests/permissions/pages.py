@@ -99,6 +99,15 @@ ERASE = {
     "missing": "!!!!.!!!!",
 }
 
+# Who may change treatments decides where nobody is named; who asked hears the answer.
+DECIDE = {
+    "sara": "!!.++!!+!",
+    "nima": "..!++!!+!",
+    "shared": "!.!++!!+!",
+    "deleted": ".........",
+    "missing": ".........",
+}
+
 # A relation is there for who sees both ends, and changed by who may change one of them.
 RELATION = {"sara": "+..++!+!!", "missing": ".....!.!!"}
 ADMIN_LATE = {"": "!!!!~!!!!"}
@@ -454,6 +463,12 @@ PAGES: dict[str, list[Ask]] = {
     "sales:order_edit_undo": [post(UNSELL, SOLD, "{signed:correction}")],
     "sales:order_remove": [post(UNSELL, SOLD)],
     "sales:order_restore": [post(UNSELL, "{removed_order}")],
+    "sales:discounts": [get(EVERYBODY), get(EVERYBODY, query="cursor=x")],
+    "sales:discount": [get(SEE, "{discount}")],
+    "sales:discount_grant": [post(DECIDE, "{discount}")],
+    "sales:discount_refuse": [post(DECIDE, "{discount}", note="نه")],
+    "sales:discount_reopen": [post(DECIDE, "{discount}")],
+    "sales:discount_heard": [post(SIGN, "{discount}")],
     "relationship:board": [get(EVERYBODY), get(EVERYBODY, query="on=1404/11/20")],
     "relationship:thresholds": [get({"": "!!!++!!!!"}), post({"": "!!!++!!!!"})],
     "relationship:thresholds_preview": [post({"": "!!!++!!!!"})],

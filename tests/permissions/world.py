@@ -39,7 +39,7 @@ from peyvand.platform.actions.imports import receive_file
 from peyvand.platform.actions.tokens import create_token
 from peyvand.platform.models import AuditEntry, CustomField, Holiday, Import, SavedView, Team, User
 from peyvand.relationship.models import Facts, Problem, Relationship, StageMove
-from peyvand.sales.models import Order, OrderLine
+from peyvand.sales.models import DiscountRequest, Order, OrderLine
 from tests.cast import Cast, relation_kind
 
 PEOPLE = ("sara", "reza", "nima", "mina", "ali", "dana", "roya", "leila", "omid")
@@ -255,6 +255,15 @@ def exchanges(world: World, whose: str, customer: Customer) -> None:
         )  # fmt: skip
         OrderLine.objects.create(order=order, description=mark, quantity=1, unit_price=700_000, amount=700_000)
         world.keep(f"{kind}order", whose, order)
+    asked = DiscountRequest.objects.create(
+        customer=customer,
+        percent=20,
+        reason=mark,
+        until=date(2099, 1, 1),
+        asked_by=customer.owner,
+        draft=f"note={mark}",
+    )
+    world.keep("discount", whose, asked)
 
 
 def the_relationship(world: World, whose: str, customer: Customer) -> None:

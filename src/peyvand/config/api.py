@@ -26,6 +26,7 @@ from peyvand.platform.api_kit.gate import Bearer, gate
 from peyvand.platform.api_today import router as today
 from peyvand.relationship.api import router as relationship
 from peyvand.sales.api import router as sales
+from peyvand.sales.api_discounts import router as discounts
 
 DESCRIPTION = """Customers, what passes between you, and where each relationship stands.
 
@@ -55,6 +56,7 @@ for router in (
     profiles,
     questions,
     sales,
+    discounts,
     catalog,
     relationship,
     today,

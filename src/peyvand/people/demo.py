@@ -43,6 +43,7 @@ from peyvand.people.demo_material import (
 )  # fmt: skip
 from peyvand.people.models import Customer, Group
 from peyvand.platform.demo import Part, Telling, forget
+from peyvand.platform.models import User
 
 # What becomes of the crowd, per hundred; the order is the order of the path.
 FATES = {"lead": 8, "new": 6, "learning": 9, "steady": 61, "fading": 6, "gone": 6, "care": 2, "won": 2}
@@ -104,9 +105,14 @@ def _found(telling: Telling) -> dict[str, int]:
     mina = telling.colleagues["mina"]
     for name, note, rank in (*GROUPS, LARGE):
         made = save_group(actor=mina, group=Group(is_demo=True), name=name, note=note, rank=rank)
-        set_treatment(actor=mina, group_id=made.pk, values=TREATMENTS.get(name, {}))
+        set_treatment(actor=mina, group_id=made.pk, values=_treatment(name, mina))
     set_rule(actor=mina, group_id=made.pk, rule=LARGE_RULE)
     return dict(Group.objects.filter(is_demo=True).values_list("name", "pk"))
+
+
+def _treatment(name: str, approver: User) -> dict[str, object]:
+    """Return how a group is treated; whoever gives it a ceiling says who decides about more."""
+    return TREATMENTS[name] | {"approver": approver} if name in TREATMENTS else {}
 
 
 def _gather(telling: Telling, groups: dict[str, int]) -> None:

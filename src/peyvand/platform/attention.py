@@ -28,6 +28,7 @@ DONE = (
     "relationship.farewell",
     "relationship.win_back",
     "order.add",
+    "customer.discount_decide",
 )
 Reaches = dict[tuple[str, str], Collection[int]]
 SEEING = frozenset({"view", "add"})  # whoever sees a customer may add to her, if at all

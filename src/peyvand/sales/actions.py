@@ -23,6 +23,7 @@ from peyvand.platform import audit, organisation
 from peyvand.platform.models import User
 from peyvand.platform.policies import require
 from peyvand.sales.choices import OrderKind
+from peyvand.sales.discounts import allow, spend
 from peyvand.sales.events import OrderChanged, OrderPlaced, OrderRemoved
 from peyvand.sales.models import Order, OrderLine
 from peyvand.sales.numbering import Numbers
@@ -65,7 +66,10 @@ class Conflict(Exception):
 
 
 def place_order(*, actor: User, customer_id: int, new: NewOrder) -> Order:
-    """Record an order (or a return, when its total is negative) with its lines."""
+    """Record an order (or a return, when its total is negative) with its lines.
+
+    Raises OverCeiling when it gives more off than the customer's treatment allows, and nobody has granted it.
+    """
     require(actor, "order", "add")
     with transaction.atomic():
         customer = Customer.objects.get(pk=customer_id, deleted_at=None)
@@ -74,9 +78,11 @@ def place_order(*, actor: User, customer_id: int, new: NewOrder) -> Order:
         order = Order(customer=customer, currency=new.currency, note=new.note, created_by=actor)
         _date(order, new.placed_at or timezone.now())
         _sum(order, lines)
+        granted = allow(actor, order, lines)
         order.number = new.number.strip() or Numbers().next(order.day)
         _save(order)
         _write_lines(order, lines)
+        spend(granted, order)
         touch(customer_id=customer.pk, at=order.placed_at)
         changes = {"total": order.total, "customer": customer.pk}
         audit.record(actor=actor, action="order.add", subject=order, changes=changes)
@@ -94,7 +100,8 @@ def change_order(
 ) -> Order:
     """Correct an order: `values` of number, placed_at and note; `lines` replace its lines, None leaves them.
 
-    Raises Conflict when `version` is not the order's any more, and ValidationError for what cannot be stored.
+    Raises Conflict when `version` is not the order's any more, ValidationError for what cannot be stored, and OverCeiling
+    as `place_order` does.
     """
     with transaction.atomic():
         order = _lock(actor, order_id, "change", deleted_at=None)
@@ -106,7 +113,7 @@ def change_order(
         if "placed_at" in changes:
             _date(order, order.placed_at)
         if lines is not None:
-            changes |= _replace_lines(order, lines)
+            changes |= _replace_lines(actor, order, lines)
         if changes:
             order.version += 1
             _save(order)
@@ -154,12 +161,13 @@ def _drafted(lines: Sequence[NewLine], called: Mapping[int, str] | None = None) 
     ]  # fmt: skip
 
 
-def _replace_lines(order: Order, given: Sequence[NewLine]) -> dict[str, list[Any]]:
+def _replace_lines(actor: User, order: Order, given: Sequence[NewLine]) -> dict[str, list[Any]]:
     """Put other lines in the place of the order's; return what changed, in words that the audit keeps."""
     before, total = list(order.lines.all()), order.total
     lines = _drafted(given, {line.product_id: line.description for line in before if line.product_id})
     if [_facts(line) for line in before] == [_facts(line) for line in lines]:
         return {}
+    spend(allow(actor, order, lines, before), order)
     _sum(order, lines)
     order.lines.all().delete()
     _write_lines(order, lines)

@@ -9,3 +9,11 @@ class OrderKind(models.TextChoices):
 
     SALE = "sale", _("order")
     RETURN = "return", _("return")
+
+
+class DiscountState(models.TextChoices):
+    """What was said about a discount that somebody asked for."""
+
+    OPEN = "open", _("waits for an answer")
+    GRANTED = "granted", _("granted")
+    REFUSED = "refused", _("refused")

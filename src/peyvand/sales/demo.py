@@ -11,7 +11,8 @@ from peyvand.core.manifest import DemoChapter
 from peyvand.platform.demo import Part, Telling, forget
 from peyvand.sales.actions import NewLine, NewOrder
 from peyvand.sales.bulk import place_orders
-from peyvand.sales.models import Order, OrderLine
+from peyvand.sales.discounts import Wish, ask_discount
+from peyvand.sales.models import DiscountRequest, Order, OrderLine
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,14 @@ def tell(telling: Telling) -> None:
         ]
         if orders:
             place_orders(actor=telling.doer(seller, "order"), orders=orders)
+    _ask(telling)
+
+
+def _ask(telling: Telling) -> None:
+    """Let Sara want to give more to whom the price matters most."""
+    part = telling.written()["lalezar"]
+    wish = Wish(Decimal(10), "اگر ده درصد بدهیم، تا پایان فصل فقط از ما می‌خرد.", telling.day(-7))
+    ask_discount(actor=telling.doer(part.seller, "order"), customer_id=part.customer_id, wish=wish)
 
 
 def _days(telling: Telling, part: Part) -> list[int]:
@@ -100,7 +109,8 @@ def _lines(telling: Telling, shelf: Shelf, part: Part, when: tuple[int, int, int
 
 
 def remove() -> None:
-    """Take the orders of the demo's customers away."""
+    """Take the orders and requests of the demo's customers away."""
+    DiscountRequest.objects.filter(customer__is_demo=True).delete()
     orders = Order.objects.filter(customer__is_demo=True)
     ids = list(orders.values_list("pk", flat=True))
     forget("order", ids)

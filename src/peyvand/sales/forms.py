@@ -51,8 +51,10 @@ class LineText:
 
 
 class OrderForm(forms.Form):
-    """The head of an order; `version` says which state of a recorded one was read."""
+    """The head of an order; `version` says which state of a recorded one was read, `ask` is the form that asks for its
+    discount when that is over the ceiling."""
 
+    ask: forms.Form | None = None
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     placed_at = JalaliDateTimeField(

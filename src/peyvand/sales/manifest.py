@@ -18,6 +18,7 @@ from peyvand.core.manifest import (
     TimelineSource,
 )
 from peyvand.platform.roles import ladder, merge
+from peyvand.sales.attention import DISCOUNTS
 from peyvand.sales.demo import CHAPTER
 from peyvand.sales.imports import ORDERS
 from peyvand.sales.tables import LIST_FIELDS
@@ -42,10 +43,19 @@ def orders_said(count: int) -> str:
     return ngettext("%(count)s order", "%(count)s orders", count) % {"count": shown_digits(count)}
 
 
+def discounts_said(count: int) -> str:
+    """Return "3 requests for a discount"."""
+    return ngettext("%(count)s request for a discount", "%(count)s requests for a discount", count) % {
+        "count": shown_digits(count)
+    }
+
+
 MANIFEST = Manifest(
+    attention=(DISCOUNTS,),
     belongings=(
         Belonging("sales.Order", orders_said, erased={"note": ""}),
         Belonging("sales.OrderLine", path="order__customer", erased={"description": ""}),
+        Belonging("sales.DiscountRequest", discounts_said),
     ),
     demo=(CHAPTER,),
     menu=(MenuItem("orders", _("Orders"), "sales:orders", "receipt", 40, need=("order", "view")),),

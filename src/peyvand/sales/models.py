@@ -6,8 +6,8 @@ from django.db import models
 from django.db.models import Q
 
 from peyvand.core.fields import PersianCharField
-from peyvand.sales.choices import OrderKind
-from peyvand.sales.querysets import OrderQuerySet
+from peyvand.sales.choices import DiscountState, OrderKind
+from peyvand.sales.querysets import DiscountRequestQuerySet, OrderQuerySet
 
 
 class Order(models.Model):
@@ -81,3 +81,47 @@ class OrderLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.quantity.normalize():f} x {self.description} = {self.amount}"
+
+
+class DiscountRequest(models.Model):
+    """More percent off than a customer's treatment allows, asked for by one colleague and decided by another.
+
+    `approver` is who was named then (null: whoever may change treatments). `draft` is the order as it was typed, `order`
+    the one to be corrected, afterwards the one that used it at `spent_at`. At `told_at` the asker knew the answer.
+    """
+
+    customer = models.ForeignKey("people.Customer", on_delete=models.CASCADE, related_name="+", db_index=False)
+    percent = models.DecimalField(max_digits=5, decimal_places=2)
+    reason = PersianCharField(max_length=300)
+    until = models.DateField()
+    order = models.ForeignKey(Order, on_delete=models.SET_NULL, null=True, related_name="+")
+    draft = models.TextField(blank=True)
+    approver = models.ForeignKey(
+        "platform.User", on_delete=models.SET_NULL, null=True, related_name="+", db_index=False
+    )
+    asked_by = models.ForeignKey(
+        "platform.User", on_delete=models.SET_NULL, null=True, related_name="+", db_index=False
+    )
+    asked_at = models.DateTimeField(auto_now_add=True)
+    state = models.CharField(max_length=8, choices=DiscountState.choices, default=DiscountState.OPEN)
+    decided_by = models.ForeignKey(
+        "platform.User", on_delete=models.SET_NULL, null=True, related_name="+", db_index=False
+    )
+    decided_at = models.DateTimeField(null=True)
+    note = PersianCharField(max_length=300, blank=True)
+    spent_at = models.DateTimeField(null=True)
+    told_at = models.DateTimeField(null=True)
+
+    objects = DiscountRequestQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(percent__gt=0, percent__lte=100), name="discount_asked_in_percent")
+        ]
+        indexes = [
+            models.Index(fields=["customer", "-asked_at", "-id"], name="discount_of_customer"),
+            models.Index(fields=["asked_at", "id"], name="discount_waiting", condition=Q(told_at=None)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.customer_id}: {self.percent}%"

@@ -20,8 +20,10 @@ from peyvand.people.policies import require_for
 from peyvand.platform.doors import StaffRequest, page
 from peyvand.platform.models import AuditEntry
 from peyvand.sales.actions import Conflict, NewLine, change_order
+from peyvand.sales.ceilings import OverCeiling
 from peyvand.sales.forms import CorrectionForm, LinesForm, LineText, known
 from peyvand.sales.models import Order
+from peyvand.sales.web.discounts import ask_instead, draft
 from peyvand.sales.web.entry import filled
 
 SALT, UNDO_SECONDS = "sales.correction", 3600
@@ -35,6 +37,9 @@ def edit(request: StaffRequest, pk: int) -> HttpResponse:
     lines = LinesForm.of(request.user, order)
     if request.method == "POST":
         return _correct(request, order, lines)
+    typed = draft(request, order)
+    if typed is not None and lines:
+        return _form(request, order, CorrectionForm(typed), LinesForm.read(request.user, order.currency, typed))
     return _form(request, order, CorrectionForm(initial=known(order)), lines)
 
 
@@ -45,8 +50,9 @@ def _correct(request: StaffRequest, order: Order, lines: LinesForm | None) -> Ht
         lines.lines += [LineText() for _line in range(2)]
     elif form.is_valid():
         try:
-            if _save(request, order, form, lines):
-                return go(request, reverse("sales:order", args=[order.pk]))
+            saved = _save(request, order, form, lines)
+            if saved is not None:
+                return go(request, saved)
         except Conflict as conflict:
             form.add_error(None, _who_came_first(conflict.current))
             data["version"] = str(conflict.current.version)
@@ -60,23 +66,25 @@ def _form(request: StaffRequest, order: Order, form: CorrectionForm, lines: Line
     return show(request, "sales/edit.html", context, part="sales/new_form.html", status=status)
 
 
-def _save(request: StaffRequest, order: Order, form: CorrectionForm, lines: LinesForm | None) -> bool:
-    """Save what the forms say; False, with the reason in the form, when that cannot be."""
+def _save(request: StaffRequest, order: Order, form: CorrectionForm, lines: LinesForm | None) -> str | None:
+    """Save what the forms say (or ask for its discount) and return where that is; None, with the reason in the form, when that cannot be."""
     typed = form.cleaned_data
     sold = lines.new_lines(-1 if typed["is_return"] else 1) if lines else None
     if lines and not lines.is_valid:
-        return False
+        return None
     values = {"note": typed["note"]} | {name: typed[name] for name in ("placed_at", "number") if typed[name]}
     version, was = typed["version"] or order.version, _as_it_is(order, with_lines=sold is not None)
     try:
         now = change_order(actor=request.user, order_id=order.pk, values=values, lines=sold, version=version)
+    except OverCeiling as over:
+        return ask_instead(request, order.customer, form, over, order)
     except ValidationError as wrong:
         form.add_error(None, wrong.messages)
-        return False
+        return None
     mark = signing.dumps([now.version, *was], salt=SALT, compress=True)
     undo = reverse("sales:order_edit_undo", args=[order.pk, mark])
     messages.success(request, _("Saved."), extra_tags="" if now.version == version else f"undo:{undo}")
-    return True
+    return reverse("sales:order", args=[order.pk])
 
 
 def _as_it_is(order: Order, *, with_lines: bool) -> list[Any]:
@@ -105,6 +113,8 @@ def edit_undo(request: StaffRequest, pk: int, was: str) -> HttpResponse:
         messages.success(request, _("The order is as it was before."))
     except Conflict:
         messages.error(request, _("Somebody has changed this order since; it stays as it is."))
+    except OverCeiling as over:
+        messages.error(request, " ".join(over.messages))
     return HttpResponse(status=204)
 
 

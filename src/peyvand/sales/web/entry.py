@@ -19,8 +19,9 @@ from peyvand.people.models import Customer
 from peyvand.platform import organisation
 from peyvand.platform.doors import StaffRequest, page
 from peyvand.sales.actions import place_order
+from peyvand.sales.ceilings import OverCeiling
 from peyvand.sales.forms import LinesForm, LineText, OrderForm, new_order
-from peyvand.sales.models import Order
+from peyvand.sales.web.discounts import ask_instead, draft
 
 SUGGESTED = 12
 
@@ -47,15 +48,16 @@ def new(request: StaffRequest) -> HttpResponse:
     customer = _customer(request)
     if customer is None:
         return _choose(request)
-    data = request.POST if request.method == "POST" else None
+    sent = request.method == "POST"
+    data = request.POST if sent else draft(request)
     currency = organisation.get("currency")
     form, lines = OrderForm(data), LinesForm.read(request.user, currency, data)
-    if data is not None and "more" not in data and form.is_valid():
-        order = _place(request, customer, form, lines)
-        if order is not None:
-            return go(request, reverse("sales:order", args=[order.pk]))
-    lines.lines += [LineText() for _line in range(2)] if data is not None and "more" in data else []
-    status = 422 if data is not None and (form.errors or not lines.is_valid) else 200
+    if sent and "more" not in request.POST and form.is_valid():
+        made = _place(request, customer, form, lines)
+        if made is not None:
+            return go(request, made)
+    lines.lines += [LineText() for _line in range(2)] if sent and "more" in request.POST else []
+    status = 422 if sent and (form.errors or not lines.is_valid) else 200
     return show(request, "sales/new.html", filled(customer, form, lines), part="sales/new_form.html", status=status)
 
 
@@ -67,19 +69,21 @@ def filled(customer: Customer, form: OrderForm, lines: LinesForm) -> dict[str, A
     }  # fmt: skip
 
 
-def _place(request: StaffRequest, customer: Customer, form: OrderForm, lines: LinesForm) -> Order | None:
-    """Place what the forms say; None, with the reason in the form, when that cannot be."""
+def _place(request: StaffRequest, customer: Customer, form: OrderForm, lines: LinesForm) -> str | None:
+    """Place what the forms say (or ask for its discount) and return where that is; None, with the reason in the form, when that cannot be."""
     sold = lines.new_lines(-1 if form.cleaned_data["is_return"] else 1)
     if not lines.is_valid:
         return None
     try:
         new = new_order(form, sold, organisation.get("currency"))
         order = place_order(actor=request.user, customer_id=customer.pk, new=new)
+    except OverCeiling as over:
+        return ask_instead(request, customer, form, over)
     except ValidationError as wrong:
         form.add_error(None, wrong.messages)
         return None
     messages.success(request, _("Order %(number)s was recorded.") % {"number": order.number})
-    return order
+    return reverse("sales:order", args=[order.pk])
 
 
 def _choose(request: StaffRequest) -> HttpResponse:
