@@ -443,6 +443,13 @@ PAGES: dict[str, list[Ask]] = {
     "interactions:promise_remove": [post(KEEP, WORD)],
     "interactions:promise_restore": [post(KEEP, "{removed_promise}")],
     "catalog:products": [get(EVERYBODY), get(EVERYBODY, query="q=BEAN")],
+    "catalog:price_lists": [get(EVERYBODY)],
+    "catalog:price_list_new": [get(KEEPERS), post(KEEPERS, name="همکاران")],
+    "catalog:price_list": [
+        get({"any": "+++++++++", "missing": "........."}, "{price_list}"),
+        post({"any": "!!!++!!+!", "missing": "........."}, "{price_list}", name="همکاران"),
+    ],
+    "catalog:price_list_remove": [post(GROUP, "{price_list}")],
     "catalog:product_new": [get(KEEPERS), post(KEEPERS, code="BEAN-2", name="قهوهٔ تازه")],
     "catalog:product": [
         get({"any": "+++++++++", "missing": "........."}, "{product}"),

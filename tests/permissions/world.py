@@ -16,7 +16,7 @@ from django.core import signing
 from django.db import connection
 from django.test import Client
 
-from peyvand.catalog.models import Product
+from peyvand.catalog.models import PriceList, Product
 from peyvand.interactions.models import Aim, Interaction, Jot, Promise
 from peyvand.knowledge.models import Fact, QuestionSet
 from peyvand.knowledge.rules.questions import Question
@@ -123,6 +123,7 @@ def build(cast: Cast, folder: Path) -> World:
     questions = QuestionSet.objects.create(title_fa="پرسش‌ها")
     questions.versions.create(number=1, questions=[Question("size", "text", "چه اندازه؟").stored()])
     world.keep("question_set", "any", questions)
+    world.keep("price_list", "any", PriceList.objects.create(name="عمده"))
     world.keep("product", "any", Product.objects.create(code="BEAN-1", name="قهوه", unit_price=1000))
     for whose in ("sara", "leila"):
         world.keep("view", whose, SavedView.objects.create(

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import asdict, dataclass, field
+from decimal import Decimal
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from peyvand.catalog.models import Product
+from peyvand.catalog.models import GroupPrices, ListPrice, PriceList, Product
 from peyvand.core.text import clean
+from peyvand.people.models import Group
 from peyvand.platform import audit
 from peyvand.platform.models import User
 from peyvand.platform.policies import require
@@ -47,3 +50,81 @@ def save_product(*, actor: User, facts: ProductFacts, product_id: int | None = N
             actor=actor, action="product.change" if product_id else "product.add", subject=product, changes=changes
         )
     return product
+
+
+@dataclass(frozen=True)
+class PriceListFacts:
+    """A price list as it is to be. `prices` by product are in the smallest unit of `currency`; None takes one off the
+    list, a product that is not there stays as it was."""
+
+    name: str
+    currency: str = "IRR"
+    group_ids: Collection[int] = ()
+    prices: Mapping[int, Decimal | None] = field(default_factory=dict)
+
+
+def save_price_list(*, actor: User, facts: PriceListFacts, list_id: int | None = None) -> PriceList:
+    """Add a price list, or change the one with `list_id`. Raises ValidationError for what cannot be stored."""
+    require(actor, "product", "change")
+    with transaction.atomic():
+        known = PriceList.objects.select_for_update().get(pk=list_id) if list_id else PriceList()
+        changes = audit.apply(known, {"name": clean(facts.name), "currency": facts.currency})
+        known.full_clean(validate_unique=False)
+        try:
+            with transaction.atomic():
+                known.save()
+        except IntegrityError:
+            raise ValidationError({"name": _("Another price list already has this name.")}) from None
+        changes |= _set_groups(known, facts.group_ids) | _set_prices(known, facts.prices)
+        if changes:
+            action = "price_list.change" if list_id else "price_list.add"
+            audit.record(actor=actor, action=action, subject=known, changes=changes)
+    return known
+
+
+def delete_price_list(*, actor: User, list_id: int) -> str:
+    """Remove a price list; its groups pay the products' own prices again. Return its name."""
+    require(actor, "product", "change")
+    with transaction.atomic():
+        known = PriceList.objects.select_for_update().get(pk=list_id)
+        audit.record(actor=actor, action="price_list.delete", subject=known)
+        known.delete()
+    return known.name
+
+
+def _set_groups(known: PriceList, wanted: Collection[int]) -> dict[str, list[str]]:
+    chosen = list(Group.objects.select_for_update().filter(pk__in=wanted).order_by("rank", "name"))
+    if missing := set(wanted) - {group.pk for group in chosen}:
+        raise ValidationError({"group_ids": _("Unknown group: %(ids)s.") % {"ids": ", ".join(map(str, missing))}})
+    taken = GroupPrices.objects.filter(group__in=chosen).exclude(price_list=known).select_related("group").first()
+    if taken is not None:
+        raise ValidationError({"group_ids": _("The group %(name)s has another price list.") % {"name": taken.group}})
+    mine = GroupPrices.objects.filter(price_list=known)
+    before = list(mine.order_by("group__rank", "group__name").values_list("group__name", flat=True))
+    after = [group.name for group in chosen]
+    if before == after:
+        return {}
+    mine.delete()
+    GroupPrices.objects.bulk_create(GroupPrices(group=group, price_list=known) for group in chosen)
+    return {"groups": ["، ".join(before), "، ".join(after)]}
+
+
+def _set_prices(known: PriceList, wanted: Mapping[int, Decimal | None]) -> dict[str, list[str]]:
+    codes = dict(Product.objects.filter(pk__in=wanted).values_list("pk", "code"))
+    if missing := set(wanted) - set(codes):
+        raise ValidationError({"prices": _("Unknown product: %(ids)s.") % {"ids": ", ".join(map(str, missing))}})
+    rows = ListPrice.objects.filter(price_list=known, product__in=wanted)
+    before = dict(rows.values_list("product", "unit_price"))
+    changed = {pk: price for pk, price in wanted.items() if before.get(pk) != price}
+    rows.filter(product__in=[pk for pk in changed if pk in before]).delete()
+    ListPrice.objects.bulk_create(
+        ListPrice(price_list=known, product_id=pk, unit_price=price)
+        for pk, price in changed.items()
+        if price is not None
+    )
+    said = [_told({pk: prices.get(pk) for pk in changed}, codes) for prices in (before, wanted)]
+    return {"prices": said} if changed else {}
+
+
+def _told(prices: Mapping[int, Decimal | None], codes: Mapping[int, str]) -> str:
+    return "; ".join(f"{codes[pk]}: {price.normalize():f}" for pk, price in prices.items() if price is not None)

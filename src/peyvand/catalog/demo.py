@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from django.db.models import Q
 
-from peyvand.catalog.actions import ProductFacts, save_product
-from peyvand.catalog.models import Product
+from peyvand.catalog.actions import PriceListFacts, ProductFacts, save_price_list, save_product
+from peyvand.catalog.models import PriceList, Product
 from peyvand.core.manifest import DemoChapter
+from peyvand.people.models import Group
 from peyvand.platform.demo import Telling, forget
 
 GOODS = (
@@ -33,10 +36,24 @@ def tell(telling: Telling) -> None:
     for code, name, unit, price in GOODS:
         save_product(actor=telling.colleagues["mina"], facts=ProductFacts(code, name, unit, price))
     Product.objects.filter(code__in=[code for code, *_rest in GOODS]).update(is_demo=True)
+    _price_for_hotels(telling)
+
+
+def _price_for_hotels(telling: Telling) -> None:
+    """Let hotels, who buy by the sack, pay less for beans."""
+    beans = Product.objects.filter(code__in=["ALB-B1", "ALB-B2"]).values_list("pk", "unit_price")
+    prices: dict[int, Decimal | None] = {pk: Decimal(price or 0) * 93 // 100 for pk, price in beans}
+    hotels = Group.objects.filter(is_demo=True, name="هتل‌ها").values_list("pk", flat=True)
+    facts = PriceListFacts("قیمت هتل‌ها", group_ids=list(hotels), prices=prices)
+    made = save_price_list(actor=telling.colleagues["mina"], facts=facts)
+    PriceList.objects.filter(pk=made.pk).update(is_demo=True)
 
 
 def remove() -> None:
     """Take the products away that stand on no real order."""
+    lists = PriceList.objects.filter(is_demo=True)
+    forget("pricelist", list(lists.values_list("pk", flat=True)))
+    lists.delete()
     products = Product.objects.filter(is_demo=True)
     sold = products.filter(~Q(order_lines=None)).values_list("pk", flat=True)
     Product.objects.filter(pk__in=list(sold)).update(is_demo=False)

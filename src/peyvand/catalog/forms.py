@@ -1,17 +1,21 @@
-"""The form of a product."""
+"""The forms of a product and of a price list."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from peyvand.catalog.actions import ProductFacts
-from peyvand.catalog.models import Product
+from peyvand.catalog.actions import PriceListFacts, ProductFacts
+from peyvand.catalog.models import PriceList, Product
 from peyvand.core.display import current
 from peyvand.core.money import Money, bare_unit, currencies, format_money, parse_money
+from peyvand.people.models import Group
 from peyvand.platform import organisation
 
 TEXT = {"dir": "auto", "autocomplete": "off"}
@@ -71,3 +75,72 @@ class ProductForm(forms.Form):
         """Return what was typed."""
         names = ("code", "name", "unit", "unit_price", "currency", "is_active")
         return ProductFacts(**{name: self.cleaned_data[name] for name in names})
+
+
+class PriceListForm(forms.Form):
+    """What a price list is called and for whom it is; its currency is the organisation's when it is made."""
+
+    name = forms.CharField(label=_("Name"), max_length=80, widget=forms.TextInput(attrs=TEXT))
+    groups = forms.ModelMultipleChoiceField(
+        Group.objects.order_by("rank", "name"), label=_("For the groups"), required=False,
+        widget=forms.CheckboxSelectMultiple(),
+    )  # fmt: skip
+
+    @staticmethod
+    def known(price_list: PriceList) -> dict[str, Any]:
+        """Return a list's present values."""
+        groups = price_list.groups.values_list("group", flat=True)
+        return {"name": price_list.name, "groups": list(groups), "currency": price_list.currency}
+
+    @property
+    def currency(self) -> str:
+        """Return what its prices are in."""
+        return str(self.initial.get("currency") or organisation.get("currency"))
+
+    def facts(self, prices: Mapping[int, Decimal | None]) -> PriceListFacts:
+        """Return what was typed."""
+        groups = [group.pk for group in self.cleaned_data["groups"]]
+        return PriceListFacts(self.cleaned_data["name"], self.currency, groups, prices)
+
+
+@dataclass
+class PriceRow:
+    """A product in the table of a list: its price there as typed, and what is wrong with it."""
+
+    product: Product
+    price: str = ""
+    error: str = ""
+
+
+def price_rows(products: Sequence[Product], price_list: PriceList | None) -> list[PriceRow]:
+    """Return the table of a list as one would type it."""
+    known = dict(price_list.prices.values_list("product", "unit_price")) if price_list else {}
+    currency = price_list.currency if price_list else organisation.get("currency")
+    return [
+        PriceRow(product, format_money(Money(int(known[product.pk]), currency)) if product.pk in known else "")
+        for product in products
+    ]
+
+
+def read_prices(typed: Mapping[str, Any], rows: Sequence[PriceRow], currency: str) -> dict[int, Decimal | None]:
+    """Return the prices that were changed by product, None where one was emptied; errors stand on their rows."""
+    found: dict[int, Decimal | None] = {}
+    for row in rows:
+        text = str(typed.get(f"price-{row.product.pk}", row.price)).strip()
+        if text == row.price:
+            continue
+        row.price = text
+        try:
+            found[row.product.pk] = _price(text, currency) if text else None
+        except ValueError as wrong:
+            row.error = str(wrong)
+    return found
+
+
+def _price(text: str, currency: str) -> Decimal:
+    money = parse_money(text, currency, current().money_unit)
+    if money.currency != currency:
+        raise ValueError(str(_("All prices of a list are in one currency.")))
+    if money.amount < 0:
+        raise ValueError(str(_("A price is not negative.")))
+    return Decimal(money.amount)

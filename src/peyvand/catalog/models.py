@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q, Value
 from django.db.models.functions import Concat
 
-from peyvand.catalog.querysets import ProductQuerySet
+from peyvand.catalog.querysets import PriceListQuerySet, ProductQuerySet
 from peyvand.core.fields import FaKey, PersianCharField
 
 
@@ -37,3 +37,46 @@ class Product(models.Model):
 
     def __str__(self) -> str:
         return self.name or self.code
+
+
+class PriceList(models.Model):
+    """Other prices than the products' own, in one currency, for the customers of some groups."""
+
+    name = PersianCharField(max_length=80, unique=True)
+    currency = models.CharField(max_length=3, default="IRR")
+    is_demo = models.BooleanField(default=False)
+
+    objects = PriceListQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("name",)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class GroupPrices(models.Model):
+    """The one price list of a group."""
+
+    group = models.OneToOneField("people.Group", on_delete=models.CASCADE, primary_key=True, related_name="prices")
+    price_list = models.ForeignKey(PriceList, on_delete=models.CASCADE, related_name="groups")
+
+    def __str__(self) -> str:
+        return f"{self.group_id}: {self.price_list_id}"
+
+
+class ListPrice(models.Model):
+    """What one unit of a product costs by a list, in the smallest unit of its currency, with decimals."""
+
+    price_list = models.ForeignKey(PriceList, on_delete=models.CASCADE, related_name="prices", db_index=False)
+    product = models.ForeignKey(Product, on_delete=models.CASCADE, related_name="list_prices")
+    unit_price = models.DecimalField(max_digits=20, decimal_places=4)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["price_list", "product"], name="one_price_per_list"),
+            models.CheckConstraint(condition=Q(unit_price__gte=0), name="list_price_not_negative"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.product_id}: {self.unit_price.normalize():f}"

@@ -10,7 +10,7 @@ from peyvand.core.text import tokens
 from peyvand.platform.policies import may
 
 if TYPE_CHECKING:
-    from peyvand.catalog.models import Product
+    from peyvand.catalog.models import PriceList, Product
     from peyvand.platform.models import User
 
 
@@ -27,3 +27,16 @@ class ProductQuerySet(models.QuerySet["Product"]):
         for token in tokens(text):
             found = found.filter(search__contains=token)
         return found
+
+
+class PriceListQuerySet(models.QuerySet["PriceList"]):
+    """Price lists."""
+
+    def visible_to(self, user: User) -> Self:
+        """Who may view products sees what they cost whom."""
+        return self if may(user, "product", "view") else self.none()
+
+    def of_customer(self, customer_id: int) -> Self:
+        """Return the lists of a customer's groups, that of the group that wins first."""
+        mine = self.filter(groups__group__memberships__customer=customer_id)
+        return mine.order_by("groups__group__rank", "groups__group__name")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from peyvand.catalog.api import router as catalog
+from peyvand.catalog.api_price_lists import router as price_lists
 from peyvand.config.api_schema import DescribedAPI
 from peyvand.interactions.api import router as interactions
 from peyvand.interactions.api_consent import router as consent
@@ -58,6 +59,7 @@ for router in (
     sales,
     discounts,
     catalog,
+    price_lists,
     relationship,
     today,
     platform,

@@ -48,6 +48,7 @@ THINGS: dict[str, Text] = {
     "order": _("order"),
     "discountrequest": _("request for a discount"),
     "product": _("product"),
+    "pricelist": _("price list"),
     "relationship": _("relationship"),
     "customfield": _("field of our own"),
     "groupstay": _("stay in a group"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Annotated, Any, Literal
 
 from django.http import HttpResponse
@@ -12,6 +13,7 @@ from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
 from peyvand.catalog.models import Product
+from peyvand.catalog.prices import prices_for
 from peyvand.people.api import require_known
 from peyvand.people.models import Customer
 from peyvand.platform.api_kit.finding import one
@@ -50,13 +52,14 @@ SORTS = {"id": "id", "placed_at": "placed_at"}
 class LineIn(Given):
     """A line. `product` is the code of a product; other text is kept as the line's description.
 
-    `unit_price` is in the smallest unit of the order's currency; a negative quantity is a return.
+    `unit_price` is in the smallest unit of the order's currency; without one it is what the customer pays for the
+    product. A negative quantity is a return.
     """
 
     product: Annotated[Words, Field(max_length=300)] = ""
     description: Annotated[Words, Field(max_length=300)] = ""
     quantity: Number
-    unit_price: Number
+    unit_price: Number | None = None
 
 
 class OrderIn(Given):
@@ -151,15 +154,20 @@ def find(request: ApiRequest, order_id: int) -> Order:
     return one(rows, order_id)
 
 
-def lines_of(given: Sequence[LineIn]) -> list[NewLine]:
-    """Return the lines as the action takes them, products found by their codes."""
+def lines_of(given: Sequence[LineIn], customer_id: int, currency: str) -> list[NewLine]:
+    """Return the lines as the action takes them, products found by their codes, prices where none were sent."""
     codes = {line.product.strip() for line in given}
     products = dict(Product.objects.filter(code__in=codes - {""}).values_list("code", "pk"))
+    unpriced = {products.get(line.product.strip()) for line in given if line.unit_price is None} - {None}
+    prices = prices_for(customer_id, currency, [pk for pk in unpriced if pk])
     lines, errors = [], []
     for place, line in enumerate(given):
         product_id = products.get(line.product.strip())
         words = line.description.strip() or ("" if product_id else line.product.strip())
-        new = NewLine(line.quantity, line.unit_price, product_id, words)
+        price = prices.get(product_id or 0) if line.unit_price is None else line.unit_price
+        new = NewLine(line.quantity, price or Decimal(0), product_id, words)
+        if price is None:
+            errors.append({"pointer": pointer("lines", place, "unit_price"), "detail": _("Write the price.")})
         if not (product_id or words):
             errors.append({"pointer": pointer("lines", place, "product"), "detail": _("Say what was ordered.")})
         if abs(new.amount) > LARGEST:
@@ -175,7 +183,13 @@ def place(request: ApiRequest, response: HttpResponse, given: OrderIn) -> Status
     """Record an order with its lines."""
     require(request.user, "order", "add")
     require_known(request, given.customer_id)
-    new = NewOrder(lines_of(given.lines), given.number, given.placed_at, given.currency, given.note)
+    new = NewOrder(
+        lines_of(given.lines, given.customer_id, given.currency),
+        given.number,
+        given.placed_at,
+        given.currency,
+        given.note,
+    )
     made = place_order(actor=request.user, customer_id=given.customer_id, new=new)
     made_at(request, response, made)
     return Status(201, shown(Order.objects.prefetch_related("lines__product").get(pk=made.pk)))
@@ -192,9 +206,10 @@ def get(request: ApiRequest, response: HttpResponse, order_id: int) -> dict[str,
 @router.patch("/orders/{int:order_id}", response=OrderOut, operation_id="change_order")
 def change(request: ApiRequest, response: HttpResponse, order_id: int, given: OrderChange) -> dict[str, Any]:
     """Correct what you send, leave the rest. With If-Match it is refused when somebody else changed it meanwhile."""
-    find(request, order_id)
+    found = find(request, order_id)
     sent = given.model_dump(exclude_unset=True, exclude={"lines"})
-    lines = lines_of(given.lines) if "lines" in given.model_fields_set else None
+    sold = "lines" in given.model_fields_set
+    lines = lines_of(given.lines, found.customer_id, found.currency) if sold else None
     try:
         version = asked_version(request)
         change_order(actor=request.user, order_id=order_id, values=sent, lines=lines, version=version)

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from peyvand.catalog.models import Product
+from peyvand.catalog.prices import prices_for
 from peyvand.core.numbers import format_number
 from peyvand.people.treatments import of_customer
 from peyvand.platform.models import User
 from peyvand.platform.policies import may
-from peyvand.sales.models import OrderLine
+from peyvand.sales.models import Order, OrderLine
 
 HUNDREDTH = Decimal("0.01")
 
@@ -63,14 +63,15 @@ def may_decide(user: User, approver_id: int | None) -> bool:
     return user.pk == approver_id or may(user, "group", "change")
 
 
-def discount_of(lines: Sequence[OrderLine], currency: str) -> Decimal:
-    """Return the most percent that a line is below its product's price, 0 for none; what comes back is not counted.
+def discount_of(order: Order, lines: Sequence[OrderLine]) -> Decimal:
+    """Return the most percent that a line is below its price (see `prices_for`), 0 for none; what comes back is not counted.
 
     Lines that take something off without a product (a negative price) count against everything that has a price.
     """
-    prices = _prices((line.product_id for line in lines if line.product_id), currency)
+    wanted = {line.product_id for line in lines if line.product_id}
+    prices = prices_for(order.customer_id, order.currency, wanted)
     sold = [line for line in lines if line.quantity > 0]
-    priced = [(line, prices[line.product_id]) for line in sold if line.product_id in prices]
+    priced = [(line, price) for line in sold if (price := prices.get(line.product_id or 0))]
     taken = -sum((line.quantity * line.unit_price for line in sold if line.unit_price < 0), Decimal(0))
     parts = [1 - line.unit_price / price for line, price in priced]
     if taken and priced:
@@ -79,9 +80,3 @@ def discount_of(lines: Sequence[OrderLine], currency: str) -> Decimal:
         parts.append(1 - (paid - taken) / worth)
     most = max([Decimal(0), *parts])
     return min(Decimal(100), (most * 100).quantize(HUNDREDTH, ROUND_HALF_UP))
-
-
-def _prices(products: Iterable[int], currency: str) -> Mapping[int | None, Decimal]:
-    """Return what the products cost one by one in this currency; what varies or is free has no price."""
-    known = Product.objects.filter(pk__in=set(products), currency=currency, unit_price__gt=0)
-    return {pk: Decimal(price or 0) for pk, price in known.values_list("pk", "unit_price")}

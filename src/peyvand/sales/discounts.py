@@ -117,8 +117,8 @@ def allow(
     ceiling = ceiling_of(order.customer_id)
     if ceiling is None or may_decide(actor, ceiling.approver_id):
         return None
-    percent = discount_of(lines, order.currency)
-    if percent <= ceiling.percent or (before and percent <= discount_of(before, order.currency)):
+    percent = discount_of(order, lines)
+    if percent <= ceiling.percent or (before and percent <= discount_of(order, before)):
         return None
     granted = DiscountRequest.objects.usable(order, organisation.today()).filter(percent__gte=percent)
     found = granted.select_for_update(of=("self",)).order_by("percent", "pk").first()

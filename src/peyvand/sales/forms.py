@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from peyvand.catalog.models import Product
+from peyvand.catalog.prices import prices_for
 from peyvand.core.display import current
 from peyvand.core.fields import JalaliDateTimeField
 from peyvand.core.money import Money, format_money, parse_money
@@ -94,18 +95,21 @@ class LinesForm:
     user: User
     currency: str
     lines: list[LineText] = field(default_factory=list)
+    customer_id: int | None = None
 
     @classmethod
-    def read(cls, user: User, currency: str, data: Mapping[str, Any] | None = None) -> LinesForm:
-        """Return the lines in a form's data, or some empty ones."""
+    def read(
+        cls, user: User, currency: str, data: Mapping[str, Any] | None = None, customer_id: int | None = None
+    ) -> LinesForm:
+        """Return the lines in a form's data, or some empty ones; without a price they cost what the customer pays."""
         if not isinstance(data, QueryDict):
-            return cls(user, currency, [LineText() for _line in range(EMPTY_LINES)])
+            return cls(user, currency, [LineText() for _line in range(EMPTY_LINES)], customer_id)
         columns: Sequence[list[str]] = [
             [str(v).replace("\x00", "")[:300] for v in data.getlist(n)] for n in ("product", "quantity", "price")
         ]
         count = min(max(map(len, columns)), MOST_LINES)
         filled = [[*column, *[""] * count][:count] for column in columns]
-        return cls(user, currency, [LineText(*texts) for texts in zip(*filled, strict=True)])
+        return cls(user, currency, [LineText(*texts) for texts in zip(*filled, strict=True)], customer_id)
 
     @classmethod
     def of(cls, user: User, order: Order) -> LinesForm | None:
@@ -113,7 +117,7 @@ class LinesForm:
         the smallest unit, too many)."""
         sign = -1 if order.kind == OrderKind.RETURN else 1
         sold = list(order.lines.select_related("product")[: MOST_LINES + 1])
-        form = cls(user, order.currency, [LineText.of(line, order.currency, sign) for line in sold])
+        form = cls(user, order.currency, [LineText.of(line, order.currency, sign) for line in sold], order.customer_id)
         meant = [_meaning(line) for line in sold]
         read = [_meaning(line) for line in form.new_lines(sign)]
         return form if len(sold) <= MOST_LINES and form.is_valid and meant == read else None
@@ -122,10 +126,12 @@ class LinesForm:
         """Return the lines to record; `sign` is -1 for a return. Check `is_valid` afterwards."""
         typed = [line for line in self.lines if not line.is_empty]
         known = self._products([line.product for line in typed])
+        prices = prices_for(self.customer_id, self.currency, [product.pk for product in known.values()])
         found: list[NewLine] = []
         for line in typed:
+            product = known.get(_code(line.product))
             try:
-                found.append(self._line(line, known.get(_code(line.product)), sign))
+                found.append(self._line(line, product, prices.get(product.pk) if product else None, sign))
             except ValueError as wrong:
                 line.error = str(wrong)
         return found
@@ -139,29 +145,29 @@ class LinesForm:
         rows = Product.objects.visible_to(self.user).filter(code__in={_code(text) for text in texts})
         return {product.code: product for product in rows}
 
-    def _line(self, line: LineText, product: Product | None, sign: int) -> NewLine:
+    def _line(self, line: LineText, product: Product | None, usual: Decimal | None, sign: int) -> NewLine:
         quantity = parse_number(line.quantity) if line.quantity.strip() else Decimal(1)
         if not 0 < quantity <= LARGEST_QUANTITY:
             raise ValueError(_("The quantity must be more than zero."))
-        price = self._price(line.price, product)
+        price = self._price(line.price, usual)
         if abs(price * quantity) > LARGEST_AMOUNT:
             raise ValueError(_("This amount is too large."))
         description = "" if product else line.product.strip()
         if not description and product is None:
             raise ValueError(_("Say what was sold."))
-        return NewLine(sign * quantity, Decimal(price), product.pk if product else None, description)
+        return NewLine(sign * quantity, price, product.pk if product else None, description)
 
-    def _price(self, text: str, product: Product | None) -> int:
+    def _price(self, text: str, usual: Decimal | None) -> Decimal:
         if text.strip():
             money = parse_money(text, self.currency, current().money_unit)
             if money.currency != self.currency:
                 raise ValueError(_("All lines of an order are in one currency."))
             if money.amount < 0:
                 raise ValueError(_("A price is not negative; mark the order as a return instead."))
-            return money.amount
-        if product is None or product.unit_price is None or product.currency != self.currency:
+            return Decimal(money.amount)
+        if usual is None:
             raise ValueError(_("Write the price."))
-        return int(product.unit_price)
+        return usual
 
 
 def _meaning(line: NewLine | OrderLine) -> tuple[Any, ...]:

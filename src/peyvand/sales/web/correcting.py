@@ -39,13 +39,18 @@ def edit(request: StaffRequest, pk: int) -> HttpResponse:
         return _correct(request, order, lines)
     typed = draft(request, order)
     if typed is not None and lines:
-        return _form(request, order, CorrectionForm(typed), LinesForm.read(request.user, order.currency, typed))
+        return _form(
+            request,
+            order,
+            CorrectionForm(typed),
+            LinesForm.read(request.user, order.currency, typed, order.customer_id),
+        )
     return _form(request, order, CorrectionForm(initial=known(order)), lines)
 
 
 def _correct(request: StaffRequest, order: Order, lines: LinesForm | None) -> HttpResponse:
     data = request.POST.copy()
-    form, lines = CorrectionForm(data), lines and LinesForm.read(request.user, order.currency, data)
+    form, lines = CorrectionForm(data), lines and LinesForm.read(request.user, order.currency, data, order.customer_id)
     if lines and "more" in data:
         lines.lines += [LineText() for _line in range(2)]
     elif form.is_valid():

@@ -51,7 +51,7 @@ def new(request: StaffRequest) -> HttpResponse:
     sent = request.method == "POST"
     data = request.POST if sent else draft(request)
     currency = organisation.get("currency")
-    form, lines = OrderForm(data), LinesForm.read(request.user, currency, data)
+    form, lines = OrderForm(data), LinesForm.read(request.user, currency, data, customer.pk)
     if sent and "more" not in request.POST and form.is_valid():
         made = _place(request, customer, form, lines)
         if made is not None:
@@ -116,8 +116,9 @@ def line(request: StaffRequest) -> HttpResponse:
 @require_POST
 def total(request: StaffRequest) -> HttpResponse:
     """Say what the lines typed so far come to."""
-    currency = _currency(request)
-    sold = LinesForm.read(request.user, currency, request.POST).new_lines(-1 if request.POST.get("is_return") else 1)
+    currency, customer = _currency(request), _customer(request)
+    lines = LinesForm.read(request.user, currency, request.POST, customer.pk if customer else None)
+    sold = lines.new_lines(-1 if request.POST.get("is_return") else 1)
     return render(
         request, "sales/total.html", {"total": format_money(Money(sum(one.amount for one in sold), currency))}
     )

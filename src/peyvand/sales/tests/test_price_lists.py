@@ -1,0 +1,115 @@
+"""Hotels pay by a list of their own; whoever is in two groups pays by the one that wins."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.test import Client
+
+from peyvand.catalog.actions import PriceListFacts, ProductFacts, delete_price_list, save_price_list, save_product
+from peyvand.catalog.models import PriceList, Product
+from peyvand.catalog.prices import prices_for
+from peyvand.people.actions.customers import NewCustomer, create_customer
+from peyvand.people.models import Customer, Group, GroupMember, Treatment
+from peyvand.platform.actions.tokens import create_token
+from peyvand.platform.models import User
+from peyvand.sales.actions import NewLine, NewOrder, place_order
+from peyvand.sales.ceilings import OverCeiling
+from peyvand.sales.models import Order
+from tests.cast import Cast
+
+
+@pytest.fixture
+def beans(cast: Cast) -> Product:
+    return save_product(actor=cast.mina, facts=ProductFacts("B-1", "دانهٔ قهوه", "کیلوگرم", 1000))
+
+
+@pytest.fixture
+def hotels() -> Group:
+    return Group.objects.create(name="هتل‌ها", rank=50)
+
+
+@pytest.fixture
+def hotel(cast: Cast, hotels: Group) -> Customer:
+    made = create_customer(
+        actor=cast.mina, new=NewCustomer(kind="organisation", profile={"name": "هتل سروستان"}, owner_id=cast.sara.pk)
+    )
+    GroupMember.objects.create(group=hotels, customer=made)
+    return made
+
+
+def priced(actor: User, group: Group, beans: Product, price: int, name: str = "هتل‌ها") -> PriceList:
+    facts = PriceListFacts(name, "IRR", [group.pk], {beans.pk: Decimal(price)})
+    return save_price_list(actor=actor, facts=facts)
+
+
+def signed_in(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def test_a_line_without_a_price_takes_the_lists(cast: Cast, hotel: Customer, hotels: Group, beans: Product) -> None:
+    priced(cast.mina, hotels, beans, 900)
+    typed = {"customer": hotel.pk, "product": "B-1", "quantity": "2", "price": ""}
+    assert signed_in(cast.sara).post("/orders/new/", typed).status_code == 303
+    assert Order.objects.get().total == 1800
+
+
+def test_a_program_may_leave_the_price_to_us(cast: Cast, hotel: Customer, hotels: Group, beans: Product) -> None:
+    priced(cast.mina, hotels, beans, 900)
+    _token, secret = create_token(actor=cast.sara, owner=cast.sara, name="shop")
+    shop = Client(headers={"Authorization": f"Bearer {secret}"})
+    order = {"customer_id": hotel.pk, "lines": [{"product": "B-1", "quantity": "1"}]}
+    answer = shop.post("/api/v1/orders", json.dumps(order), content_type="application/json")
+    assert (answer.status_code, answer.json().get("total")) == (201, 900)
+    order["lines"] = [{"product": "چیزی دیگر", "quantity": "1"}]
+    refused = shop.post("/api/v1/orders", json.dumps(order), content_type="application/json")
+    assert (refused.status_code, refused.json()["errors"][0]["pointer"]) == (422, "#/lines/0/unit_price")
+
+
+def test_the_list_of_the_group_that_wins_counts(cast: Cast, hotel: Customer, hotels: Group, beans: Product) -> None:
+    priced(cast.mina, hotels, beans, 900)
+    gold = Group.objects.create(name="طلایی", rank=1)
+    GroupMember.objects.create(group=gold, customer=hotel)
+    assert prices_for(hotel.pk, "IRR", [beans.pk]) == {beans.pk: 900}
+    priced(cast.mina, gold, beans, 800, "طلایی")
+    assert prices_for(hotel.pk, "IRR", [beans.pk]) == {beans.pk: 800}
+    assert prices_for(hotel.pk, "EUR", [beans.pk]) == {}
+    assert prices_for(None, "IRR", [beans.pk]) == {beans.pk: 1000}
+
+
+def test_a_discount_is_measured_from_the_list(cast: Cast, hotel: Customer, hotels: Group, beans: Product) -> None:
+    Treatment.objects.create(group=hotels, discount=5)
+    priced(cast.mina, hotels, beans, 900)
+    place_order(actor=cast.sara, customer_id=hotel.pk, new=NewOrder([NewLine(Decimal(1), Decimal(855), beans.pk)]))
+    with pytest.raises(OverCeiling):
+        place_order(actor=cast.sara, customer_id=hotel.pk, new=NewOrder([NewLine(Decimal(1), Decimal(850), beans.pk)]))
+
+
+def test_a_group_has_one_list(cast: Cast, hotels: Group, beans: Product) -> None:
+    made = priced(cast.mina, hotels, beans, 900)
+    with pytest.raises(ValidationError):
+        priced(cast.mina, hotels, beans, 800, "دیگر")
+    with pytest.raises(PermissionDenied):
+        delete_price_list(actor=cast.sara, list_id=made.pk)
+    delete_price_list(actor=cast.mina, list_id=made.pk)
+    assert PriceList.objects.count() == 0
+    priced(cast.mina, hotels, beans, 800, "دیگر")
+
+
+def test_mina_types_prices_into_the_table(cast: Cast, hotel: Customer, hotels: Group, beans: Product) -> None:
+    mina = signed_in(cast.mina)
+    made = mina.post(
+        "/products/price-lists/new/", {"name": "هتل‌ها", "groups": hotels.pk, f"price-{beans.pk}": "۹۰ تومان"}
+    )
+    assert made.status_code == 303
+    assert prices_for(hotel.pk, "IRR", [beans.pk]) == {beans.pk: 900}
+    wrong = mina.post(made.headers["Location"], {"name": "هتل‌ها", "groups": hotels.pk, f"price-{beans.pk}": "ارزان"})
+    assert wrong.status_code == 422
+    assert "ارزان" in wrong.content.decode()
+    mina.post(made.headers["Location"], {"name": "هتل‌ها", "groups": hotels.pk, f"price-{beans.pk}": ""})
+    assert prices_for(hotel.pk, "IRR", [beans.pk]) == {beans.pk: 1000}
