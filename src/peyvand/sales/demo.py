@@ -11,7 +11,7 @@ from peyvand.core.manifest import DemoChapter
 from peyvand.platform.demo import Part, Telling, forget
 from peyvand.sales.actions import NewLine, NewOrder
 from peyvand.sales.bulk import place_orders
-from peyvand.sales.discounts import Wish, ask_discount
+from peyvand.sales.discounts import Wish, ask_discount, note_waiting
 from peyvand.sales.models import DiscountRequest, Order, OrderLine
 
 
@@ -111,6 +111,7 @@ def _lines(telling: Telling, shelf: Shelf, part: Part, when: tuple[int, int, int
 def remove() -> None:
     """Take the orders and requests of the demo's customers away."""
     DiscountRequest.objects.filter(customer__is_demo=True).delete()
+    note_waiting()
     orders = Order.objects.filter(customer__is_demo=True)
     ids = list(orders.values_list("pk", flat=True))
     forget("order", ids)

@@ -103,7 +103,7 @@ def hear_discount(*, actor: User, request_id: int) -> DiscountRequest:
         if request.state != DiscountState.OPEN:
             request.told_at = timezone.now()
             request.save(update_fields=["told_at"])
-            _note_waiting()
+            note_waiting()
     return request
 
 
@@ -133,7 +133,7 @@ def spend(granted: DiscountRequest | None, order: Order) -> None:
         granted.order, granted.spent_at = order, timezone.now()
         granted.told_at = granted.told_at or granted.spent_at
         granted.save(update_fields=["order", "spent_at", "told_at"])
-        _note_waiting()
+        note_waiting()
 
 
 def _lock(actor: User, request_id: int) -> DiscountRequest:
@@ -146,11 +146,16 @@ def _lock(actor: User, request_id: int) -> DiscountRequest:
 
 def _settle(actor: User, action: str, request: DiscountRequest, change: list[str]) -> None:
     audit.record(actor=actor, action=action, subject=request.customer, changes={"discount": change})
-    _note_waiting()
+    note_waiting()
 
 
-def _note_waiting() -> None:
-    """Keep among the settings whether anybody waits; the row is locked before the question is asked."""
-    waiting = DiscountRequest.objects.waiting().exists
-    Setting.objects.update_or_create(key=WAITING, defaults={"value": waiting})
+def note_waiting() -> None:
+    """Keep among the settings that somebody waits, or nothing; the row is locked before the question is asked."""
+    with transaction.atomic():
+        kept = Setting.objects.filter(key=WAITING)
+        kept.select_for_update().first()
+        if DiscountRequest.objects.waiting().exists():
+            Setting.objects.get_or_create(key=WAITING, defaults={"value": True})
+        else:
+            kept.delete()
     organisation.forget()

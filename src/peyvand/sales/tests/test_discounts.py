@@ -163,7 +163,7 @@ def test_today_brings_the_question_to_reza_and_the_answer_to_sara(cast: Cast, ca
         hear_discount(actor=cast.reza, request_id=request.pk)
     hear_discount(actor=cast.sara, request_id=request.pk)
     assert lines_of_today(cast.sara) == []
-    assert organisation.kept("discounts_waiting") is False
+    assert organisation.kept("discounts_waiting") is None
 
 
 def test_sara_asks_from_the_refusal_and_finds_her_order_again(cast: Cast, cafe: Customer, beans: Product) -> None:
