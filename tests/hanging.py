@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from peyvand.interactions.models import Aim, Consent, Interaction, Jot, Promise
 from peyvand.knowledge.models import Fact
 from peyvand.people.models import Affiliation, Customer, Group, GroupMember, HandOver, PartyRole, Relation, Share
+from peyvand.sales.models import DiscountRequest
 from tests.cast import Cast, relation_kind
 
 AT, DAY = datetime(2026, 1, 6, 9, tzinfo=UTC), date(2026, 1, 6)
@@ -93,9 +94,15 @@ def _staff(_cast: Cast, one: Customer, _other: Customer) -> None:
     Promise.objects.create(customer=one, person=who, what="کاتالوگ", made_at=AT, due_on=DAY)
 
 
+def _discount(cast: Cast, one: Customer, _other: Customer) -> None:
+    """Asked for by Sara, and still waiting for a word."""
+    DiscountRequest.objects.create(customer=one, percent=12, reason="سفارش بزرگ", until=DAY, asked_by=cast.sara)
+
+
 HANGS: Mapping[str, Callable[[Cast, Customer, Customer], None]] = {
     "facts": _facts, "promises": _promises, "consents": _consents, "jots": _jots, "aims": _aims, "roles": _roles,
     "loan": _loan, "handovers": _handovers, "bonds": _bonds, "left group": _left_group, "employer": _employer, "staff": _staff,
+    "discount": _discount,
 }  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -14,8 +15,19 @@ from peyvand.relationship.models import Problem, Relationship
 from peyvand.relationship.rules.evidence import sentences, to_do
 
 
+def _found(ask: BriefAsk) -> tuple[Relationship | None, bool]:
+    """Return the relationship, and whether something is wrong: of most customers nothing is, so that is asked with it."""
+
+    def find() -> tuple[Relationship | None, bool]:
+        known = Relationship.objects.visible_to(ask.user).filter(pk=ask.customer.pk)
+        row = known.annotate(wrong=Exists(Problem.objects.open().filter(customer=OuterRef("pk")))).first()
+        return row, row is not None and row.wrong
+
+    return ask.once("relationship", find)
+
+
 def _standing(ask: BriefAsk) -> list[BriefLine]:
-    found = Relationship.objects.visible_to(ask.user).filter(pk=ask.customer.pk).first()
+    found, _wrong = _found(ask)
     if found is None:
         return []
     since = _("since %(when)s") % {"when": ago(found.since, ask.day)}
@@ -28,10 +40,12 @@ def _standing(ask: BriefAsk) -> list[BriefLine]:
 
 
 def _problems(ask: BriefAsk) -> list[BriefLine]:
-    known = Problem.objects.visible_to(ask.user).open().filter(customer=ask.customer.pk)
+    _row, wrong = _found(ask)
+    if not wrong:
+        return []
     return [
         BriefLine(_problem(one), " · ".join([str(one.get_kind_display()), ago(one.opened_on, ask.day)]), late=True)
-        for one in known
+        for one in Problem.objects.visible_to(ask.user).open().filter(customer=ask.customer.pk)
     ]
 
 
