@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import product
 
 from django.http import HttpResponse
@@ -95,12 +96,14 @@ def _led_to(hit: SearchHit, verb: SubjectVerb) -> SearchHit:
     return replace(hit, url=reverse(verb.url_name, args=[hit.id]) + verb.query, icon=verb.icon)
 
 
-def _in_every_language(label: Text) -> list[str]:
+@cache
+def _in_every_language(label: Text) -> tuple[str, ...]:
+    """Return how a verb is called in each language; asked for every verb at every key that is pressed."""
     said = []
     for language in Language.values:
         with translation.override(language):
             said.append(str(label))
-    return said
+    return tuple(said)
 
 
 def _says(wanted: str, *words: Text) -> bool:
