@@ -6,7 +6,7 @@ RUN python3 peyvand manage check && .venv/bin/python -m pip install -q --require
     && .venv/bin/python -m build --wheel --no-isolation --outdir /wheel
 
 FROM python:3.11-slim
-COPY --from=build /wheel/*.whl requirements.lock /tmp/
+COPY --from=build /wheel/*.whl /src/requirements.lock /tmp/
 RUN pip install --no-cache-dir --require-hashes -r /tmp/requirements.lock \
     && pip install --no-cache-dir --no-deps /tmp/*.whl && rm /tmp/*.whl \
     && useradd --system --create-home --home-dir /var/lib/peyvand peyvand
