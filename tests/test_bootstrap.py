@@ -31,8 +31,8 @@ def stock_python(monkeypatch: pytest.MonkeyPatch) -> None:
     """A Python that keeps its packages apart as Debian's does, and a machine without Node."""
     asked = sysconfig.get_path
 
-    def answer(name: str, scheme: str = "posix_user", vars: dict[str, str] | None = None) -> str:
-        return asked(name, scheme, vars)
+    def answer(name: str, scheme: str = "posix_user", prefixes: dict[str, str] | None = None) -> str:
+        return asked(name, scheme, prefixes)
 
     monkeypatch.setattr(sysconfig, "get_path", answer)
     monkeypatch.setattr(shutil, "which", lambda command: None)
