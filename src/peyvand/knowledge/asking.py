@@ -1,17 +1,14 @@
-"""Which questions are asked now, of whom, and how an answer is said."""
+"""Which questions are asked now, and of whom."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from peyvand.knowledge.models import QuestionSet, SetVersion
 from peyvand.knowledge.rules.questions import SIX, SIX_TITLE, Question, name_of
 from peyvand.people.models import Customer, GroupMember
 from peyvand.platform.fields.definition import in_language
-from peyvand.platform.fields.kinds import kind_of
-from peyvand.platform.models import User
 
 
 @dataclass(frozen=True)
@@ -72,11 +69,3 @@ def find_question(name: str, sets: Sequence[AskedSet]) -> tuple[AskedSet, Questi
 def own_questions(sets: Sequence[AskedSet]) -> dict[str, str]:
     """Return the questions of these sets that have answers of their own, by name."""
     return {asked.name(one): one.text for asked in sets for one in asked.questions if not one.fact}
-
-
-def said(question: Question, value: Any) -> str:
-    """Return an answer as the reader sees it."""
-    names: Mapping[int, str] = {}
-    if question.kind == "person":
-        names = dict(User.objects.filter(pk=value).values_list("pk", "name"))
-    return kind_of(question.definition).said(question.definition, value, names)

@@ -54,7 +54,7 @@ class Knowledge:
 
 def knowledge_of(user: User, customer_id: int) -> Knowledge:
     """Return what `user` may see of what we know of a customer, in one question."""
-    rows = Fact.objects.visible_to(user).filter(customer=customer_id).select_related("noted_by")
+    rows = Fact.objects.visible_to(user).filter(customer=customer_id).select_related("noted_by", "version")
     facts = {fact.pk: fact for fact in rows.order_by("rank", "-learned_on", "-pk")[:MOST]}
     before = {fact.supersedes_id for fact in facts.values()}
     standing: dict[str, list[Fact]] = {}

@@ -15,6 +15,8 @@ from peyvand.core.html import escape
 from peyvand.core.text import tokens
 from peyvand.knowledge.choices import TONE, FactKind, Source, Status
 from peyvand.knowledge.models import Fact
+from peyvand.knowledge.rules.questions import Question, worded
+from peyvand.knowledge.saying import answer_said
 from peyvand.knowledge.wants import Want, named
 from peyvand.people.models import Customer, Group, GroupMember
 from peyvand.people.querysets import of_reached
@@ -46,13 +48,41 @@ def asked_cell(row: Row, value: bool) -> str:
 
 def quote_cell(row: Row, value: str) -> str:
     """Return what was said, as a quotation."""
-    return f"<q>{escape(value)}</q>"
+    return f"<q class=\"line-clamp-3\">{escape(value)}</q>"
+
+
+ANSWERED = ("question", "version__set", "version__questions")
+
+
+def question_of(row: Row) -> Question | None:
+    """Return the question that a row answers, as it was worded then."""
+    return worded(row["version__set"], row["version__questions"], row["question"])
+
+
+def words_cell(row: Row, value: str) -> str:
+    """Return what we know; an answer in the reader's language and digits."""
+    return f"<bdi class=\"line-clamp-3\">{escape(answer_said(question_of(row), row['value'], value))}</bdi>"
+
+
+def about_cell(row: Row, value: str) -> str:
+    """Return the kind of a fact, or the question that it answers."""
+    question = question_of(row)
+    return escape(question.text if question else str(FactKind(value).label))
 
 
 FIELDS = (
-    Field("text", _("What we know"), "text", main=True),
+    Field("text", _("What we know"), "text", reads=(*ANSWERED, "value"), cell=words_cell, main=True),
     Field("customer", _("Customer"), "customer__name", match=of_customer, default=True),
-    Field("kind", _("About"), "kind", "choice", choices=lambda: FactKind.choices, default=True),
+    Field(
+        "kind",
+        _("About"),
+        "kind",
+        "choice",
+        reads=ANSWERED,
+        cell=about_cell,
+        choices=lambda: FactKind.choices,
+        default=True,
+    ),
     Field("quote", _("In their own words"), "quote", cell=quote_cell, default=True),
     Field("asked", _("Asked directly"), "is_asked", "flag", cell=asked_cell, default=True),
     Field("learned", _("Learned on"), "learned_on", "date", sort=("learned_on",), default=True),

@@ -15,13 +15,14 @@ from django.utils.translation import gettext as _
 from peyvand.core.events import publish
 from peyvand.core.text import clean
 from peyvand.knowledge.actions.facts import NewFact, keep
-from peyvand.knowledge.asking import find_question, said, sets_for
+from peyvand.knowledge.asking import find_question, sets_for
 from peyvand.knowledge.choices import NOTED, FactKind
 from peyvand.knowledge.events import QuestionsChanged
 from peyvand.knowledge.models import Fact, MinimumProfile, QuestionSet, SetVersion
 from peyvand.knowledge.policies import require_noting
 from peyvand.knowledge.rules.questions import Question, name_of
 from peyvand.knowledge.rules.wants import question_key
+from peyvand.knowledge.saying import said
 from peyvand.people.choices import Kind
 from peyvand.people.models import Customer, Group
 from peyvand.platform import audit, organisation

@@ -8,7 +8,8 @@ from django.db.models import Q
 from peyvand.core.fields import FaKey, PersianCharField, PersianTextField
 from peyvand.knowledge.choices import FactKind, Source, Status
 from peyvand.knowledge.querysets import FactQuerySet
-from peyvand.knowledge.rules.questions import name_of
+from peyvand.knowledge.rules.questions import Question, worded
+from peyvand.knowledge.saying import answer_said
 
 
 class Fact(models.Model):
@@ -60,6 +61,16 @@ class Fact(models.Model):
     @property
     def about(self) -> str:
         """Return what it is about: its kind, or the question as it was worded when it was answered."""
+        question = self.answered
+        return question.text if question else str(FactKind(self.kind).label)
+
+    @property
+    def answered(self) -> Question | None:
+        """Return the question that it answers, as it was worded then."""
         version = self.version
-        worded = {name_of(version.set_id, one.key): one.text for one in version.asked} if version else {}
-        return worded.get(self.question) or str(FactKind(self.kind).label)
+        return worded(version.set_id, version.questions, self.question) if version else None
+
+    @property
+    def said(self) -> str:
+        """Return what we know in words; an answer in the reader's language and digits."""
+        return answer_said(self.answered, self.value, self.text)

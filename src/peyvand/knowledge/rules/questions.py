@@ -59,6 +59,13 @@ def name_of(set_id: int, key: str) -> str:
     return f"{set_id}{SEPARATOR}{key}"
 
 
+def worded(set_id: int | None, kept: Sequence[Mapping[str, Any]] | None, name: str) -> Question | None:
+    """Return the question called `name` as a version of its set words it, None where there is no such version."""
+    if set_id is None:
+        return None
+    return next((read(one) for one in kept or () if name_of(set_id, one["key"]) == name), None)
+
+
 SIX: Sequence[Question] = (
     Question("want", f"fact:{FactKind.WANT}", "چه می‌خواهد؟", "What do they want?"),
     Question("need", f"fact:{FactKind.NEED}", "به چه نیاز دارد؟", "What do they need?"),

@@ -189,6 +189,19 @@ def test_ali_words_questions_on_a_page_and_sara_answers_one(cast: Cast) -> None:
     assert "چند صندلی؟" in card and "۴۰" in card
 
 
+def test_an_answer_is_read_in_the_readers_language_beside_its_question(cast: Cast) -> None:
+    cafe, row = somebody(cast.sara), cafes(cast)
+    answered(cast.sara, cafe, row, "machine", "lever")
+    answered(cast.sara, cafe, row, "kilos", 12)
+    for language, words in (("fa", ("اهرمی", MACHINE.fa, "۱۲", KILOS.fa)), ("en", ("Lever", MACHINE.en, "12", KILOS.en))):
+        cast.sara.language = cast.sara.digits = language
+        cast.sara.save(update_fields=["language", "digits"])
+        sara = signed_in(cast.sara)
+        for address in (reverse("knowledge:voices"), reverse("knowledge:card", args=[cafe.pk])):
+            page = sara.get(address).content.decode()
+            assert not [word for word in words if word not in page], (language, address)
+
+
 def test_the_api_words_questions_and_answers_them(cast: Cast) -> None:
     cafe, client = somebody(cast.ali), Client()
     _token, secret = create_token(actor=cast.ali, owner=cast.ali, name="t")
