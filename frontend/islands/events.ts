@@ -2,7 +2,9 @@
 export const HTMX = {
   configRequest: "htmx:configRequest",
   beforeRequest: "htmx:beforeRequest",
+  beforeSwap: "htmx:beforeSwap",
   afterSwap: "htmx:afterSwap",
+  afterSettle: "htmx:afterSettle",
   responseError: "htmx:responseError",
   sendError: "htmx:sendError",
   timeout: "htmx:timeout",

@@ -6,6 +6,8 @@ import { toast } from "./toast";
 type RequestDetail = { headers: Record<string, string>; verb: string };
 type AnswerDetail = { xhr: XMLHttpRequest };
 
+const FIELDS = "input:not([type='hidden']), select, textarea";
+
 /** What to say about an answer that is not shown: the server's own sentence when it sent a short one. */
 function saidBy(xhr: XMLHttpRequest): string {
   if (xhr.status === 401) return sentence("signedOut");
@@ -28,7 +30,25 @@ export function startHtmx(): void {
     const errors = (event.target as Element).querySelector?.<HTMLElement>("[data-form-errors]");
     errors?.focus();
   });
+  keepFocus();
   document.addEventListener(OURS.close, () => document.querySelector<HTMLDialogElement>("dialog[open]")?.close());
+}
+
+/** Whoever worked by keyboard in a part that is replaced goes on in what takes its place: its first field, else link. */
+function keepFocus(): void {
+  let left = false;
+  document.addEventListener(HTMX.beforeSwap, (event) => {
+    const { target } = (event as CustomEvent<{ target: Element }>).detail;
+    left = document.activeElement !== document.body && target.contains(document.activeElement);
+  });
+  document.addEventListener(HTMX.afterSettle, (event) => {
+    if (!left || document.activeElement !== document.body) return;
+    const part = event.target as HTMLElement;
+    const all = [part, ...part.querySelectorAll<HTMLElement>("*")].filter((one) => one.checkVisibility());
+    const next = all.find((one) => one.matches(FIELDS)) ?? all.find((one) => one.matches("a[href], button"));
+    left = next === undefined;
+    next?.focus();
+  });
 }
 
 /** Fetch `url` into the side panel and open it; the page's own address stays, so one keeps one's place. */

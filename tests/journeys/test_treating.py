@@ -57,9 +57,11 @@ def test_mina_groups_customers_by_a_rule_promises_an_answer_and_sees_who_waits(
     assert mina.sideways() <= 0
     promised = page.locator(f"a[href$='/groups/{group.pk}/treatment/first_response/']")
     promised.click()
+    expect(page.locator("[name=first_response]")).to_be_focused()
     page.locator("[name=first_response]").fill("4")
     mina.press("Save", page.locator("td form"))
     expect(promised).to_contain_text("۴" if language == "fa" else "4")
+    expect(promised).to_be_focused()
     mina.go("/customers/groups/treatments/")
     page.get_by_role("link", name=re.compile(mina.word("How soon we answered"))).click()
     page.wait_for_url("**/interactions/answers/")

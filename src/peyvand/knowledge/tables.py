@@ -48,7 +48,7 @@ def asked_cell(row: Row, value: bool) -> str:
 
 def quote_cell(row: Row, value: str) -> str:
     """Return what was said, as a quotation."""
-    return f"<q class=\"line-clamp-3\">{escape(value)}</q>"
+    return f'<q class="line-clamp-3">{escape(value)}</q>'
 
 
 ANSWERED = ("question", "version__set", "version__questions")
@@ -61,7 +61,7 @@ def question_of(row: Row) -> Question | None:
 
 def words_cell(row: Row, value: str) -> str:
     """Return what we know; an answer in the reader's language and digits."""
-    return f"<bdi class=\"line-clamp-3\">{escape(answer_said(question_of(row), row['value'], value))}</bdi>"
+    return f'<bdi class="line-clamp-3">{escape(answer_said(question_of(row), row["value"], value))}</bdi>'
 
 
 def about_cell(row: Row, value: str) -> str:

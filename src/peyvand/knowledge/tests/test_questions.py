@@ -193,7 +193,10 @@ def test_an_answer_is_read_in_the_readers_language_beside_its_question(cast: Cas
     cafe, row = somebody(cast.sara), cafes(cast)
     answered(cast.sara, cafe, row, "machine", "lever")
     answered(cast.sara, cafe, row, "kilos", 12)
-    for language, words in (("fa", ("اهرمی", MACHINE.fa, "۱۲", KILOS.fa)), ("en", ("Lever", MACHINE.en, "12", KILOS.en))):
+    for language, words in (
+        ("fa", ("اهرمی", MACHINE.fa, "۱۲", KILOS.fa)),
+        ("en", ("Lever", MACHINE.en, "12", KILOS.en)),
+    ):
         cast.sara.language = cast.sara.digits = language
         cast.sara.save(update_fields=["language", "digits"])
         sara = signed_in(cast.sara)

@@ -31,7 +31,7 @@ class TermForm(forms.Form):
     def __init__(self, term: Term, treatment: Treatment, data: Any = None) -> None:
         super().__init__(data, initial={term.key: getattr(treatment, term.key)})
         self.term = term
-        self.fields[term.key] = FIELDS[term.key](label=term.label, required=False)
+        self.fields[term.key] = FIELDS[term.key](label=term.label, help_text=term.unit, required=False)
 
     def value(self) -> Any:
         """Return the value as a treatment keeps it."""

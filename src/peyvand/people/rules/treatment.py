@@ -16,11 +16,12 @@ from peyvand.core.numbers import format_number
 
 @dataclass(frozen=True)
 class Term:
-    """One thing that a treatment can say: the attribute it is kept in and how its value is said."""
+    """One thing that a treatment can say: the attribute it is kept in, how its value is said, in what it is counted."""
 
     key: str
     label: Text
     say: Callable[[Any], str]
+    unit: Text = ""
 
 
 @dataclass(frozen=True)
@@ -48,11 +49,11 @@ def _percent(value: Any) -> str:
 
 
 TERMS = (
-    Term("first_response", gettext_lazy("First answer within"), _hours),
+    Term("first_response", gettext_lazy("First answer within"), _hours, gettext_lazy("working hours")),
     Term("owner_role", gettext_lazy("Answered for by"), str),
-    Term("contact_every", gettext_lazy("In touch"), _days),
+    Term("contact_every", gettext_lazy("In touch"), _days, gettext_lazy("working days")),
     Term("channel", gettext_lazy("Way of contact"), str),
-    Term("discount", gettext_lazy("Discount"), _percent),
+    Term("discount", gettext_lazy("Discount"), _percent, gettext_lazy("percent")),
     Term("gifts", gettext_lazy("Gifts and occasions"), str),
     Term("approver", gettext_lazy("Exceptions decided by"), str),
 )

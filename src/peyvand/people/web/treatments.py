@@ -43,11 +43,12 @@ def matrix(request: StaffRequest) -> HttpResponse:
     return show(request, "people/treatments.html", context)
 
 
-def _broken(request: StaffRequest, measure: Measure) -> tuple[Measure, str, str]:
-    """Return a measure, of how many customers it does not happen, and its report, "" for who may not open it."""
+def _broken(request: StaffRequest, measure: Measure) -> tuple[Measure, int, str, str]:
+    """Return a measure, of how many customers it does not happen (as number and words), and its report, "" for who may not open it."""
     found = Customer.objects.visible_to(request.user).filter(measure.broken())
     report = measure.report if measure.need is None or may(request.user, *measure.need) else ""
-    return measure, count_said(*count_at_once(found, PATIENCE)), report
+    count, exact = count_at_once(found, PATIENCE)
+    return measure, count, count_said(count, exact), report
 
 
 @page("group", "change")
