@@ -23,7 +23,7 @@ BLOCKS = [
     range(0xFE00, 0xFE30),
     range(0xFE70, 0xFF5F),
 ]
-PLAIN = "آابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهیئؤأ\u0654\u200c\u200c   aZ09-|"
+PLAIN = "آابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهیئؤأ\u0654\u200c\u200c   aZ0179۳-|"
 LETTERS = [chr(point) for block in BLOCKS for point in block]
 
 
