@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -25,6 +26,7 @@ from peyvand.people.rules.contacts import parse_contact
 from peyvand.platform.actions.fields import FieldFacts, archive_field, save_field
 from peyvand.platform.models import User
 from tests.cast import Cast
+from tests.importing import bring, take_back
 
 
 def somebody(owner: User, name: str = "کافه نادری", kind: str = "organisation", phone: str = "") -> Customer:
@@ -67,6 +69,21 @@ def test_whatever_is_learned_counts_at_once(cast: Cast) -> None:
     assert (known.missing, known.percent, known.asked, known.facts, known.first_hand) == ([], 100, 1, 2, 50)
     withdraw_fact(actor=cast.sara, fact_id=need.pk)
     assert missing(cafe) == ["fact:need"]
+
+
+def test_what_a_file_tells_counts_and_goes_with_the_import(cast: Cast, settings: Any, tmp_path: Path) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    must_be_known(cast, "email", "city")
+    cafe = somebody(cast.sara, phone="021 8888 0000")
+    told = (
+        "نام,تلفن,ایمیل,وبگاه\nکافه نادری,02188880000,info@naderi.ir,\nنوری,02188881111,,noori.ir\nزند,,zand@zand.ir,\n"
+    )
+    run = bring(cast.mina, "customers", told)
+    noori, zand = Customer.objects.get(name="نوری"), Customer.objects.get(name="زند")
+    assert (missing(cafe), missing(noori), missing(zand)) == (["city"], ["email", "city"], ["city"])
+    take_back(cast.mina, run)
+    assert missing(cafe) == ["email", "city"]
+    assert not Familiarity.objects.filter(pk__in=[noori.pk, zand.pk]).exists()
 
 
 def test_what_cannot_be_known_of_a_company_is_not_asked(cast: Cast) -> None:
