@@ -54,7 +54,7 @@ class Import(models.Model):
 class ImportChange(models.Model):
     """What an import changed on something that was there before: the fields before, and the version it left."""
 
-    run = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="changes")
+    run = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="changes", db_index=False)
     model = models.CharField(max_length=40)
     object_id = models.BigIntegerField()
     before = models.JSONField()
