@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from peyvand.people.actions.erasing import is_forgotten
 from peyvand.people.imports.belonging import Belonging
-from peyvand.people.imports.matching import Known, Who, gather
-from peyvand.people.imports.reading import Prepared, kind_said
-from peyvand.people.imports.writing import Pending, kind_of, points_of
+from peyvand.people.imports.matching import Known, gather
+from peyvand.people.imports.reading import Prepared
+from peyvand.people.imports.writing import Pending
 from peyvand.platform.choices import ImportPolicy
 from peyvand.platform.models import Import
-from peyvand.platform.rules.imports import Note, Outcome, ReadyRow
+from peyvand.platform.rules.imports import Note, Outcome
 
 
 def write(run: Import, rows: Sequence[Prepared]) -> Outcome:
@@ -28,7 +27,7 @@ def write(run: Import, rows: Sequence[Prepared]) -> Outcome:
             outcome.skip(one.row.line, "forgotten")
             continue
         known = directory.find(one.who, match_by)
-        kind = known.values["kind"] if known else kind_of(one.values, kind_said(one.row.values))
+        kind = known.values["kind"] if known else one.kind
         if known is None:
             _make(pending, outcome, belonging.fitting(one, kind, outcome), kind)
         elif known.deleted:
@@ -42,20 +41,8 @@ def write(run: Import, rows: Sequence[Prepared]) -> Outcome:
     return outcome
 
 
-def _points(row: ReadyRow, who: Who) -> list[tuple[str, str]]:
-    website = row.values.get("website")
-    return points_of(who.phones, who.emails, [website[:254]] if website else [])
-
-
-def _address(given: Mapping[str, Any]) -> dict[str, str]:
-    street, postal_code = given.get("street") or "", given.get("postal_code") or ""
-    if not (street or postal_code):
-        return {}
-    return {"city": (given.get("city") or "")[:80], "street": street[:300], "postal_code": postal_code[:10]}
-
-
 def _make(pending: Pending, outcome: Outcome, one: Prepared, kind: str) -> None:
-    row, values, who, roles = one
+    row, values = one.row, one.values
     name = values.get("name") or values.get("legal_name")
     if not name:
         outcome.reject(Note(row.line, "no_name"))
@@ -64,21 +51,21 @@ def _make(pending: Pending, outcome: Outcome, one: Prepared, kind: str) -> None:
     if taken and pending.directory.holders(taken):
         outcome.reject(Note(row.line, "number_taken", "external_id", taken))
         return
-    known = pending.make({**values, "name": name}, _points(row, who), kind)
-    pending.give_roles(known, roles)
-    pending.give_address(known, _address(row.values))
+    known = pending.make({**values, "name": name}, one.points, kind)
+    pending.give_roles(known, one.roles)
+    pending.give_address(known, one.address)
     outcome.created += 1
 
 
 def _change(pending: Pending, outcome: Outcome, one: Prepared, known: Known) -> None:
-    row, values, who, roles = one
+    row, values = one.row, one.values
     taken = values.get("external_id")
     if taken and any(holder is not known for holder in pending.directory.holders(taken)):
         outcome.reject(Note(row.line, "number_taken", "external_id", taken))
         return
-    changed = pending.change(known, values, _points(row, who))
-    changed = pending.give_address(known, _address(row.values)) or changed
-    changed = pending.give_roles(known, roles) or changed
+    changed = pending.change(known, values, one.points)
+    changed = pending.give_address(known, one.address) or changed
+    changed = pending.give_roles(known, one.roles) or changed
     if changed:
         outcome.updated += 1
     else:

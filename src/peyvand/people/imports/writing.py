@@ -104,8 +104,8 @@ class Pending:
         """Send everything to the database."""
         for known, new_id in zip(self.made, next_ids(Customer, len(self.made)), strict=True):
             known.id = new_id
-        copy_in(Customer, COLUMNS, map(self._row, self.made))
-        self._update()
+        # A newcomer's belongings come before her: what follows from all of them is then worked out once, when she comes.
+        # The database looks for whom they belong to at the end of the transaction.
         everybody = [*self.made, *self.changed.values()]
         copy_in(
             ContactPoint,
@@ -119,6 +119,8 @@ class Pending:
         )
         roles = ((known.id, role) for known in everybody for role in sorted(known.fresh_roles))
         copy_in(PartyRole, ("customer_id", "role"), roles)
+        copy_in(Customer, COLUMNS, map(self._row, self.made))
+        self._update()
 
     def _row(self, known: Known) -> list[Any]:
         values = {**EMPTY, **known.values}
