@@ -1,3 +1,4 @@
+import htmx from "htmx.org/dist/htmx.min.js";
 import { OURS } from "./events";
 import { isTyping, on } from "./page";
 import { shown } from "../lib/digits";
@@ -62,7 +63,15 @@ function walk(event: KeyboardEvent): void {
   event.preventDefault();
 }
 
+/** Let the form of a cell stand in its place. One listener for all: a page of rows has a hundred and fifty such links. */
+function change(link: HTMLAnchorElement, event: MouseEvent): void {
+  if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  void htmx.ajax("get", link.href, { source: link, target: link.closest("td")!, swap: "innerHTML" });
+}
+
 export function startRows(): void {
+  on("click", "a.cell-edit", (link, event) => change(link as HTMLAnchorElement, event));
   on("click", "input[data-row]", (box, event) => pick(box as HTMLInputElement, event.shiftKey));
   on("change", "input[data-row-all]", (head) => {
     const table = head.closest<HTMLElement>("[data-rows]")!;

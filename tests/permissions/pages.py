@@ -283,6 +283,7 @@ PAGES: dict[str, list[Ask]] = {
         post({"": "+++++!!+!"}, act="group", group="{group:any}", all="1", query="q=zq"),
         post({"": "+++++!!+!"}, act="ungroup", group="{group:any}", all="1", query="q=zq"),
     ],
+    "people:bulk_acts": [get({"": "+++++!!+!"})],
     "people:bulk_undo": [post({"": "+++++!!+!"}, "{signed:bulk}"), post({"": ".....!!.!"}, "forged")],
     "people:cell": [
         get(PLAN, C, "city"), post(PLAN, C, "city", city="یزد"),

@@ -20,4 +20,6 @@ class Html(str):
 
 def escape(value: object) -> str:
     """Return a value as HTML text. Django's own `escape` also looks for lazy texts, which doubles the time of a list."""
+    if type(value) is str:
+        return escaped(value)
     return value.__html__() if hasattr(value, "__html__") else escaped(str(value))

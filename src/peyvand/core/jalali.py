@@ -321,8 +321,13 @@ def format_time(moment: datetime | time, display: Display | None = None) -> str:
     """The hour and minute, ۱۴:۳۰; an aware moment is shown in the reader's zone."""
     shown = display or current()
     local = moment.astimezone(shown.zone) if isinstance(moment, datetime) and moment.tzinfo else moment
-    text = f"{local.hour:02}:{local.minute:02}"
-    return to_persian(text) if shown.digits == "fa" else text
+    return _clocked(local.hour, local.minute, shown.digits)
+
+
+@cache
+def _clocked(hour: int, minute: int, digits: Digits) -> str:
+    text = f"{hour:02}:{minute:02}"
+    return to_persian(text) if digits == "fa" else text
 
 
 def format_datetime(moment: datetime, display: Display | None = None, style: DateStyle = "short") -> str:
@@ -333,6 +338,7 @@ def format_datetime(moment: datetime, display: Display | None = None, style: Dat
     return format_date(local, shown, style) + comma + format_time(local, shown)
 
 
+_NEAR = {0: ("امروز", "today"), 1: ("دیروز", "yesterday"), -1: ("فردا", "tomorrow")}
 _UNITS_FA = {"minute": "دقیقه", "hour": "ساعت", "day": "روز", "week": "هفته", "month": "ماه", "year": "سال"}
 
 
@@ -347,37 +353,37 @@ def ago(then: date, now: date, display: Display | None = None) -> str:
         if abs(seconds) < 60:
             return "همین حالا" if shown.language == "fa" else "just now"
         if abs(seconds) < 3600:
-            return _distance(abs(seconds) // 60, "minute", seconds > 0, shown)
+            return _distance(abs(seconds) // 60, "minute", seconds > 0, shown.language, shown.digits)
         then_day, now_day = then.astimezone(shown.zone).date(), now.astimezone(shown.zone).date()
         if abs(seconds) < 12 * 3600 or then_day == now_day:
-            return _distance(abs(seconds) // 3600, "hour", seconds > 0, shown)
+            return _distance(abs(seconds) // 3600, "hour", seconds > 0, shown.language, shown.digits)
     else:
         then_day, now_day = _plain(then), _plain(now)
-    return _days_apart((now_day - then_day).days, shown)
+    return _days_apart((now_day - then_day).days, shown.language, shown.digits)
 
 
 def _plain(day: date) -> date:
     return day.date() if isinstance(day, datetime) else day
 
 
-def _days_apart(days: int, shown: Display) -> str:
-    near = {0: ("امروز", "today"), 1: ("دیروز", "yesterday"), -1: ("فردا", "tomorrow")}
-    if days in near:
-        return near[days][0 if shown.language == "fa" else 1]
+@lru_cache(maxsize=4096)
+def _days_apart(days: int, language: Language, digits: Digits) -> str:
+    if days in _NEAR:
+        return _NEAR[days][0 if language == "fa" else 1]
     span, past = abs(days), days > 0
     if span < 14:
-        return _distance(span, "day", past, shown)
+        return _distance(span, "day", past, language, digits)
     if span < 60:
-        return _distance(span // 7, "week", past, shown)
+        return _distance(span // 7, "week", past, language, digits)
     if span < 730:
-        return _distance(int(span / 30.44), "month", past, shown)
-    return _distance(int(span / 365.24), "year", past, shown)
+        return _distance(int(span / 30.44), "month", past, language, digits)
+    return _distance(int(span / 365.24), "year", past, language, digits)
 
 
-def _distance(count: int, unit: str, past: bool, shown: Display) -> str:
-    if shown.language == "fa":
+def _distance(count: int, unit: str, past: bool, language: Language, digits: Digits) -> str:
+    if language == "fa":
         text = f"{count} {_UNITS_FA[unit]} {'پیش' if past else 'دیگر'}"
     else:
         name = f"{count} {unit}{'' if count == 1 else 's'}"
         text = f"{name} ago" if past else f"in {name}"
-    return to_persian(text) if shown.digits == "fa" else text
+    return to_persian(text) if digits == "fa" else text

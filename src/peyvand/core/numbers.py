@@ -23,7 +23,7 @@ _SIZES = {
 }
 _SIZE_KEYS = {key(word): size for word, size in _SIZES.items()}
 _AND = re.compile(r"\s+(?:و|and)\s+")
-_PERSIAN_SIGNS = str.maketrans({",": "٬", ".": "٫", "-": "\u200e−"})
+_PERSIAN = str.maketrans({**{str(n): to_persian(str(n)) for n in range(10)}, ",": "٬", ".": "٫", "-": "\u200e−"})
 _LONGEST = 80
 
 
@@ -82,7 +82,7 @@ def format_number(
         text = text.rstrip("0").rstrip(".") if "." in text else text
     if (digits or current().digits) == "en":
         return text.replace("-", "−")
-    return to_persian(text.translate(_PERSIAN_SIGNS))
+    return text.translate(_PERSIAN)
 
 
 def words(value: int | float) -> str:

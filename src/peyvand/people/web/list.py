@@ -69,9 +69,11 @@ class Bulk:
 @require_GET
 def customers(request: StaffRequest) -> HttpResponse:
     """List the customers that the reader may see."""
-    extra = {"can_add": may(request.user, "customer", "add"), "empty_template": "people/list_empty.html"}
-    if not is_part(request):
-        extra["bulk"] = Bulk.of(request.user)
+    extra = {
+        "can_add": may(request.user, "customer", "add"),
+        "can_merge": may(request.user, "customer", "merge"),
+        "empty_template": "people/list_empty.html",
+    }
     return show_list(request, CUSTOMERS, "people/list.html", extra)
 
 
@@ -118,6 +120,13 @@ def _said(act: str, count: int) -> str:
     if act == "ungroup":
         return ngettext("%(count)s customer left the group.", "%(count)s customers left the group.", count) % number
     return ngettext("%(count)s customer was handed over.", "%(count)s customers were handed over.", count) % number
+
+
+@page("customer", "bulk")
+@require_GET
+def bulk_acts(request: StaffRequest) -> HttpResponse:
+    """Show what can be done with chosen customers: asked for when the first one is chosen."""
+    return show(request, "people/bulk_acts.html", {"bulk": Bulk.of(request.user)})
 
 
 @page("customer", "bulk")

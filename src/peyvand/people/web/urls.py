@@ -29,6 +29,7 @@ urlpatterns = [
     path("", customer_list.customers, name="customers"),
     path("export/", customer_list.export, name="customers_export"),
     path("bulk/", customer_list.bulk, name="bulk"),
+    path("bulk/acts/", customer_list.bulk_acts, name="bulk_acts"),
     path("bulk/undo/<str:mark>/", customer_list.bulk_undo, name="bulk_undo"),
     path("<int:pk>/cell/<slug:name>/", customer_list.cell, name="cell"),
     path("new/", entry.new, name="new"),
