@@ -13,7 +13,7 @@ from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.core.exceptions import EmptyResultSet
 from django.utils.translation import get_language
 
-from peyvand.platform.questions import Question, Reader, Slot
+from peyvand.platform.questions import Question, Reader, Written
 from tests.cast import Cast, gather
 
 LOOPBACK = ("127.", "::1", "localhost", "0.0.0.0")
@@ -73,23 +73,21 @@ def _kept_questions_ask_what_fresh_ones_would(monkeypatch: pytest.MonkeyPatch, r
     In the world of the rights, where thousands of requests leave everything as it was, the same question of the same
     person in the same language with the same values is compared once.
     """
-    kept, seen = Question.ask, set[Hashable]()
+    kept, seen = Question.written, set[Hashable]()
     stands_still = "world" in request.fixturenames
 
-    def compared(self: Question, user: Any, values: Mapping[str, Any], **fixed: Any) -> list[Any]:
+    def compared(self: Question, user: Any, values: Mapping[str, Any], **fixed: Any) -> Written | None:
+        written = kept(self, user, values, **fixed)
         if stands_still:
             this = (self, user.pk, Reader.shape(user), get_language(), repr(values), tuple(fixed.items()))
             if this in seen:
-                return kept(self, user, values, **fixed)
+                return written
             seen.add(this)
-        known = {"reader": user.pk, "team": user.team_id, **values}
-        written = self.written(user, values, **fixed)
-        params = [known[p.name] if isinstance(p, Slot) else p for p in written.params] if written else []
-        if (written and (written.sql, params)) != _said_anew(self, user, values, fixed):
+        if (written and (written.sql, written.filled(user, values))) != _said_anew(self, user, values, fixed):
             raise AssertionError(f"{self.build} depends on more than its arguments: {written}")
-        return kept(self, user, values, **fixed)
+        return written
 
-    monkeypatch.setattr(Question, "ask", compared)
+    monkeypatch.setattr(Question, "written", compared)
 
 
 @pytest.fixture

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
 
+from peyvand.core.fields import holding
 from peyvand.core.text import tokens
 from peyvand.platform.policies import may
 
@@ -23,9 +25,13 @@ class ProductQuerySet(models.QuerySet["Product"]):
 
     def matching(self, text: str) -> Self:
         """Keep those whose code or name contains every word of `text`."""
+        return self.like([holding(word) for word in tokens(text)])
+
+    def like(self, patterns: Sequence[str]) -> Self:
+        """Keep those in whose code or name every pattern is found."""
         found = self
-        for token in tokens(text):
-            found = found.filter(search__contains=token)
+        for pattern in patterns:
+            found = found.filter(search__like=pattern)
         return found
 
 

@@ -1,5 +1,6 @@
 """Model fields that clean Persian text, and the database functions behind search and sort columns."""
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
@@ -32,14 +33,17 @@ __all__ = [
     "PersianTextField",
     "PhoneField",
     "PostalCodeField",
+    "beginning",
+    "holding",
 ]
 
 # Only the type stubs know these classes as generic.
 if TYPE_CHECKING:
     _CharField = models.CharField[str | int | Combinable, str]
     _TextField = models.TextField[str | Combinable, str]
+    _Lookup = models.Lookup[bool]
 else:
-    _CharField, _TextField = models.CharField, models.TextField
+    _CharField, _TextField, _Lookup = models.CharField, models.TextField, models.Lookup
 
 
 class PersianCharField(_CharField):
@@ -98,6 +102,31 @@ class FaSort(Func):
     function = "fa_sort"
     arity = 1
     output_field = models.TextField(db_collation="C")
+
+
+def holding(word: str) -> str:
+    """Return the pattern of `LIKE` for texts that hold a word."""
+    return f"%{beginning(word)}"
+
+
+def beginning(word: str) -> str:
+    """Return the pattern of `LIKE` for texts that begin with a word."""
+    return re.sub(r"([\\%_])", r"\\\1", word) + "%"
+
+
+@models.CharField.register_lookup
+@models.TextField.register_lookup
+class Like(_Lookup):
+    """`name__like=holding("x")`: as `contains`, but the same words of SQL for a text and for the slot of a `Question`."""
+
+    lookup_name = "like"
+    prepare_rhs = False
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
+        """Compare with the pattern."""
+        left, left_params = self.process_lhs(compiler, connection)
+        right, right_params = self.process_rhs(compiler, connection)
+        return f"{left} LIKE {right}", (*left_params, *right_params)
 
 
 class Among(Func):

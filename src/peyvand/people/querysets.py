@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Self
 
@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import Case, Count, IntegerField, Q, Value, When
 from django.db.models.functions import Coalesce, Concat, Now
 
-from peyvand.core.fields import FaKey
+from peyvand.core.fields import FaKey, holding
 from peyvand.core.phones import parse_phone, search_forms
 from peyvand.core.text import key, tokens
 from peyvand.people.choices import OPEN_HANDOVER, HandOverState, PairState
@@ -79,22 +79,30 @@ class CustomerQuerySet(models.QuerySet["Customer"]):
 
         Only what the reader may see counts: a search must not tell what a page would not.
         """
+        return self.holding(looked_for(text, reader), reader)
+
+    def holding(self, patterns: Sequence[str], reader: User) -> Self:
+        """Do as `matching` for the patterns that `looked_for` made of a text for this reader."""
         if not reads_field(reader, "customer", "contact_points"):
-            return self.named(text)
+            return self._like(patterns, NAMES)
         if not reads_field(reader, "customer", "national_id"):
-            return self.reached_at(text)
-        words = _number_or_words(text)
-        return self.filter(_every(words)) if words else self.none()
+            return self._like(patterns, TOLD)
+        return self._like(patterns)
 
     def reached_at(self, text: str) -> Self:
         """Keep those whose names, phones or e-mails contain every word; what only identifies somebody is no answer."""
-        words = _number_or_words(text)
-        return self.alias(told=TOLD).filter(_every(words) & _every(words, "told")) if words else self.none()
+        return self._like(_number_or_words(text), TOLD)
 
     def named(self, text: str) -> Self:
         """Keep those whose names contain every word of `text`."""
-        words = tokens(text)
-        return self.alias(names=NAMES).filter(_every(words) & _every(words, "names")) if words else self.none()
+        return self._like(_words(text), NAMES)
+
+    def _like(self, patterns: Sequence[str], place: Any = None) -> Self:
+        """Keep those who are found by every pattern, and in `place` as well where one is given."""
+        if not patterns:
+            return self.none()
+        found = self.filter(every_like(patterns))
+        return found if place is None else found.alias(place=place).filter(every_like(patterns, "place"))
 
     def sounding_like(self, text: str) -> Self:
         """Keep those one of whose names is close to `text`, by the threshold that holds in this transaction."""
@@ -120,8 +128,8 @@ class CustomerQuerySet(models.QuerySet["Customer"]):
         folded = likeness.folded_name()
         condition = Q(pk__in=same)
         if folded:
-            words = tokens(likeness.name)
-            condition |= _every(words) & _every(words, "names")
+            words = _words(likeness.name)
+            condition |= every_like(words) & every_like(words, "names")
         sureness = Case(
             When(pk__in=same, then=Value(3)),
             When(search__startswith=f"{folded}|", then=Value(2 if folded else 0)),
@@ -285,17 +293,26 @@ def of_reached(rows: models.QuerySet[Any], user: User, model: str, action: str) 
     return rows if reach == Q() else rows.filter(customer__in=customers.objects.filter(reach).values("pk"))
 
 
+def looked_for(text: str, reader: User) -> list[str]:
+    """Return the patterns of what is looked for: a number is a phone only to those who see phones."""
+    return _number_or_words(text) if reads_field(reader, "customer", "contact_points") else _words(text)
+
+
 def _number_or_words(text: str) -> list[str]:
-    """Return what is looked for: a phone number as it is kept, else the words."""
+    """Return the pattern of a phone number as it is kept, else those of the words."""
     try:
-        return [search_forms(parse_phone(text).e164)[0]]
+        return [holding(search_forms(parse_phone(text).e164)[0])]
     except ValueError:
-        return tokens(text)
+        return _words(text)
 
 
-def _every(words: Sequence[str], place: str = "search") -> Q:
-    """Every word is a part of what is in `place`; an empty Q when there is no word."""
+def _words(text: str) -> list[str]:
+    return [holding(word) for word in tokens(text)]
+
+
+def every_like(patterns: Iterable[Any], place: str = "search") -> Q:
+    """Return the condition that every pattern is found in `place`; an empty Q when there is none."""
     condition = Q()
-    for word in words:
-        condition &= Q(**{f"{place}__contains": word})
+    for pattern in patterns:
+        condition &= Q(**{f"{place}__like": pattern})
     return condition

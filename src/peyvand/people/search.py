@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db import connection, transaction
-from django.db.models import Q, TextField, Value
+from django.db.models import QuerySet, TextField, Value
 from django.db.models.functions import Concat
 
 from peyvand.core.addresses import address
 from peyvand.core.display import shown_digits
-from peyvand.core.fields import Among, FaKey
+from peyvand.core.fields import Among, FaKey, holding
 from peyvand.core.manifest import SearchHit
 from peyvand.core.phones import display_phone, parse_phone
 from peyvand.core.text import key, swap_layout, tokens
 from peyvand.people.choices import Kind
 from peyvand.people.models import Affiliation, Customer
-from peyvand.people.querysets import NAMES, CustomerQuerySet
+from peyvand.people.querysets import NAMES, CustomerQuerySet, every_like, looked_for
 from peyvand.platform.field_classes import reads_field
 from peyvand.platform.models import User
+from peyvand.platform.questions import Question, numbered
 
 CALLED = FaKey(Concat("name", Value("|"), "role", output_field=TextField()))
 SHORTEST = 2
 SHORTEST_FUZZY = 3
 MOST_MATCHED = 3_000
+SHOWN = ("pk", "name", "kind", "city", "owner__name")
 
 
 def find_customers(user: User, text: str, limit: int) -> list[SearchHit]:
@@ -33,23 +37,27 @@ def find_customers(user: User, text: str, limit: int) -> list[SearchHit]:
     """
     if len(key(text)) < SHORTEST:
         return []
-    visible = Customer.objects.visible_to(user)
     for tried in (text, swap_layout(text)):
-        found = _read(_fenced(visible.matching(tried, user)), limit)
+        patterns = numbered(looked_for(tried, user))
+        found = HELD.ask(user, patterns, most=limit) if patterns else []
         if found:
-            return found
-    return _nearly(visible, text, limit)
+            return [_hit(*row) for row in found]
+    return _nearly(Customer.objects.visible_to(user), text, limit)
 
 
-def _fenced(matching: CustomerQuerySet) -> CustomerQuerySet:
+def _held(reader: Any, most: int, **patterns: Any) -> CustomerQuerySet:
     """Return those who match, found by the words alone; of more than anybody looks through, some.
 
     Asked for the first names among them, PostgreSQL walks along all names instead: it takes those who match to be spread
     evenly, but who shares a family name stands together.
     """
+    matching = Customer.objects.visible_to(reader).holding(list(patterns.values()), reader)
     ids = matching.order_by().values("pk")[:MOST_MATCHED]
     found: CustomerQuerySet = Customer.objects.filter(Among("pk", ArraySubquery(ids)))
-    return found
+    return found.order_by("sort_key", "id")[:most]
+
+
+HELD = Question(_held, SHOWN, planned=False)
 
 
 def _nearly(visible: CustomerQuerySet, text: str, limit: int) -> list[SearchHit]:
@@ -61,17 +69,17 @@ def _nearly(visible: CustomerQuerySet, text: str, limit: int) -> list[SearchHit]
 
 
 def _read(found: CustomerQuerySet, limit: int, *first: str) -> list[SearchHit]:
-    rows = found.order_by(*first, "sort_key", "id").values_list("pk", "name", "kind", "city", "owner__name")[:limit]
-    return [
-        SearchHit(
-            id=pk,
-            title=name,
-            url=address("people:customer", pk),
-            note=" · ".join(part for part in (city, owner) if part),
-            icon="user" if kind == Kind.PERSON else "building-2",
-        )
-        for pk, name, kind, city, owner in rows
-    ]
+    return [_hit(*row) for row in found.order_by(*first, "sort_key", "id").values_list(*SHOWN)[:limit]]
+
+
+def _hit(pk: int, name: str, kind: str, city: str, owner: str | None) -> SearchHit:
+    return SearchHit(
+        id=pk,
+        title=name,
+        url=address("people:customer", pk),
+        note=" · ".join(part for part in (city, owner) if part),
+        icon="user" if kind == Kind.PERSON else "building-2",
+    )
 
 
 def find_people(user: User, text: str, limit: int) -> list[SearchHit]:
@@ -79,39 +87,39 @@ def find_people(user: User, text: str, limit: int) -> list[SearchHit]:
     words, reached = tokens(text), reads_field(user, "customer", "contact_points")
     if not words or len("".join(words)) < SHORTEST_FUZZY:
         return []
-    organisations = Customer.objects.visible_to(user)
-    somebody = _somebody(text) if reached else _called(text)
-    found = Affiliation.objects.alias(called=CALLED).filter(somebody, person=None, organisation__in=organisations)
-    read = found.order_by("id").values_list("pk", "name", "role", "phone", "organisation", "organisation__name")
+    phone = _phone(text) if reached else None
+    patterns = {} if phone else numbered([holding(word) for word in words])
     return [
         SearchHit(
-            id=pk,
-            title=name,
-            url=address("people:customer", organisation),
-            note=" · ".join(filter(None, [role, organisation_name, _shown(phone) if reached else ""])),
+            id=row.pk,
+            title=row.name,
+            url=address("people:customer", row.organisation),
+            note=" · ".join(filter(None, [row.role, row.organisation__name, _shown(row.phone) if reached else ""])),
             icon="user",
         )
-        for pk, name, role, phone, organisation, organisation_name in read[:limit]
+        for row in WORKING.ask(user, {"phone": phone, **patterns}, most=limit)
     ]
+
+
+def _working(reader: Any, phone: Any, most: int, **patterns: Any) -> QuerySet[Affiliation]:
+    found = Affiliation.objects.filter(person=None, organisation__in=Customer.objects.visible_to(reader))
+    if phone is not None:
+        return found.filter(phone=phone).order_by("id")[:most]
+    condition = every_like(patterns.values(), "search")
+    if not reads_field(reader, "customer", "contact_points"):
+        found, condition = found.alias(called=CALLED), condition & every_like(patterns.values(), "called")
+    return found.filter(condition).order_by("id")[:most]
+
+
+WORKING = Question(_working, ("pk", "name", "role", "phone", "organisation", "organisation__name"), planned=False)
+
+
+def _phone(text: str) -> str | None:
+    try:
+        return parse_phone(text).e164
+    except ValueError:
+        return None
 
 
 def _shown(phone: str) -> str:
     return shown_digits(display_phone(phone)) if phone else ""
-
-
-def _somebody(text: str) -> Q:
-    try:
-        return Q(phone=parse_phone(text).e164)
-    except ValueError:
-        return _contains(text, "search")
-
-
-def _called(text: str) -> Q:
-    return _contains(text, "search") & _contains(text, "called")
-
-
-def _contains(text: str, place: str) -> Q:
-    condition = Q()
-    for word in tokens(text):
-        condition &= Q(**{f"{place}__contains": word})
-    return condition

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from peyvand.core.html import escape
 from peyvand.core.manifest import Text
-from peyvand.core.sql import fetch_sql
+from peyvand.core.sql import fetch_planned
 from peyvand.people.choices import ContactKind, Kind, PartyKind, Source
 from peyvand.people.models import ContactPoint, CoOwner, Customer, Group, GroupMember, PartyRole
 from peyvand.people.querysets import of_reached
@@ -26,7 +26,7 @@ ICONS = {Kind.PERSON.value: "", Kind.ORGANISATION.value: "building-2"}
 
 def first_contacts(kind: str, ids: Sequence[int]) -> dict[int, str]:
     """Return the primary contact point of a kind for each customer."""
-    points = fetch_sql(FIRST_CONTACTS, {"ids": list(ids), "kind": kind})
+    points = fetch_planned(FIRST_CONTACTS, {"ids": list(ids), "kind": kind})
     return {point["customer_id"]: point["value"] for point in points}
 
 

@@ -18,9 +18,7 @@ from peyvand.core.numbers import format_number
 from peyvand.platform import organisation
 from peyvand.platform.lists.pinned import pinned_views
 from peyvand.platform.models import User
-from peyvand.platform.policies import rights_of
-
-Rights = frozenset[tuple[str, str]]
+from peyvand.platform.policies import Rights, rights_of
 
 
 @dataclass(frozen=True)

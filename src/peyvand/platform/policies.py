@@ -13,6 +13,7 @@ from peyvand.platform.choices import Level, RoleKey
 if TYPE_CHECKING:
     from peyvand.platform.models import User
 
+Rights = frozenset[tuple[str, str]]
 REACH = {Level.NONE: 0, Level.OWN: 1, Level.TEAM: 2, Level.ALL: 3}
 
 
@@ -64,7 +65,7 @@ def require_covering(user: User, levels: Mapping[tuple[str, str], str]) -> None:
         raise PermissionDenied(_("You cannot give what you do not have: this goes beyond your own rights."))
 
 
-def rights_of(user: User) -> frozenset[tuple[str, str]]:
+def rights_of(user: User) -> Rights:
     """Return every (model, action) that a signed-in person has at some level: what menus depend on."""
     return frozenset(pair for pair, reach in user.levels.items() if reach != Level.NONE)
 

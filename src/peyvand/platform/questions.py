@@ -51,6 +51,11 @@ class Reader:
         return (user.is_active, frozenset(user.levels.items()), scopes, user.team_id is None)
 
 
+def numbered(patterns: Sequence[str]) -> dict[str, str]:
+    """Return any number of values for a question under names of their own."""
+    return {f"value_{place}": pattern for place, pattern in enumerate(patterns)}
+
+
 @dataclass(frozen=True)
 class Written:
     """A question in SQL, its parameters in order (slots among them), and how the columns of an answer are read."""
@@ -60,29 +65,49 @@ class Written:
     read: Callable[[Sequence[Any]], Any]
     convert: Callable[[Sequence[Any]], Sequence[Any]]
 
+    def filled(self, user: User, values: Mapping[str, Any]) -> list[Any]:
+        """Return the parameters with who asks and her values in their slots."""
+        known = {"reader": user.pk, "team": user.team_id, **values}
+        return [known[param.name] if isinstance(param, Slot) else param for param in self.params]
+
 
 class Question:
     """One question: `build(reader, **values)` returns a queryset of `columns`.
 
     `build` must depend on nothing but its arguments. With columns an answer is a named tuple, without a model. Values
     that are None, and what is given as `fixed`, are part of the words; the others go into slots, so a condition may
-    compare with them but not look at them. The tests ask every question both ways and compare.
+    compare with them but not look at them. The tests ask every question both ways and compare. What is searched for by
+    patterns is not `planned` once: which plan is good depends on the pattern.
     """
 
-    def __init__(self, build: Callable[..., QuerySet[Any, Any]], columns: Sequence[str] = ()) -> None:
+    def __init__(
+        self, build: Callable[..., QuerySet[Any, Any]], columns: Sequence[str] = (), *, planned: bool = True
+    ) -> None:
         self.build = build
         self.columns = tuple(columns)
+        self.planned = planned
         self._kept: dict[Hashable, Written | None] = {}
+
+    def _cursor(self) -> Any:
+        return planned_cursor() if self.planned else connection.cursor()
 
     def ask(self, user: User, values: Mapping[str, Any], **fixed: Hashable) -> list[Any]:
         """Return the rows that answer the question for `user` with these values."""
         written = self.written(user, values, **fixed)
         if written is None:
             return []
-        known = {"reader": user.pk, "team": user.team_id, **values}
-        with planned_cursor() as cursor:
-            cursor.execute(written.sql, [known[p.name] if isinstance(p, Slot) else p for p in written.params])
+        with self._cursor() as cursor:
+            cursor.execute(written.sql, written.filled(user, values))
             return [written.read(row) for row in written.convert(cursor.fetchall())]
+
+    def expected(self, user: User, values: Mapping[str, Any], **fixed: Hashable) -> int:
+        """Return how many rows the planner expects in the answer, which it need not look for."""
+        written = self.written(user, values, **fixed)
+        if written is None:
+            return 0
+        with self._cursor() as cursor:
+            cursor.execute(f"EXPLAIN (FORMAT json) {written.sql}", written.filled(user, values))
+            return int(cursor.fetchone()[0][0]["Plan"]["Plan Rows"])
 
     def written(self, user: User, values: Mapping[str, Any], **fixed: Hashable) -> Written | None:
         """Return the question in words; None when nobody with these rights can get an answer."""

@@ -9,6 +9,7 @@ from django.db.models import Count, Max, OuterRef, Q, Subquery, Sum
 from django.utils.translation import gettext_lazy as _
 
 from peyvand.core.digits import to_ascii
+from peyvand.core.fields import beginning
 from peyvand.core.html import escape
 from peyvand.core.manifest import ListField, Within
 from peyvand.people.models import Customer
@@ -21,8 +22,18 @@ from peyvand.sales.models import Order
 
 def by_number(text: str) -> Q:
     """Return which orders have a number that begins with `text`, in any digits and letters' case."""
-    typed = to_ascii(text.strip()).removeprefix("#")
-    return Q(number__startswith=typed) | Q(number__startswith=typed.upper()) if typed else Q(pk__in=[])
+    typed = number_of(text)
+    return beginning_with(beginning(typed), beginning(typed.upper())) if typed else Q(pk__in=[])
+
+
+def number_of(text: str) -> str:
+    """Return what is typed for an order's number."""
+    return to_ascii(text.strip()).removeprefix("#")
+
+
+def beginning_with(pattern: str, capital: str) -> Q:
+    """Return which orders have a number of one of two patterns, as typed and in capital letters."""
+    return Q(number__like=pattern) | Q(number__like=capital)
 
 
 def of_customer(text: str) -> Q:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from peyvand.core.addresses import address
 from peyvand.core.digits import to_ascii
+from peyvand.core.fields import beginning
 from peyvand.core.jalali import format_date
 from peyvand.core.manifest import SearchHit, TimelineEntry
 from peyvand.core.money import Money, format_money
@@ -18,7 +19,7 @@ from peyvand.platform.models import User
 from peyvand.platform.questions import Question
 from peyvand.sales.choices import OrderKind
 from peyvand.sales.models import Order
-from peyvand.sales.tables import by_number
+from peyvand.sales.tables import beginning_with, number_of
 
 SHORTEST = 2
 
@@ -54,16 +55,24 @@ PLACED = Question(_placed, ("pk", "kind", "number", "placed_at", "note", "total"
 
 def find_orders(user: User, text: str, limit: int) -> list[SearchHit]:
     """Return the orders whose number begins with `text`."""
-    if len(to_ascii(text.strip())) < SHORTEST:
+    typed = number_of(text)
+    if len(to_ascii(text.strip())) < SHORTEST or not typed:
         return []
-    found = Order.objects.visible_to(user).filter(by_number(text)).order_by("-placed_at", "-id")
-    read = found.values_list("pk", "number", "customer__name", "day", "total", "currency")
+    patterns = {"pattern": beginning(typed), "capital": beginning(typed.upper())}
     return [
         SearchHit(
-            id=pk,
-            title=number,
-            url=address("sales:order", pk),
-            note=f"{customer} · {format_date(day)} · {format_money(Money(total, currency))}",
+            id=order.pk,
+            title=order.number,
+            url=address("sales:order", order.pk),
+            note=f"{order.customer__name} · {format_date(order.day)} · {format_money(Money(order.total, order.currency))}",
         )
-        for pk, number, customer, day, total, currency in read[:limit]
+        for order in NUMBERED.ask(user, patterns, most=limit)
     ]
+
+
+def _numbered(reader: Any, pattern: Any, capital: Any, most: int) -> QuerySet[Any]:
+    found = Order.objects.visible_to(reader).filter(beginning_with(pattern, capital))
+    return found.order_by("-placed_at", "-id")[:most]
+
+
+NUMBERED = Question(_numbered, ("pk", "number", "customer__name", "day", "total", "currency"), planned=False)

@@ -20,9 +20,8 @@ from peyvand.people.policies import may_do
 from peyvand.platform.choices import FieldClass
 from peyvand.platform.field_classes import class_of
 from peyvand.platform.models import User
-from peyvand.platform.policies import rights_of
+from peyvand.platform.policies import Rights, rights_of
 
-Rights = frozenset[tuple[str, str]]
 HOLE = 987_654_321_987_654
 MOST_KEPT = 512
 

@@ -33,7 +33,8 @@ def show_list(
     error, status = "", 200
     try:
         listing = Listing(spec, fields, read_state(request.GET, spec, fields), reader_for(request.user))
-        _found = listing.found  # whatever cannot be compared is said before anything is asked
+        if listing.narrowed:
+            _found = listing.found  # whatever cannot be compared is said before anything is asked
     except ListError as wrong:
         error, status = str(wrong), 422
         listing = Listing(spec, fields, State(), reader_for(request.user))

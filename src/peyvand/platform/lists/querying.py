@@ -101,7 +101,7 @@ class Listing:
         if self._is_plain and all(map(str.isidentifier, paths)):
             first = first_page(self.spec, paths, tuple(self.order), limit).ask(self.reader.user, {})
             return page_of([row._asdict() for row in first], self.order, limit)
-        rows = self.loaded(self._gathered() if counted and self._narrowed else self.found, self.columns)
+        rows = self.loaded(self._gathered() if counted and self.narrowed else self.found, self.columns)
         try:
             return paginate(rows, sort=self.order, cursor=self.state.cursor or None, limit=limit)
         except BadCursor as error:
@@ -130,13 +130,14 @@ class Listing:
                 return
 
     @property
-    def _narrowed(self) -> bool:
+    def narrowed(self) -> bool:
+        """Tell whether a search or a filter keeps only some of the rows."""
         return bool(self.state.groups or self.state.q)
 
     @property
     def _is_plain(self) -> bool:
         """Tell whether this is the beginning of the whole list: what is asked for most often."""
-        return not (self._narrowed or self.state.cursor or any(field.annotate for field in self._used()))
+        return not (self.narrowed or self.state.cursor or any(field.annotate for field in self._used()))
 
     @cached_property
     def count(self) -> tuple[int, bool]:
@@ -144,12 +145,9 @@ class Listing:
 
         Of all rows a person may see the planner knows enough to say first that they are far too many to count.
         """
-        if not self._narrowed and (estimate := self._estimate()) > SURELY_ABOVE:
+        if not self.narrowed and (estimate := whole(self.spec).expected(self.reader.user, {})) > SURELY_ABOVE:
             return estimate, False
         return count_of(self.found)
-
-    def _estimate(self) -> int:
-        return estimate_of(self.found)
 
     def moved_to(self, state: State) -> Listing:
         """Return the same list in another state."""
@@ -160,6 +158,12 @@ class Listing:
 def first_page(spec: ListSpec, paths: tuple[str, ...], sort: tuple[str, ...], limit: int) -> Question:
     """Return the question for the first rows of a whole list, and one more; its words are kept."""
     return Question(lambda reader: ordered(spec.rows(reader), sort)[: limit + 1], paths)
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def whole(spec: ListSpec) -> Question:
+    """Return the question for all rows of a list that somebody may see."""
+    return Question(lambda reader: spec.rows(reader).order_by(), ("pk",))
 
 
 def count_of(rows: QuerySet[Any]) -> tuple[int, bool]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from itertools import product
 
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import translation
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -19,7 +20,7 @@ from peyvand.core.pages import show
 from peyvand.core.text import key, swap_layout
 from peyvand.platform.choices import Language
 from peyvand.platform.doors import StaffRequest, page
-from peyvand.platform.policies import may
+from peyvand.platform.policies import Rights, rights_of
 from peyvand.platform.recent import recent
 from peyvand.platform.rules.commands import meant_for
 
@@ -60,24 +61,37 @@ def with_icon(hit: SearchHit, icon: str) -> SearchHit:
     return hit if hit.icon else replace(hit, icon=icon)
 
 
+@dataclass(frozen=True)
+class Offered:
+    """Something to do or a page to open, with the words it is found by, folded."""
+
+    hit: SearchHit
+    words: tuple[str, ...]
+
+
 def doable(request: StaffRequest, text: str) -> Iterator[Found]:
     """Yield the actions and pages that the reader may open and whose words contain `text` (all when it is empty)."""
     wanted = key(text)
-    actions: list[Action] = offers("actions")
-    acts = [
-        SearchHit(action.key, str(action.label), reverse(action.url_name), icon=action.icon)
-        for action in actions
-        if (action.need is None or may(request.user, *action.need)) and _says(wanted, action.label, *action.keywords)
-    ]
-    items: list[MenuItem] = offers("menu")
-    pages = [
-        SearchHit(item.key, str(item.label), reverse(item.url_name), icon=item.icon)
-        for item in items
-        if (item.need is None or may(request.user, *item.need)) and _says(wanted, item.label)
-    ]
-    for label, hits in ((_("Do"), acts[:ACTIONS]), (_("Pages"), pages[:ACTIONS])):
+    for label, offered in _offered(rights_of(request.user), get_language() or ""):
+        hits = [one.hit for one in offered if any(wanted in word for word in one.words)]
         if hits:
-            yield Found(label, hits)
+            yield Found(label, hits[:ACTIONS])
+
+
+@lru_cache(maxsize=128)
+def _offered(rights: Rights, language: str) -> tuple[tuple[str, tuple[Offered, ...]], ...]:
+    """Return what people with `rights` can do and open, in the active `language`: nothing else is said in it."""
+    actions: list[Action] = [one for one in offers("actions") if one.need is None or one.need in rights]
+    items: list[MenuItem] = [one for one in offers("menu") if one.need is None or one.need in rights]
+    return (
+        (_("Do"), tuple(_offer(one, *one.keywords) for one in actions)),
+        (_("Pages"), tuple(_offer(one) for one in items)),
+    )
+
+
+def _offer(one: Action | MenuItem, *keywords: Text) -> Offered:
+    hit = SearchHit(one.key, str(one.label), reverse(one.url_name), icon=one.icon)
+    return Offered(hit, tuple(key(str(word)) for word in (one.label, *keywords)))
 
 
 def commanded(request: StaffRequest, text: str) -> Iterator[Found]:
@@ -104,10 +118,6 @@ def _in_every_language(label: Text) -> tuple[str, ...]:
         with translation.override(language):
             said.append(str(label))
     return tuple(said)
-
-
-def _says(wanted: str, *words: Text) -> bool:
-    return any(wanted in key(str(word)) for word in words)
 
 
 @page()

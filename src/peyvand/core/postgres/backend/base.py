@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import selectors
+from datetime import UTC
 from typing import Any
 
 import psycopg
 from django.db.backends.postgresql import base
 from django.db.backends.postgresql.operations import DatabaseOperations
+from psycopg.types.datetime import TimestamptzLoader
 
 from peyvand.core.postgres.cluster import cluster_at, default_data_dir
 
@@ -41,7 +43,11 @@ class DatabaseWrapper(base.DatabaseWrapper):
         ours: Any = self
         ours.close_if_health_check_failed()
         ours.ensure_connection()
-        return ours._prepare_cursor(psycopg.Cursor(self.connection))
+        cursor = psycopg.Cursor(self.connection)
+        # Django's own loader only makes sure of the zone, in Python: 6 µs for each moment. A connection in UTC needs none.
+        if self.timezone is UTC:
+            cursor.adapters.register_loader("timestamptz", TimestamptzLoader)
+        return ours._prepare_cursor(cursor)
 
     def is_usable(self) -> bool:
         """Tell whether the connection still stands. While the server has said nothing it has not hung up either."""
