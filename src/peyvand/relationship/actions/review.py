@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from threading import Barrier
 from typing import TypedDict
 
 from django.db import connection, transaction
@@ -43,21 +44,24 @@ def _decided(scope: Scope) -> Outcome:
         return outcome
 
 
-def _decided_apart(scope: Scope) -> Outcome:
-    """Decide for a section on a database connection of this thread's own."""
-    try:
-        return _decided(scope)
-    finally:
-        connection.close()
-
-
 def _in_sections(scopes: Sequence[Scope]) -> Iterator[Outcome]:
     """Decide section by section, two at a time; one after the other inside somebody's transaction."""
-    if connection.in_atomic_block or len(scopes) < 2:
+    if connection.in_atomic_block or len(scopes) < AT_ONCE:
         yield from map(_decided, scopes)
         return
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        yield from pool.map(_decided_apart, scopes)
+        try:
+            yield from pool.map(_decided, scopes)
+        finally:
+            together = Barrier(AT_ONCE)
+            for _thread in range(AT_ONCE):
+                pool.submit(_leave, together)
+
+
+def _leave(together: Barrier) -> None:
+    """Close the database connection of this thread, once every thread of the pool is here to close its own."""
+    together.wait()
+    connection.close()
 
 
 def review(
@@ -85,22 +89,24 @@ def review(
 
 
 def _review_all(day: date, *, everyone: bool, replay: bool, progress: Callable[[int], None] | None) -> Outcome:
+    before = Reviewed.objects.filter(pk=1).first()
+    anew = replay or before is None
     with transaction.atomic():
         learn_rhythm(day, max(1, Customer.objects.count() // ASKED), exactly=replay)
+        if anew:  # moves are not counted until the end: whoever comes after a review that was broken off begins anew
+            Reviewed.objects.all().delete()
     by = measures()
-    before = Reviewed.objects.filter(pk=1).first()
     everyone = everyone or replay or before is None or before.measures != by or before.day > day
     outcome = Outcome()
     scopes = [
-        Scope(day, low, high, everyone=everyone, replay_all=replay, count_moves=not everyone)
-        for low, high in sections()
+        Scope(day, low, high, everyone=everyone, replay_all=replay, count_moves=not anew) for low, high in sections()
     ]
     for done in _in_sections(scopes):
         outcome += done
         if progress:
             progress(outcome.customers)
     with transaction.atomic():
-        recount(moves=everyone)
+        recount(moves=anew)
         Reviewed.objects.update_or_create(pk=1, defaults={"measures": by, "day": day})
     fill_all()
     return outcome

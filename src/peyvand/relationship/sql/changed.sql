@@ -12,10 +12,10 @@ WITH ordered AS (
     GROUP BY o.customer_id
 ),
 talked AS (
-    SELECT i.customer_id, max((i.occurred_at AT TIME ZONE %(zone)s)::date) AS last_on,
-           count(*) FILTER (WHERE (i.occurred_at AT TIME ZONE %(zone)s)::date > %(day)s::date - 90)::int AS now,
-           count(*) FILTER (WHERE (i.occurred_at AT TIME ZONE %(zone)s)::date
-                            BETWEEN %(day)s::date - 179 AND %(day)s::date - 90)::int AS before
+    SELECT i.customer_id, (max(i.occurred_at) AT TIME ZONE %(zone)s)::date AS last_on,
+           count(*) FILTER (WHERE i.occurred_at >= (%(day)s::date - 89)::timestamp AT TIME ZONE %(zone)s)::int AS now,
+           count(*) FILTER (WHERE i.occurred_at >= (%(day)s::date - 179)::timestamp AT TIME ZONE %(zone)s
+                            AND i.occurred_at < (%(day)s::date - 89)::timestamp AT TIME ZONE %(zone)s)::int AS before
     FROM interactions_interaction i
     WHERE i.deleted_at IS NULL AND i.kind <> 'note' AND i.reached AND i.customer_id BETWEEN %(low)s AND %(high)s
       AND %(ids)s::bigint[] IS NULL AND i.occurred_at < ((%(day)s::date + 1)::timestamp AT TIME ZONE %(zone)s)
@@ -29,7 +29,7 @@ foremost AS (
 )
 SELECT c.id
 FROM people_customer c
-LEFT JOIN relationship_facts f ON f.customer_id = c.id
+LEFT JOIN relationship_facts f ON f.customer_id = c.id AND f.customer_id BETWEEN %(low)s AND %(high)s
 LEFT JOIN ordered o ON o.customer_id = c.id
 LEFT JOIN talked t ON t.customer_id = c.id
 LEFT JOIN foremost g ON g.customer_id = c.id
@@ -41,4 +41,4 @@ WHERE c.deleted_at IS NULL AND c.id BETWEEN %(low)s AND %(high)s
           IS DISTINCT FROM
           (g.group_id, coalesce(o.exchanges, 0), coalesce(o.checksum, 0), coalesce(o.returned, 0),
            CASE WHEN o.returned > 0 THEN o.sold END, coalesce(t.now, 0), coalesce(t.before, 0), t.last_on));
-ANALYZE engine_changed;
+ANALYZE engine_changed (customer_id);

@@ -24,4 +24,4 @@ SELECT customer_id, day, net, orders, sold, returned, least_currency, most_curre
 FROM counted
 WINDOW past AS (PARTITION BY customer_id ORDER BY day ROWS UNBOUNDED PRECEDING),
        before AS (PARTITION BY customer_id ORDER BY day ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING);
-ANALYZE engine_day;
+ANALYZE engine_day (customer_id);

@@ -35,11 +35,12 @@ measured AS (
                 THEN CASE WHEN %(day)s::date - r.since < t.minimum_stay THEN 0 ELSE t.hysteresis END
                 ELSE 1 END AS hold
     FROM engine_person p
-    JOIN relationship_facts f ON f.customer_id = p.customer_id
+    JOIN relationship_facts f ON f.customer_id = p.customer_id AND f.customer_id BETWEEN %(low)s AND %(high)s
     JOIN engine_threshold t ON t.group_id = p.group_id
     LEFT JOIN problem q ON q.customer_id = p.customer_id
     LEFT JOIN to_come n ON n.customer_id = p.customer_id
-    LEFT JOIN relationship_relationship r ON r.customer_id = p.customer_id
+    LEFT JOIN relationship_relationship r
+      ON r.customer_id = p.customer_id AND r.customer_id BETWEEN %(low)s AND %(high)s
     LEFT JOIN engine_replay a ON a.customer_id = p.customer_id
 ),
 weighed AS (
@@ -51,7 +52,8 @@ weighed AS (
            override_stage <> '' AND (override_until IS NULL OR override_until >= %(day)s) AS overruled
     FROM measured
 ),
-judged AS (
+-- Kept as rows, or each place that asks for the reason would work it out again.
+judged AS MATERIALIZED (
     SELECT *, CASE WHEN comes_back AND left_on IS NOT NULL THEN 'win_back'
                    WHEN gone THEN 'left'
                    WHEN purchases = 0 THEN 'no_exchange'

@@ -23,10 +23,10 @@ exchanged AS (
     FROM engine_day e GROUP BY e.customer_id
 ),
 talked AS (
-    SELECT i.customer_id, max((i.occurred_at AT TIME ZONE %(zone)s)::date) AS last_on,
-           count(*) FILTER (WHERE (i.occurred_at AT TIME ZONE %(zone)s)::date > %(day)s::date - 90)::int AS now,
-           count(*) FILTER (WHERE (i.occurred_at AT TIME ZONE %(zone)s)::date
-                            BETWEEN %(day)s::date - 179 AND %(day)s::date - 90)::int AS before
+    SELECT i.customer_id, (max(i.occurred_at) AT TIME ZONE %(zone)s)::date AS last_on,
+           count(*) FILTER (WHERE i.occurred_at >= (%(day)s::date - 89)::timestamp AT TIME ZONE %(zone)s)::int AS now,
+           count(*) FILTER (WHERE i.occurred_at >= (%(day)s::date - 179)::timestamp AT TIME ZONE %(zone)s
+                            AND i.occurred_at < (%(day)s::date - 89)::timestamp AT TIME ZONE %(zone)s)::int AS before
     FROM interactions_interaction i
     WHERE i.deleted_at IS NULL AND i.kind <> 'note' AND i.reached AND i.customer_id BETWEEN %(low)s AND %(high)s
       AND i.customer_id IN (SELECT id FROM chosen)
@@ -86,4 +86,4 @@ ON CONFLICT (customer_id) DO UPDATE SET
     returned = excluded.returned, sold = excluded.sold, contacts_now = excluded.contacts_now,
     contacts_before = excluded.contacts_before, last_contact_on = excluded.last_contact_on,
     signature = excluded.signature, checksum = excluded.checksum, as_of = excluded.as_of;
-ANALYZE engine_replay;
+ANALYZE engine_replay (customer_id);

@@ -94,4 +94,4 @@ INSERT INTO engine_history
 SELECT customer_id, stage, coalesce(lag(stage) OVER life, ''), on_day,
        coalesce(lead(on_day) OVER life, CASE WHEN upto < %(day)s THEN upto + 1 END), evidence, cause
 FROM marks WINDOW life AS (PARTITION BY customer_id ORDER BY on_day);
-ANALYZE engine_history;
+ANALYZE engine_history (customer_id);

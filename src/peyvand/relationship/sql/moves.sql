@@ -12,7 +12,8 @@ SELECT d.customer_id, d.stage, m.stage, m.from_on,
             ELSE d.cause END,
        d.evidence
 FROM engine_decision d
-LEFT JOIN relationship_stagemove m ON m.customer_id = d.customer_id AND m.to_on IS NULL
+LEFT JOIN relationship_stagemove m
+  ON m.customer_id = d.customer_id AND m.customer_id BETWEEN %(low)s AND %(high)s AND m.to_on IS NULL
 WHERE m.stage IS DISTINCT FROM d.stage;
 
 -- Twice on one day: back where she was before, as if nothing had been; or simply on to the next stage.

@@ -17,8 +17,8 @@ SELECT f.customer_id, t.group_id,
        -- What is learned in talks deepens an account; only missing data holds a relationship in acquaintance.
        ARRAY(SELECT wanted FROM unnest(k.missing) wanted WHERE wanted NOT LIKE '%%:%%')
 FROM relationship_facts f
-JOIN people_customer c ON c.id = f.customer_id
-LEFT JOIN knowledge_familiarity k ON k.customer_id = f.customer_id
+JOIN people_customer c ON c.id = f.customer_id AND c.id BETWEEN %(low)s AND %(high)s
+LEFT JOIN knowledge_familiarity k ON k.customer_id = f.customer_id AND k.customer_id BETWEEN %(low)s AND %(high)s
 JOIN taken t ON t.group_id = CASE WHEN f.group_id IN (SELECT group_id FROM taken) THEN f.group_id ELSE 0 END
 WHERE c.deleted_at IS NULL AND f.customer_id BETWEEN %(low)s AND %(high)s
   AND (%(ids)s::bigint[] IS NULL OR f.customer_id = ANY (%(ids)s::bigint[]))

@@ -8,12 +8,15 @@ WITH settled AS (
            CASE d.stage WHEN 'intensive_care' THEN 1.0 WHEN 'potential_separation' THEN 0.8 WHEN 'win_back' THEN 0.5
                 WHEN 'welcome' THEN 0.5 WHEN 'attraction' THEN 0.4 WHEN 'separation' THEN 0.25 ELSE 0 END AS urgency
     FROM engine_decision d
-    JOIN relationship_stagemove m ON m.customer_id = d.customer_id AND m.to_on IS NULL
-    JOIN engine_person p ON p.customer_id = d.customer_id
-    JOIN engine_threshold t ON t.group_id = p.group_id
-    JOIN relationship_facts f ON f.customer_id = d.customer_id
-    JOIN people_customer c ON c.id = d.customer_id
-    LEFT JOIN relationship_relationship r ON r.customer_id = d.customer_id
+    -- All of these exist. An outer join keeps the planner from believing that each range leaves fewer of them.
+    LEFT JOIN relationship_stagemove m
+      ON m.customer_id = d.customer_id AND m.customer_id BETWEEN %(low)s AND %(high)s AND m.to_on IS NULL
+    LEFT JOIN engine_person p ON p.customer_id = d.customer_id
+    LEFT JOIN engine_threshold t ON t.group_id = p.group_id
+    LEFT JOIN relationship_facts f ON f.customer_id = d.customer_id AND f.customer_id BETWEEN %(low)s AND %(high)s
+    LEFT JOIN people_customer c ON c.id = d.customer_id AND c.id BETWEEN %(low)s AND %(high)s
+    LEFT JOIN relationship_relationship r
+      ON r.customer_id = d.customer_id AND r.customer_id BETWEEN %(low)s AND %(high)s
 ),
 needed AS (
     SELECT *, CASE stage
@@ -44,7 +47,8 @@ written AS (
         customer_id, stage, since, evidence, engine_stage, engine_evidence, currency, value, urgency, rank, attention_on,
         due_on, owner_id, team_id, decided_on, override_stage, override_reason, left_reason, left_note, win_back_plan)
     SELECT d.*, %(day)s, '', '', '', '', ''
-    FROM due d LEFT JOIN relationship_relationship o USING (customer_id)
+    FROM due d
+    LEFT JOIN relationship_relationship o ON o.customer_id = d.customer_id AND o.customer_id BETWEEN %(low)s AND %(high)s
     WHERE o.customer_id IS NULL OR
           (d.stage, d.since, d.evidence, d.engine_stage, d.engine_evidence, d.currency::text, d.value, d.urgency, d.rank,
            d.attention_on, d.due_on, d.owner_id, d.team_id)
@@ -60,6 +64,7 @@ written AS (
     RETURNING r.customer_id
 )
 SELECT (SELECT count(*) FROM engine_decision) AS customers,
-       (SELECT count(*) FROM engine_decision d LEFT JOIN relationship_relationship o USING (customer_id)
+       (SELECT count(*) FROM engine_decision d
+        LEFT JOIN relationship_relationship o ON o.customer_id = d.customer_id AND o.customer_id BETWEEN %(low)s AND %(high)s
         WHERE o.stage IS DISTINCT FROM d.stage) AS moved,
        (SELECT count(*) FROM written) AS written;

@@ -16,7 +16,7 @@ from peyvand.platform import organisation
 from peyvand.platform.models import User
 from peyvand.relationship.actions.review import review
 from peyvand.relationship.engine import fold
-from peyvand.relationship.models import Relationship, StageMove, Tally
+from peyvand.relationship.models import Relationship, StageMove, Tally, Thresholds
 from peyvand.relationship.queries import board_on
 from peyvand.relationship.tally import moves, totals
 from peyvand.relationship.tests.people import customer, order
@@ -134,9 +134,39 @@ def looked_back(shop: list[Customer], cast: Cast) -> None:
     review(replay=True)
 
 
+def measured_otherwise(shop: list[Customer], cast: Cast) -> None:
+    """Everybody is decided again, and some move, without their histories being read again."""
+    Thresholds.objects.create(values={"broken_times": 1.0, "shortest_silence": 3})
+    assert review()["moved"]
+
+
+def broken_off(shop: list[Customer], cast: Cast) -> None:
+    """Of a review that reads all histories and ends early, the moves are counted by the next one."""
+
+    def no_further(_done: int) -> None:
+        raise InterruptedError
+
+    order(shop[3], organisation.today())
+    with pytest.raises(InterruptedError):
+        review(replay=True, progress=no_further)
+    review()
+
+
 @pytest.mark.parametrize(
     "happens",
-    [reordered, handed_over, put_away, brought_back, shared, forgotten, summed_up, reviewed_again, looked_back],
+    [
+        reordered,
+        handed_over,
+        put_away,
+        brought_back,
+        shared,
+        forgotten,
+        summed_up,
+        reviewed_again,
+        looked_back,
+        measured_otherwise,
+        broken_off,
+    ],
     ids=lambda one: one.__name__,
 )
 def test_the_count_holds_whatever_happens(
