@@ -9,27 +9,30 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+
+import psycopg
+
+from peyvand.core.postgres.cluster import Cluster
 
 ROOT = Path(__file__).resolve().parent.parent
 PYTHON = sys.executable
 SOURCES = ["src", "tests", "conftest.py", "manage.py", "peyvand"]
-# A file's tests share what they set up; files go in the order of `testpaths`, where the long ones come first.
+# A file's tests share what they set up; files go in the order in which they are found, where the long ones come first.
 LONG_FIRST = ["--dist", "loadfile", "--no-loadscope-reorder"]
 TSC = "node_modules/.bin/tsc"
 talking = threading.Lock()
 faults: list[str] = []  # what failed so far: said again at the end, where nobody overlooks it
 
 
-def step(title: str, *command: str, env: dict[str, str] | None = None) -> bool:
+def step(title: str, *command: str) -> bool:
     """Run one check, say how it ended, and tell whether it passed."""
     print(f"── {title}", flush=True)
-    return ended(
-        title, time.monotonic(), subprocess.run(command, cwd=ROOT, env={**os.environ, **(env or {})}, check=False)
-    )
+    return ended(title, time.monotonic(), subprocess.run(command, cwd=ROOT, check=False))
 
 
 def side_by_side(title: str, *command: str) -> bool:
@@ -76,8 +79,8 @@ def migrations_are_guarded() -> bool:
         )
 
 
-def lint() -> bool:
-    """Laws that need no running product, two at a time: the longest begins first, beside it goes everything else."""
+def lint(at_once: int = 2) -> bool:
+    """Laws that need no running product, some at a time: the longest begins first, beside it goes everything else."""
     checks: Sequence[Callable[[], bool]] = (
         lambda: side_by_side("mypy: types", "mypy", "src/peyvand"),
         lambda: side_by_side("ruff: style", "ruff", "check", *SOURCES),
@@ -91,8 +94,8 @@ def lint() -> bool:
         ),
         migrations_are_guarded,
     )
-    with ThreadPoolExecutor(2) as two:
-        results = list(two.map(lambda check: check(), checks))  # all of them, so that one run shows every fault
+    with ThreadPoolExecutor(at_once) as hands:
+        results = list(hands.map(lambda check: check(), checks))  # all of them, so that one run shows every fault
     return all(results)
 
 
@@ -111,23 +114,39 @@ def have_browser() -> bool:
     return False
 
 
-def test(arguments: Sequence[str]) -> bool:
-    """Everything that CI runs."""
-    if arguments:
-        return step("tests", PYTHON, "-m", "pytest", *arguments)
+@contextmanager
+def own_database() -> Iterator[None]:
+    """Give the tests a server of their own unless a data folder was named. After a power cut nobody asks for their data,
+    so that it need not wait for the disk.
+    """
+    if os.environ.get("PEYVAND_DATA_DIR"):
+        yield
+        return
     with tempfile.TemporaryDirectory(prefix="peyvand-test-") as folder:
         Path(folder).chmod(0o755)
-        env = {"PEYVAND_DATA_DIR": os.environ.get("PEYVAND_DATA_DIR") or folder}
-        os.environ.update(env)
-        good = [
-            have_browser(),
-            lint(),
-            step("tests", PYTHON, "-m", "pytest", "-rs", "-n", "2", *LONG_FIRST, env=env),
-        ]
-        node = shutil.which("node")
-        if node:
+        os.environ["PEYVAND_DATA_DIR"] = folder
+        cluster = Cluster(Path(folder))
+        with psycopg.connect(**cluster.ensure().params(), autocommit=True) as connection:
+            connection.execute("ALTER SYSTEM SET fsync = off")
+            connection.execute("SELECT pg_reload_conf()")
+        try:
+            yield
+        finally:
+            cluster.leave()
+
+
+def test(arguments: Sequence[str]) -> bool:
+    """Everything that CI runs. The laws are checked beside the tests, which wait now and then for a browser or a server."""
+    pytest = (PYTHON, "-m", "pytest")
+    if arguments:
+        return step("tests", *pytest, *arguments)
+    with own_database(), ThreadPoolExecutor(1) as beside:
+        good = [have_browser()]
+        laws = beside.submit(lint, at_once=1)
+        good.append(step("tests", *pytest, "-rs", "-n", "2", *LONG_FIRST))
+        if node := shutil.which("node"):
             good.append(step("front-end tests", node, "--test", "frontend/tests/"))
-        return all(good)
+        return all([*good, laws.result()])
 
 
 def main() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ import pytest
 import schemathesis
 from django.test import Client
 from hypothesis import HealthCheck, given, settings
+from hypothesis.internal.conjecture import providers
 from schemathesis import GenerationMode
 
 from peyvand.config.api import api
@@ -57,6 +59,20 @@ def test_the_documents_load_nothing_from_elsewhere() -> None:
     assert b'src="http' not in page.content
 
 
+@pytest.fixture(scope="module")
+def _the_description_alone() -> Iterator[None]:
+    """Let Hypothesis not guess the words of our source, too.
+
+    They change with every module that other tests have imported, so that no two runs would guess alike, and weighing
+    each of them against each pattern of the description takes longer than all answers.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(providers, "_get_local_constants", providers.Constants)
+        providers.CONSTANTS_CACHE.cache.clear()
+        yield
+    providers.CONSTANTS_CACHE.cache.clear()
+
+
 def guesses() -> list[Any]:
     """Return every operation with values that fit its description, and with values that do not."""
     described = schemathesis.openapi.from_dict(json.loads(json.dumps(api.get_openapi_schema(path_prefix="/api/v1/"))))
@@ -64,6 +80,7 @@ def guesses() -> list[Any]:
     return [pytest.param(one, mode, id=f"{one.label} {mode.value}") for one in operations for mode in GenerationMode]
 
 
+@pytest.mark.usefixtures("_the_description_alone")
 @pytest.mark.parametrize(("operation", "mode"), guesses())
 def test_no_guess_breaks_the_house(cast: Cast, operation: Any, mode: GenerationMode) -> None:
     """Whatever is sent, the answer is an answer: never 5xx, and every refusal is a problem document."""

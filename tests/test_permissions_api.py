@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 from django.db import transaction
-from django.test import Client
 
 from peyvand.config.api import api
 from peyvand.platform.actions.tokens import create_token
@@ -45,8 +44,7 @@ def call(world: World, operation: str, asked: Call, whose: str, secret: str) -> 
     method, path = operation.split(" ")
     url = BASE + re.sub(r"{\w+}", resolve(world, asked.path, whose), path)
     url += "?" + resolve(world, asked.query, whose) if asked.query else ""
-    headers = {"Authorization": f"Bearer {secret}"} if secret else {}
-    client = Client(raise_request_exception=False, headers=headers)
+    client = world.visitor(secret)
     if asked.file:
         with world.file.open("rb") as file:
             return client.post(url, {**asked.body, "file": file})
