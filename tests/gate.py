@@ -141,9 +141,8 @@ def test(arguments: Sequence[str]) -> bool:
     if arguments:
         return step("tests", *pytest, *arguments)
     with own_database(), ThreadPoolExecutor(1) as beside:
-        good = [have_browser()]
         laws = beside.submit(lint, at_once=1)
-        good.append(step("tests", *pytest, "-rs", "-n", "2", *LONG_FIRST))
+        good = [have_browser(), step("tests", *pytest, "-rs", "-n", "2", *LONG_FIRST)]
         if node := shutil.which("node"):
             good.append(step("front-end tests", node, "--test", "frontend/tests/"))
         return all([*good, laws.result()])
