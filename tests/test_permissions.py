@@ -32,6 +32,7 @@ SHOWS_DELETED = {
     "people:restore",
     "platform:audit",
     "platform:audit_export",
+    "GET /audit",
     "POST /customers/{customer_id}/restore",
 }
 

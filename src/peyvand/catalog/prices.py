@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 from decimal import Decimal
 
-from peyvand.catalog.models import ListPrice, PriceList, Product
+from django.urls import reverse
+
+from peyvand.catalog.models import GroupPrices, ListPrice, PriceList, Product
 
 
 def prices_for(customer_id: int | None, currency: str, products: Collection[int]) -> dict[int, Decimal]:
@@ -23,3 +25,9 @@ def prices_for(customer_id: int | None, currency: str, products: Collection[int]
         listed = ListPrice.objects.filter(price_list__in=first, price_list__currency=currency, product__in=products)
         found |= dict(listed.values_list("product", "unit_price"))
     return found
+
+
+def lists_of_groups(groups: Collection[int]) -> dict[int, tuple[str, str]]:
+    """Return the name and the page of each group's price list, of those that have one."""
+    rows = GroupPrices.objects.filter(group__in=groups).values_list("group", "price_list", "price_list__name")
+    return {group: (name, reverse("catalog:price_list", args=[pk])) for group, pk, name in rows}

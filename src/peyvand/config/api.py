@@ -10,17 +10,21 @@ from peyvand.interactions.api_consent import router as consent
 from peyvand.interactions.api_contacts import router as contacts
 from peyvand.interactions.api_jots import router as jots
 from peyvand.interactions.api_promises import router as promises
+from peyvand.interactions.api_reports import router as bond_reports
 from peyvand.knowledge.api import router as knowledge
 from peyvand.knowledge.api_profiles import router as profiles
 from peyvand.knowledge.api_questions import router as questions
+from peyvand.knowledge.api_reports import router as knowledge_reports
 from peyvand.people.api import router as people
 from peyvand.people.api_duplicates import router as duplicates
 from peyvand.people.api_groups import router as groups
 from peyvand.people.api_handovers import router as handovers
 from peyvand.people.api_parties import router as parties
 from peyvand.people.api_shares import router as shares
+from peyvand.people.api_treatments import router as treatments
 from peyvand.platform.actions.imports import WouldLose
 from peyvand.platform.api import router as platform
+from peyvand.platform.api_audit import router as audit
 from peyvand.platform.api_imports import router as imports
 from peyvand.platform.api_kit import problems
 from peyvand.platform.api_kit.gate import Bearer, gate
@@ -44,6 +48,7 @@ problems.translate(api, WouldLose, lambda error: problems.Problem(409, "would-lo
 for router in (
     people,
     groups,
+    treatments,
     duplicates,
     handovers,
     parties,
@@ -53,9 +58,11 @@ for router in (
     contacts,
     consent,
     jots,
+    bond_reports,
     knowledge,
     profiles,
     questions,
+    knowledge_reports,
     sales,
     discounts,
     catalog,
@@ -63,6 +70,7 @@ for router in (
     relationship,
     today,
     platform,
+    audit,
     imports,
 ):
     api.add_router("", router)

@@ -2,54 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from pathlib import Path
 from typing import Any
 
-from django.contrib.postgres.fields import ArrayField
-from django.db.models import (
-    Case,
-    Count,
-    DateTimeField,
-    F,
-    FloatField,
-    Func,
-    OuterRef,
-    Q,
-    QuerySet,
-    Subquery,
-    Value,
-    When,
-)
-from django.db.models.functions import Coalesce
-
-from peyvand.interactions.choices import Direction
+from peyvand.core.jalali import JalaliPeriod
+from peyvand.core.keyset import BadCursor, Page, decode, page_of
+from peyvand.core.sql import fetch_sql
 from peyvand.interactions.models import Interaction
 from peyvand.people.models import Group
-from peyvand.people.treatments import holding
+from peyvand.people.policies import require_groups, seen_ids
 from peyvand.platform import organisation
 from peyvand.platform.models import User
+from peyvand.platform.policies import require
 from peyvand.platform.workdays import LONGEST_WAIT, worked_spans
 
+ANSWERS = Path(__file__).parent / "sql" / "answers.sql"
 LOOKED_BACK = timedelta(days=90)
-AN_HOUR = 3600
-LATE, WAITING, KEPT = "late", "waiting", "kept"
-MOMENTS = ArrayField(DateTimeField())
+USUAL = timedelta(days=30)
+NEWEST = ("occurred_at", "id")
+LARGEST = 2**63
 
 
-class Worked(Func):
-    """The seconds of working time from one moment to another: those within the spans from `opens` to `closes`."""
+@dataclass(frozen=True)
+class Wanted:
+    """Which waits: those that began on the days [start, stop); of the late ones those of a group, behind a cursor."""
 
-    template = (
-        "(SELECT coalesce(extract(epoch FROM sum("
-        "least(span.closes, wait.stop) - greatest(span.opens, wait.start))), 0)::float"
-        " FROM (SELECT %(expressions)s) AS wait (start, stop, opens, closes),"
-        " unnest(wait.opens, wait.closes) AS span (opens, closes)"
-        " WHERE span.opens < wait.stop AND span.closes > wait.start)"
-    )
-    arity = 4
-    output_field = FloatField()
+    start: date
+    stop: date
+    group: int | None = None
+    cursor: str = ""
+    limit: int = 50
 
 
 @dataclass(frozen=True)
@@ -77,70 +63,88 @@ class Answered:
         return 100 * self.kept // due if due else None
 
 
-def waits(user: User, start: date, stop: date) -> QuerySet[Any]:
-    """Return with what customers, whom `user` may see and to whom a first answer is promised, began to wait for one
-    on the days [start, stop): who spoke first, or first again after our last word.
+@dataclass(frozen=True)
+class LateWait:
+    """What a customer said first, or first after our last word, and got no answer to within the promised `hours` of work.
 
-    Each has `answered_at` (None: not yet), the `promised` hours, the `group` that promises them, the `worked` seconds
-    of the wait until now, and a `verdict`: LATE, WAITING or KEPT.
+    `seconds` of work passed until `answered_at`, or until now (None).
     """
-    zone = organisation.zone()
-    first, last = (datetime.combine(day, time(), zone) for day in (start, stop))
-    rows = (
-        Interaction.objects.visible_to(user)
-        .spoken()
-        .filter(direction=Direction.INBOUND, occurred_at__gte=first, occurred_at__lt=last)
-    )
-    held = holding("first_response")
-    rows = rows.annotate(group=Subquery(held.values("group")[:1])).filter(group__isnull=False)
-    rows = rows.alias(before=Coalesce(Subquery(_before()), Value(""))).exclude(before=Direction.INBOUND)
-    rows = rows.annotate(promised=Subquery(held.values("first_response")[:1]), answered_at=Subquery(_answer()))
-    return rows.annotate(worked=_worked(start, stop)).annotate(
-        verdict=Case(
-            When(worked__gt=F("promised") * AN_HOUR, then=Value(LATE)),
-            When(answered_at=None, then=Value(WAITING)),
-            default=Value(KEPT),
-        )
-    )
+
+    id: int
+    interaction: Interaction
+    group_id: int
+    hours: int
+    occurred_at: datetime
+    answered_at: datetime | None
+    seconds: float
 
 
-def _before() -> QuerySet[Any, Any]:
-    """Return who spoke last before an outer interaction."""
-    moment = OuterRef("occurred_at")
-    earlier = Interaction.objects.spoken().filter(
-        customer=OuterRef("customer"), occurred_at__lte=moment, occurred_at__gt=moment - LOOKED_BACK
-    )
-    earlier = earlier.filter(Q(occurred_at__lt=moment) | Q(pk__lt=OuterRef("pk")))
-    return earlier.order_by("-occurred_at", "-id").values("direction")[:1]
+def days_of(period: JalaliPeriod | None) -> tuple[date, date]:
+    """Return the first day of the period that is asked about, and the day after its last; by default thirty days."""
+    today = organisation.today()
+    return (period.start, period.stop) if period else (today - USUAL, today + timedelta(days=1))
 
 
-def _answer() -> QuerySet[Any, Any]:
-    """Return when we first spoke after an outer interaction."""
-    later = Interaction.objects.spoken().filter(customer=OuterRef("customer"), occurred_at__gte=OuterRef("occurred_at"))
-    return later.filter(direction=Direction.OUTBOUND).order_by("occurred_at", "id").values("occurred_at")[:1]
+def answered(user: User, wanted: Wanted) -> tuple[list[Answered], Page[LateWait]]:
+    """Return how the waits ended of the customers whom `user` may see, group by group, and a page of the late ones,
+    the newest first. Raises BadCursor for a cursor that is not ours, PermissionDenied for who may not see this."""
+    require(user, "interaction", "view")
+    require_groups(user)
+    rows = fetch_sql(ANSWERS, _params(wanted, seen_ids(user)))
+    tallies = _gathered(user, json.loads(rows[0]["tallies"]))
+    found = [row for row in rows if row["id"] is not None]
+    return tallies, _page(user, found, wanted.limit)
 
 
-def _worked(start: date, stop: date) -> Worked:
-    last = min(stop + timedelta(days=LONGEST_WAIT), organisation.today())
-    spans = worked_spans(start, last)
-    opens, closes = (Value([span[side] for span in spans], output_field=MOMENTS) for side in (0, 1))
-    return Worked(F("occurred_at"), Coalesce(F("answered_at"), Value(organisation.now())), opens, closes)
+def _params(wanted: Wanted, seen: Sequence[int] | None) -> dict[str, Any]:
+    zone, now = organisation.zone(), organisation.now()
+    after_at, after_id = _after(wanted.cursor)
+    until = min(wanted.stop + timedelta(days=LONGEST_WAIT), now.astimezone(zone).date())
+    opens, lasts, worked = _stretches(wanted.start, until)
+    return {
+        "first": datetime.combine(wanted.start, time(), zone), "last": datetime.combine(wanted.stop, time(), zone),
+        "now": now, "looked_back": LOOKED_BACK, "seen": seen, "group": wanted.group, "most": wanted.limit + 1,
+        "after_at": after_at, "after_id": after_id, "opens": opens, "lasts": lasts, "worked": worked,
+    }  # fmt: skip
 
 
-def by_group(user: User, rows: QuerySet[Any]) -> list[Answered]:
-    """Return how these waits ended, group by group, in their order."""
-    counted = rows.order_by().values_list("group", "promised", "verdict").annotate(n=Count("pk"))
-    return _gathered(Group.objects.visible_to(user), counted)
+def _after(cursor: str) -> tuple[datetime | None, int | None]:
+    if not cursor:
+        return None, None
+    at, pk = decode(cursor, len(NEWEST))
+    try:
+        moment = datetime.fromisoformat(at)
+    except (TypeError, ValueError):
+        raise BadCursor from None
+    if not (isinstance(pk, int) and 0 < pk < LARGEST and moment.tzinfo):
+        raise BadCursor
+    return moment, pk
 
 
-def _gathered(groups: Iterable[Group], counted: Iterable[tuple[int, int, str, int]]) -> list[Answered]:
+def _stretches(first: date, last: date) -> tuple[list[float], list[float], list[float]]:
+    """Return of each stretch of work when it opens, how long it lasts, and how much was worked before, in seconds."""
+    opens, lasts, worked, before = [], [], [], 0.0
+    for begin, end in worked_spans(first, last):
+        opens.append(begin.timestamp())
+        lasts.append((end - begin).total_seconds())
+        worked.append(before)
+        before += lasts[-1]
+    return opens, lasts, worked
+
+
+def _gathered(user: User, counted: Sequence[tuple[int, int, str, int]]) -> list[Answered]:
     ends: dict[int, dict[str, int]] = {}
-    promised: dict[int, int] = {}
-    for group, hours, verdict, n in counted:
-        ends.setdefault(group, {})[verdict] = n
-        promised[group] = hours
-    return [
-        Answered(group, promised[group.pk], *(ends[group.pk].get(verdict, 0) for verdict in (KEPT, LATE, WAITING)))
-        for group in groups
-        if group.pk in ends
+    for group, hours, verdict, many in counted:
+        ends.setdefault(group, {"hours": hours, "kept": 0, "late": 0, "waiting": 0})[verdict] = many
+    return [Answered(group, **ends[group.pk]) for group in Group.objects.visible_to(user) if group.pk in ends]
+
+
+def _page(user: User, rows: Sequence[dict[str, Any]], limit: int) -> Page[LateWait]:
+    spoken = Interaction.objects.visible_to(user).select_related("customer").in_bulk([row["id"] for row in rows])
+    names = ("id", "group_id", "hours", "occurred_at", "answered_at", "seconds")
+    waits = [
+        LateWait(interaction=spoken[row["id"]], **{name: row[name] for name in names})
+        for row in rows
+        if row["id"] in spoken
     ]
+    return page_of(waits, NEWEST, limit)

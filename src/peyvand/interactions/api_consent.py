@@ -8,10 +8,11 @@ from django.utils import timezone
 from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
-from peyvand.interactions.actions.consent import NewConsent, note_consent, suppress
+from peyvand.interactions.actions.consent import NewConsent, lift, note_consent, suppress
 from peyvand.interactions.contactability import may_contact, strip
-from peyvand.interactions.models import Consent
+from peyvand.interactions.models import Consent, Suppression
 from peyvand.people.models import Customer
+from peyvand.platform.api_kit.finding import one
 from peyvand.platform.api_kit.gate import ApiRequest
 from peyvand.platform.api_kit.paging import Paging, page_of, shown_page
 from peyvand.platform.api_kit.problems import invalid, not_found, pointer
@@ -73,6 +74,16 @@ class SuppressionIn(Given):
     reason: Annotated[Words, Field(max_length=200)] = ""
 
 
+class SuppressionOut(Schema):
+    """A phone or e-mail to which no offers go, masked: only a digest of it is kept."""
+
+    id: int
+    masked: str
+    reason: str
+    at: MomentOut
+    by_id: int | None
+
+
 class SuppressedOut(Schema):
     """How many were added: 0 when it was on the list already."""
 
@@ -117,6 +128,13 @@ def add_consent(request: ApiRequest, customer_id: Id, given: ConsentIn) -> Statu
     return Status(201, note_consent(actor=request.user, customer_id=customer_id, new=NewConsent(**given.dict())))
 
 
+@router.get("/suppressions", response=PageOf[SuppressionOut], operation_id="list_suppressions")
+def list_suppressions(request: ApiRequest, asked: Query[Paging]) -> dict[str, Any]:
+    """List the phones and e-mails to which no offers go, the newest first."""
+    require(request.user, "consent", "suppress")
+    return shown_page(page_of(Suppression.objects.all(), asked, ["-at", "-id"]))
+
+
 @router.post("/suppressions", response={201: SuppressedOut}, operation_id="suppress")
 def add_suppression(request: ApiRequest, given: SuppressionIn) -> Status[dict[str, int]]:
     """Let nobody contact a phone or e-mail."""
@@ -126,3 +144,11 @@ def add_suppression(request: ApiRequest, given: SuppressionIn) -> Status[dict[st
     except ValueError as wrong:
         raise invalid([{"pointer": pointer("value"), "detail": str(wrong)}]) from None
     return Status(201, {"added": added})
+
+
+@router.delete("/suppressions/{int:suppression_id}", response={204: None}, operation_id="lift_suppression")
+def lift_suppression(request: ApiRequest, suppression_id: int) -> Status[None]:
+    """Take a phone or e-mail off the list."""
+    require(request.user, "consent", "suppress")
+    lift(actor=request.user, suppression_id=one(Suppression.objects.all(), suppression_id).pk)
+    return Status(204, None)

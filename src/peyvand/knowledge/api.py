@@ -20,7 +20,9 @@ from peyvand.knowledge.actions.facts import (
 from peyvand.knowledge.choices import FactKind, Source
 from peyvand.knowledge.choices import Status as Standing
 from peyvand.knowledge.models import Fact
+from peyvand.knowledge.tables import matching, of_group
 from peyvand.people.api import require_known
+from peyvand.people.policies import require_groups
 from peyvand.platform.api_kit.finding import one
 from peyvand.platform.api_kit.gate import ApiRequest
 from peyvand.platform.api_kit.paging import Paging, page_of, shown_page, sort_paths
@@ -99,6 +101,9 @@ class FactFilter(Paging):
     kind: FactKind | None = None
     status: Standing | None = None
     is_asked: bool | None = None
+    group_id: Id | None = None
+    search: Annotated[Words, Field(max_length=100, description="words of it, or of the customer")] = ""
+    quoted: Annotated[bool, Field(description="only what was said in their own words")] = False
     history: bool = False
     sort: Annotated[Words, Field(description="learned_on, noted_at or id; - descends")] = "id"
 
@@ -116,6 +121,11 @@ def list_facts(request: ApiRequest, asked: Query[FactFilter]) -> dict[str, Any]:
     require(request.user, "fact", "view")
     rows = Fact.objects.visible_to(request.user)
     rows = rows if asked.history else rows.standing()
+    rows = rows.exclude(quote="") if asked.quoted else rows
+    rows = matching(rows, asked.search, request.user) if asked.search.strip() else rows
+    if asked.group_id:
+        require_groups(request.user)
+        rows = rows.filter(of_group(str(asked.group_id)))
     exact = {"customer_id": asked.customer_id, "kind": asked.kind, "status": asked.status, "is_asked": asked.is_asked}
     rows = rows.filter(**{name: value for name, value in exact.items() if value is not None})
     return shown_page(page_of(rows, asked, sort_paths(asked.sort, SORTS)))

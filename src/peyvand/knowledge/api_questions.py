@@ -8,7 +8,13 @@ from ninja import Router, Schema, Status
 from pydantic import Field
 
 from peyvand.knowledge.actions.facts import NewFact
-from peyvand.knowledge.actions.questions import SetFacts, answer_question, archive_question_set, save_question_set
+from peyvand.knowledge.actions.questions import (
+    SetFacts,
+    answer_question,
+    archive_question_set,
+    restore_question_set,
+    save_question_set,
+)
 from peyvand.knowledge.api import FactOut, Long
 from peyvand.knowledge.asking import AskedSet, every_set, living_sets
 from peyvand.knowledge.choices import Source
@@ -156,6 +162,13 @@ def archive(request: ApiRequest, set_id: int) -> Status[None]:
     require(request.user, "setting", "change")
     archive_question_set(actor=request.user, set_id=one(QuestionSet.objects.all(), set_id).pk)
     return Status(204, None)
+
+
+@router.post("/question-sets/{int:set_id}/restore", response=SetOut, operation_id="restore_question_set")
+def restore(request: ApiRequest, set_id: int) -> dict[str, Any]:
+    """Ask these questions again."""
+    require(request.user, "setting", "change")
+    return _shown(restore_question_set(actor=request.user, set_id=one(QuestionSet.objects.all(), set_id).pk))
 
 
 @router.post("/customers/{int:customer_id}/answers", response={201: FactOut}, operation_id="answer_question")

@@ -92,6 +92,14 @@ def gathered(user: User, about: About) -> list[Gathered]:
     ]  # fmt: skip
 
 
+def ordered(rows: Iterable[Gathered], by: str) -> list[Gathered]:
+    """Return what was gathered in another order: by what the customers behind it buy ("value"), or where they put it
+    ("place"); what nobody put anywhere comes last."""
+    if by == "value":
+        return sorted(rows, key=lambda row: row.value or 0, reverse=True)
+    return sorted(rows, key=lambda row: (row.place is None, row.place or 0, -row.customers))
+
+
 def bought_by(user: User, customers: Iterable[int]) -> Mapping[int, int] | None:
     """Return what each customer bought in the last year, as a higher context tells; None for who may not know."""
     fields: list[ListField] = offers("list_fields")

@@ -3,30 +3,22 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from django.db import transaction
-from django.db.models import Model
-from django.utils.translation import gettext as _
 from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
 from peyvand.people.actions.groups import delete_group, save_group
 from peyvand.people.actions.rules import set_rule
-from peyvand.people.actions.treatments import set_treatment
-from peyvand.people.models import Customer, Group, GroupMember, Treatment
-from peyvand.people.rules.treatment import held
+from peyvand.people.models import Group, GroupMember, GroupStay
 from peyvand.people.segments import Segment, said
-from peyvand.people.treatments import of_customer
 from peyvand.platform.api_kit.gate import ApiRequest
 from peyvand.platform.api_kit.paging import Paging, page_of, shown_page
 from peyvand.platform.api_kit.problems import invalid, not_found, pointer
 from peyvand.platform.api_kit.shapes import Given, Id, MomentOut, PageOf, Words
-from peyvand.platform.field_classes import reads_field
 from peyvand.platform.lists.fields import ListError
 from peyvand.platform.lists.querying import reader_for
-from peyvand.platform.models import Role, User
 from peyvand.platform.policies import require
 
 router = Router(tags=["groups"])
@@ -70,46 +62,25 @@ class GroupOut(Schema):
     filled_at: MomentOut | None
 
 
-class TreatmentIn(Given):
-    """How a group's customers are treated: what is not sent stays, null leaves a term to the customer's other groups."""
-
-    first_response: Annotated[int, Field(ge=1, le=999, description="working hours")] | None = None
-    owner_role_id: Id | None = None
-    contact_every: Annotated[int, Field(ge=1, le=999, description="working days")] | None = None
-    channel: Literal["call", "sms", "message", "email", "post", "visit"] | None = None
-    discount: Annotated[Decimal, Field(ge=0, le=100, max_digits=5, decimal_places=2, description="percent")] | None = (
-        None
-    )
-    gifts: Annotated[Words, Field(max_length=200)] | None = None
-    approver_id: Id | None = None
-
-
-class TreatmentOut(Schema):
-    """How a group's customers are treated."""
-
-    first_response: int | None
-    owner_role_id: int | None
-    contact_every: int | None
-    channel: str
-    discount: Decimal | None
-    gifts: str
-    approver_id: int | None
-
-
-class HeldOut(Schema):
-    """A term as it holds for a customer: what it says, by which group, and which groups gave way."""
-
-    term: str
-    said: str
-    group_id: int
-    gave_way: list[int]
-
-
 class MemberOut(Schema):
     """A customer in a group, since when."""
 
     customer_id: int
     since: date
+
+
+class StaysAsked(Paging):
+    """With `left` only those who left, the last one first."""
+
+    left: bool = False
+
+
+class StayOut(Schema):
+    """A customer was in the group from `joined_on` until `left_on` (null: she still is)."""
+
+    customer_id: int
+    joined_on: date
+    left_on: date | None
 
 
 class RuleIn(Given):
@@ -214,54 +185,11 @@ def list_members(request: ApiRequest, group_id: Id, asked: Query[Paging]) -> dic
     return shown_page(page_of(rows, asked, ["id"]), lambda row: {"customer_id": row.customer_id, "since": row.since})
 
 
-@router.get("/groups/{group_id}/treatment", response=TreatmentOut, operation_id="get_group_treatment")
-def get_treatment(request: ApiRequest, group_id: Id) -> Treatment:
-    """Return how a group's customers are treated."""
+@router.get("/groups/{group_id}/stays", response=PageOf[StayOut], operation_id="list_group_stays")
+def list_stays(request: ApiRequest, group_id: Id, asked: Query[StaysAsked]) -> dict[str, Any]:
+    """List who came into a group and who left it, the newest first, as far as you may see them."""
     require(request.user, "group", "view")
     find(request, group_id)
-    return Treatment.objects.filter(pk=group_id).first() or Treatment()
-
-
-@router.patch("/groups/{group_id}/treatment", response=TreatmentOut, operation_id="change_group_treatment")
-def change_treatment(request: ApiRequest, group_id: Id, given: TreatmentIn) -> Treatment:
-    """Change how a group's customers are treated."""
-    require(request.user, "group", "change")
-    find(request, group_id)
-    sent = given.dict(exclude_unset=True)
-    values = {name: value for name, value in sent.items() if name not in LINKED}
-    values |= {name: "" for name in ("channel", "gifts") if name in sent and sent[name] is None}
-    for name, (key, model) in LINKED.items():
-        if name in sent:
-            values[key] = None if sent[name] is None else linked(model, sent[name], name)
-    return set_treatment(actor=request.user, group_id=group_id, values=values)
-
-
-LINKED: dict[str, tuple[str, type[Model]]] = {"owner_role_id": ("owner_role", Role), "approver_id": ("approver", User)}
-
-
-def linked(model: type[Model], pk: int, name: str) -> Model:
-    """Return a role or a colleague that a body names, else refuse the body."""
-    found = model._default_manager.filter(pk=pk).first()
-    if found is None:
-        raise invalid([{"pointer": pointer(name), "detail": _("There is no such thing.")}])
-    return found
-
-
-@router.get("/customers/{customer_id}/treatment", response=list[HeldOut], operation_id="get_customer_treatment")
-def customer_treatment(request: ApiRequest, customer_id: Id) -> list[dict[str, Any]]:
-    """Return how a customer is treated, and by which of her groups."""
-    require(request.user, "group", "view")
-    customer = Customer.objects.visible_to(request.user).filter(pk=customer_id).first()
-    if customer is None:
-        raise not_found()
-    if not reads_field(request.user, "customer", "groups"):
-        return []
-    return [
-        {
-            "term": one.term.key,
-            "said": one.text,
-            "group_id": one.group.pk,
-            "gave_way": [group.pk for group, _text in one.gave_way],
-        }
-        for one in held(of_customer(customer_id))
-    ]
+    rows = GroupStay.objects.visible_to(request.user).filter(group=group_id)
+    rows = rows.filter(left_on__isnull=False) if asked.left else rows
+    return shown_page(page_of(rows, asked, ["-left_on" if asked.left else "-joined_on", "-id"]))

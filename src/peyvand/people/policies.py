@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 
 from peyvand.core.fields import Among
 from peyvand.platform.choices import Level
-from peyvand.platform.field_classes import GUARDED, writes_class
+from peyvand.platform.field_classes import GUARDED, reads_field, writes_class
 from peyvand.platform.models import User
-from peyvand.platform.policies import level, reaches
+from peyvand.platform.policies import level, reaches, require
 
 if TYPE_CHECKING:
     from peyvand.people.models import Customer, Share
@@ -54,6 +54,22 @@ def within_reach(user: User, action: str, model: str = "customer") -> Q | None:
     if reach == Level.TEAM and user.team_id:
         mine |= Q(team=user.team_id)
     return mine
+
+
+def seen_ids(user: User) -> list[int] | None:
+    """Return which customers `user` may view, None for all of them, as the parameter of a `.sql` file."""
+    condition = within_reach(user, "view")
+    if condition == Q():
+        return None
+    customers = apps.get_model("people", "Customer")._default_manager
+    return [] if condition is None else list(customers.filter(condition).values_list("pk", flat=True))
+
+
+def require_groups(user: User) -> None:
+    """Raise PermissionDenied with a sentence unless `user` may see which groups customers are in."""
+    require(user, "group", "view")
+    if not reads_field(user, "customer", "groups"):
+        raise PermissionDenied(_("You may not see who is in which group."))
 
 
 def may_do(user: User, customer: Customer, action: str, model: str = "customer") -> bool:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, time
 from pathlib import Path
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q
 
-from peyvand.core.manifest import Measure, offers
+from peyvand.core.manifest import GroupTerm, Measure, Text, offers
 from peyvand.core.sql import fetch_planned
-from peyvand.people.models import GroupMember, Treatment
-from peyvand.people.rules.treatment import BY_KEY, value_of
+from peyvand.people.models import Group, GroupMember, Treatment
+from peyvand.people.rules.treatment import BY_KEY, TERMS, said, value_of
 from peyvand.platform import organisation
+from peyvand.platform.models import User
+from peyvand.platform.policies import may
 from peyvand.platform.workdays import after_working_days
 
 NOBODY = Q(pk__in=[])
@@ -31,6 +34,32 @@ def of_customer(customer_id: int) -> list[Treatment]:
     return list(kept.select_related("group", "owner_role", "approver").order_by("group__rank", "group__name"))
 
 
+@dataclass(frozen=True)
+class Cell:
+    """What is said of a group about one term; `url` leads to where another context changes it."""
+
+    key: str
+    label: Text
+    text: str
+    url: str = ""
+
+
+def matrix(user: User) -> list[tuple[Group, list[Cell]]]:
+    """Return how each group is treated as `user` may see it: the terms of ours, then those that higher contexts keep."""
+    groups = list(Group.objects.visible_to(user))
+    kept = {one.group_id: one for one in treatments()}
+    offered: list[GroupTerm] = [one for one in offers("group_terms") if may(user, *one.need)]
+    theirs = [(one, one.said([group.pk for group in groups])) for one in offered]
+    return [
+        (
+            group,
+            [Cell(term.key, term.label, said(kept.get(group.pk, Treatment()), term)) for term in TERMS]
+            + [Cell(term.key, term.label, *words.get(group.pk, ("", ""))) for term, words in theirs],
+        )
+        for group in groups
+    ]
+
+
 def governed(key: str) -> list[tuple[Treatment, Q]]:
     """Return each treatment that says something about a term, with the customers for whom it is the one that holds."""
     speaking = [one for one in _all() if value_of(one, BY_KEY[key]) is not None]
@@ -38,12 +67,6 @@ def governed(key: str) -> list[tuple[Treatment, Q]]:
         (one, _members([one]) & ~_members(speaking[:place]) if place else _members([one]))
         for place, one in enumerate(speaking)
     ]
-
-
-def holding(key: str) -> QuerySet[Treatment]:
-    """Return the treatments that say something about a term to the customer of an outer row: the first one holds."""
-    speaking = Treatment.objects.filter(group__memberships__customer=OuterRef("customer"), **{f"{key}__isnull": False})
-    return speaking.order_by("group__rank", "group__name", "pk")
 
 
 def _all() -> list[Treatment]:

@@ -15,7 +15,7 @@ from peyvand.platform.api_kit.gate import ApiRequest
 from peyvand.platform.api_kit.paging import Paging, page_of, shown_page
 from peyvand.platform.api_kit.shapes import Given, Id, MomentOut, NumberOut, PageOf, Words
 from peyvand.platform.policies import require
-from peyvand.sales.discounts import Wish, ask_discount, decide_discount
+from peyvand.sales.discounts import Wish, ask_discount, decide_discount, reopen_discount
 from peyvand.sales.models import DiscountRequest
 
 router = Router(tags=["orders"])
@@ -89,3 +89,11 @@ def decide(request: ApiRequest, request_id: int, given: DecisionIn) -> DiscountR
     require(request.user, "order", "view")
     one(DiscountRequest.objects.visible_to(request.user), request_id)
     return decide_discount(actor=request.user, request_id=request_id, granted=given.granted, note=given.note)
+
+
+@router.post("/discount-requests/{int:request_id}/reopen", response=DiscountOut, operation_id="reopen_discount")
+def reopen(request: ApiRequest, request_id: int) -> DiscountRequest:
+    """Take a decision back that no order has used yet."""
+    require(request.user, "order", "view")
+    one(DiscountRequest.objects.visible_to(request.user), request_id)
+    return reopen_discount(actor=request.user, request_id=request_id)

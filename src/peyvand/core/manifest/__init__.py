@@ -32,6 +32,7 @@ from peyvand.core.manifest.office import (
 from peyvand.core.manifest.records import (
     Belonging,
     FieldClasses,
+    GroupTerm,
     ListField,
     Measure,
     SearchHit,
@@ -59,6 +60,7 @@ __all__ = [
     "FieldClasses",
     "FieldSubject",
     "Found",
+    "GroupTerm",
     "ImportField",
     "ImportTable",
     "JobName",

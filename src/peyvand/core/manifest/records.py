@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -131,6 +131,20 @@ class Measure:
     report: str = ""
     report_label: Text = ""
     need: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True)
+class GroupTerm:
+    """Something about how a group's customers are treated that a higher context keeps, beside the group's own terms.
+
+    `said(group_ids)` returns (in words, the page where it is changed) of those of which it says something. It is shown to
+    who has the right `need`.
+    """
+
+    key: str
+    label: Text
+    said: Callable[[Collection[int]], Mapping[int, tuple[str, str]]]
+    need: tuple[str, str]
 
 
 @dataclass(frozen=True)

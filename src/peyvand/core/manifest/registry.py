@@ -15,7 +15,15 @@ from peyvand.core.manifest.attention import AttentionSource, Reach, Worth
 from peyvand.core.manifest.briefs import BriefSource
 from peyvand.core.manifest.duties import Duty
 from peyvand.core.manifest.office import DemoChapter, FieldSubject, ImportTable, JobName, Right, SettingSpec
-from peyvand.core.manifest.records import Belonging, FieldClasses, ListField, Measure, SearchSource, TimelineSource
+from peyvand.core.manifest.records import (
+    Belonging,
+    FieldClasses,
+    GroupTerm,
+    ListField,
+    Measure,
+    SearchSource,
+    TimelineSource,
+)
 from peyvand.core.manifest.shell import Action, MenuItem, Overlay, Panel, SubjectVerb
 
 
@@ -42,6 +50,7 @@ class Manifest:
     actions: Sequence[Action] = ()
     belongings: Sequence[Belonging] = ()
     measures: Sequence[Measure] = ()
+    group_terms: Sequence[GroupTerm] = ()
     overlays: Sequence[Overlay] = ()
     briefs: Sequence[BriefSource] = ()
     duties: Sequence[Duty] = ()

@@ -10,11 +10,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from peyvand.interactions.answers import by_group, waits
+from peyvand.interactions.answers import LateWait, Wanted, answered
 from peyvand.interactions.models import Interaction
 from peyvand.people.actions.treatments import set_treatment
 from peyvand.people.models import Customer, Group
-from peyvand.people.tests.making import browser
+from peyvand.people.tests.making import browser, program
 from peyvand.platform import organisation
 from peyvand.platform.workdays import after_working_days, worked_spans
 from tests.cast import Cast
@@ -52,8 +52,12 @@ def said(customer: Customer, direction: str, day: date, hour: int, kind: str = "
 
 
 def ended(user: Any, day: date) -> dict[str, tuple[int, int, int]]:
-    found = by_group(user, waits(user, day, day + timedelta(days=1)))
-    return {row.group.name: (row.kept, row.late, row.waiting) for row in found}
+    tallies, _late = answered(user, Wanted(day, day + timedelta(days=1)))
+    return {row.group.name: (row.kept, row.late, row.waiting) for row in tallies}
+
+
+def late_of(user: Any, day: date) -> list[LateWait]:
+    return answered(user, Wanted(day, day + timedelta(days=1)))[1].items
 
 
 def test_an_answer_is_late_after_more_working_hours_than_promised_nights_left_out(
@@ -66,8 +70,8 @@ def test_an_answer_is_late_after_more_working_hours_than_promised_nights_left_ou
     said(pari, "out", next_day, 10)
     said(kian, "out", next_day, 11)
     assert ended(cast.mina, day) == {"Gold": (1, 1, 0)}
-    (late,) = waits(cast.mina, day, next_day).filter(verdict="late")
-    assert (late.customer, late.worked) == (kian, 5 * 3600)
+    (late,) = late_of(cast.mina, day)
+    assert (late.interaction.customer, late.seconds) == (kian, 5 * 3600)
 
 
 def test_a_wait_begins_with_her_first_word_and_no_note_ends_it(cast: Cast, gold: Group, day: date) -> None:
@@ -78,7 +82,7 @@ def test_a_wait_begins_with_her_first_word_and_no_note_ends_it(cast: Cast, gold:
     said(pari, "out", day, 10, kind="note")
     said(pari, "none", day, 10, kind="meeting")
     said(pari, "out", day, 15)
-    assert [row.pk for row in waits(cast.mina, day, day + timedelta(days=1))] == [first.pk]
+    assert [late.interaction for late in late_of(cast.mina, day)] == [first]
     assert ended(cast.mina, day) == {"Gold": (0, 1, 0)}
 
 
@@ -122,3 +126,24 @@ def test_the_page_names_who_was_answered_late_and_asks_the_database_little(cast:
 
 def test_the_table_of_treatments_leads_there(cast: Cast, gold: Group) -> None:
     assert reverse("interactions:answers") in browser(cast.mina).get(reverse("people:treatments")).content.decode()
+
+
+def test_a_program_reads_who_was_answered_late_page_by_page(cast: Cast, gold: Group, day: date) -> None:
+    for n in range(3):
+        customer = member(f"Pari {n}", cast.sara, gold)
+        said(customer, "in", day, 9)
+        said(customer, "out", day, 15)
+    shop = program(cast.mina)
+    first = shop.get("/api/v1/reports/answers?limit=2").json()
+    assert (first["groups"][0]["late"], len(first["items"]), first["items"][0]["minutes"]) == (3, 2, 360)
+    rest = shop.get("/api/v1/reports/answers", {"limit": 2, "cursor": first["next"]}).json()
+    assert len({one["customer_id"] for one in first["items"] + rest["items"]}) == 3
+    assert rest["next"] is None
+    assert shop.get("/api/v1/reports/answers?period=1405-13").status_code == 422
+    assert shop.get("/api/v1/reports/answers?cursor=WyJ4IiwgMV0").status_code == 422
+
+
+def test_nima_of_the_south_sees_nothing_of_the_north(cast: Cast, gold: Group, day: date) -> None:
+    said(member("Pari", cast.sara, gold), "in", day, 9)
+    assert ended(cast.sara, day) == {"Gold": (0, 1, 0)}
+    assert ended(cast.nima, day) == {}

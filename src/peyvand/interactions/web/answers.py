@@ -2,49 +2,34 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-from typing import Any
+from dataclasses import replace
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from peyvand.core.display import shown_digits
 from peyvand.core.jalali import JalaliPeriod
-from peyvand.core.keyset import BadCursor, Page, paginate
+from peyvand.core.keyset import BadCursor, Page
 from peyvand.core.pages import show
-from peyvand.interactions.answers import LATE, by_group, waits
+from peyvand.interactions.answers import Answered, LateWait, Wanted, answered, days_of
 from peyvand.interactions.timeline import read_period, recent_periods
 from peyvand.platform import organisation
 from peyvand.platform.doors import StaffRequest, page
-from peyvand.platform.field_classes import reads_field
-from peyvand.platform.policies import require
-
-SORT = ("-occurred_at", "-id")
-USUAL = timedelta(days=30)
+from peyvand.platform.models import User
 
 
-def _require_groups(request: StaffRequest) -> None:
-    require(request.user, "group", "view")
-    if not reads_field(request.user, "customer", "groups"):
-        raise PermissionDenied(_("You may not see who is in which group."))
-
-
-def _days(period: JalaliPeriod | None, today: date) -> tuple[date, date]:
-    """Return the first day of the period that is asked about, and the day after its last; by default thirty days."""
-    return (period.start, period.stop) if period else (today - USUAL, today + timedelta(days=1))
-
-
-def _late(request: StaffRequest, rows: Any) -> Page[Any]:
-    late = rows.filter(verdict=LATE).select_related("customer")
+def _wanted(request: StaffRequest, period: JalaliPeriod | None) -> Wanted:
     group = request.GET.get("group", "")
-    if group.isdecimal() and len(group) < 18:
-        late = late.filter(group=int(group))
+    known = int(group) if group.isdecimal() and len(group) < 18 else None
+    return Wanted(*days_of(period), known, request.GET.get("cursor", ""))
+
+
+def _found(user: User, wanted: Wanted) -> tuple[list[Answered], Page[LateWait]]:
     try:
-        return paginate(late, sort=SORT, cursor=request.GET.get("cursor"), limit=50)
+        return answered(user, wanted)
     except BadCursor:
-        return paginate(late, sort=SORT, cursor=None, limit=50)
+        return answered(user, replace(wanted, cursor=""))
 
 
 def lasted(seconds: float) -> str:
@@ -58,14 +43,12 @@ def lasted(seconds: float) -> str:
 @require_GET
 def answers(request: StaffRequest) -> HttpResponse:
     """Tell which first answers came in time, and whom we answered late or let wait."""
-    _require_groups(request)
     today, period = organisation.today(), read_period(request.GET.get("period"))
-    rows = waits(request.user, *_days(period, today))
-    found = _late(request, rows)
+    tallies, found = _found(request.user, _wanted(request, period))
     context = {
-        "tallies": by_group(request.user, rows),
+        "tallies": tallies,
         "found": found,
-        "late": [(row, lasted(row.worked)) for row in found.items],
+        "late": [(wait, lasted(wait.seconds)) for wait in found.items],
         "asked": {"period": str(period or ""), "group": request.GET.get("group", "")},
         "periods": [("", _("Last thirty days")), *((str(one), one.label()) for one in recent_periods(today))],
     }

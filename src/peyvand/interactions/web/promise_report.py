@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import Count, F, Value
-from django.db.models.functions import Coalesce
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
@@ -13,35 +11,25 @@ from django.views.decorators.http import require_GET
 from peyvand.core.jalali import JalaliPeriod
 from peyvand.core.pages import show
 from peyvand.interactions.choices import OUTCOMES, PromiseState
+from peyvand.interactions.keeping import by_colleague, by_group, whole
 from peyvand.interactions.models import Promise
 from peyvand.interactions.querysets import PromiseQuerySet
-from peyvand.interactions.rules.promises import Tally, tallies
+from peyvand.interactions.rules.promises import Tally
 from peyvand.interactions.timeline import read_period, recent_periods
 from peyvand.platform import organisation
 from peyvand.platform.doors import StaffRequest, page
+from peyvand.platform.field_classes import reads_field
+from peyvand.platform.models import User
 
 STATES = (PromiseState.OPEN, *OUTCOMES)
 
 
-def _counted(rows: PromiseQuerySet, key: str, name: str) -> list[Tally]:
-    """Return what became of the promises, gathered by what stands at the ORM paths `key` and `name`."""
-    grouped = rows.annotate(who=F(key), called=Coalesce(F(name), Value(""))).values("who", "called", "state")
-    counted = grouped.annotate(n=Count("pk", distinct=True)).order_by()
-    return tallies((row["who"], row["called"], row["state"], row["n"]) for row in counted)
-
-
-def _whole(due: PromiseQuerySet) -> Tally | None:
-    counted = due.values("state").annotate(n=Count("pk")).order_by()
-    return next(iter(tallies((None, "", row["state"], row["n"]) for row in counted)), None)
-
-
-def _parts(due: PromiseQuerySet) -> list[tuple[str, str, str, list[Tally]]]:
+def _parts(user: User, due: PromiseQuerySet) -> list[tuple[str, str, str, list[Tally]]]:
     """Return the tables of the report: title, heading, the list's filter, and who or what it counts."""
-    groups = _counted(due, "customer__groups", "customer__groups__name")
-    return [
-        (_("By colleague"), _("Colleague"), "by", _counted(due, "by", "by__name")),
-        (_("By group of customers"), _("Group"), "group", groups),
-    ]
+    parts = [(_("By colleague"), _("Colleague"), "by", by_colleague(due))]
+    if reads_field(user, "customer", "groups"):
+        parts.append((_("By group of customers"), _("Group"), "group", by_group(due)))
+    return parts
 
 
 def _choices(period: JalaliPeriod, today: date) -> list[JalaliPeriod]:
@@ -61,8 +49,8 @@ def report(request: StaffRequest) -> HttpResponse:
     context = {
         "period": period,
         "periods": [(str(one), one.label()) for one in _choices(period, today)],
-        "whole": _whole(due),
+        "whole": whole(due),
         "states": [state.label for state in STATES],
-        "parts": _parts(due),
+        "parts": _parts(request.user, due),
     }
     return show(request, "interactions/promises/report.html", context)

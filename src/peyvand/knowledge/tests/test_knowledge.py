@@ -26,6 +26,7 @@ from peyvand.people.actions.customers import NewCustomer, create_customer
 from peyvand.people.actions.gathering import everything_about
 from peyvand.people.actions.merging import Union, merge
 from peyvand.people.models import Customer, Group
+from peyvand.people.tests.making import program
 from peyvand.platform import organisation
 from peyvand.platform.actions.tokens import create_token
 from peyvand.platform.models import User
@@ -191,6 +192,8 @@ def test_what_comes_first_is_the_mean_of_the_places_that_the_customers_of_a_grou
     behind = sara.get(link).content.decode()
     assert "کافه نادری" in behind and "چایخانه" not in behind
     assert len(sara.get(f"/knowledge/backlog/?kind=need&group={group.pk}&period=1390").context["lines"]) == 0
+    heard = program(cast.sara).get(f"/api/v1/reports/backlog?kind=decision&by=place&group_id={group.pk}").json()
+    assert [(row["text"], row["place"], row["first"]) for row in heard["items"]] == [("قیمت", 1, 2), ("طعم", 2, 0)]
 
 
 def test_the_voice_of_customers_is_a_list_with_filters_and_ends_at_ones_own_customers(

@@ -13,14 +13,12 @@ from django.views.decorators.http import require_GET
 
 from peyvand.core.pages import show
 from peyvand.interactions.timeline import read_period, recent_periods
-from peyvand.knowledge.backlog import GATHERED, About, Gathered, gathered
+from peyvand.knowledge.backlog import GATHERED, About, Gathered, gathered, ordered
 from peyvand.knowledge.choices import RANKED, FactKind
 from peyvand.people.models import Group
 from peyvand.platform import organisation
 from peyvand.platform.doors import StaffRequest, page
 from peyvand.platform.field_classes import reads_field
-
-UNPLACED = 10_000  # behind every place
 
 
 def _groups(request: StaffRequest) -> list[tuple[str, str]]:
@@ -83,8 +81,7 @@ def backlog(request: StaffRequest) -> HttpResponse:
     groups, by_value = _groups(request), request.GET.get("by") == "value"
     about = _about(request, GATHERED, groups)
     rows = gathered(request.user, about)
-    if by_value:
-        rows.sort(key=lambda row: row.value or 0, reverse=True)
+    rows = ordered(rows, "value") if by_value else rows
     context = _context(about, rows, GATHERED, reverse("knowledge:backlog"))
     context |= {"groups": groups, "by_value": by_value, "rivals": about.kind == FactKind.WHY_OTHER}
     return show(request, "knowledge/backlog.html", context)
@@ -97,8 +94,8 @@ def priorities(request: StaffRequest) -> HttpResponse:
     groups, by_value = _groups(request), request.GET.get("by") == "value"
     kinds = RANKED[::-1]
     about = _about(request, kinds, groups)
-    rows = gathered(request.user, about)
-    rows.sort(key=lambda row: (-(row.value or 0) if by_value else 0, row.place or UNPLACED, -row.customers))
+    rows = ordered(gathered(request.user, about), "place")
+    rows = ordered(rows, "value") if by_value else rows
     context = _context(about, rows, kinds, reverse("knowledge:priorities"))
     context |= {"groups": groups, "by_value": by_value, "most": max((row.customers for row in rows), default=1)}
     return show(request, "knowledge/priorities.html", context)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -85,11 +85,10 @@ def held(treatments: Sequence[Any]) -> list[Held]:
     return found
 
 
-def alike(treatments: Sequence[Any]) -> list[list[Any]]:
-    """Return the groups that are treated exactly the same, together: two of them may be one."""
-    same: dict[tuple[Any, ...], list[Any]] = {}
-    for one in treatments:
-        says = tuple(value_of(one, term) for term in TERMS)
-        if any(value is not None for value in says):
-            same.setdefault(says, []).append(one.group)
+def alike(rows: Iterable[tuple[Any, Sequence[str]]]) -> list[list[Any]]:
+    """Return the groups of which the same is said, together: two of them may be one."""
+    same: dict[tuple[str, ...], list[Any]] = {}
+    for group, said_of_it in rows:
+        if any(said_of_it):
+            same.setdefault(tuple(said_of_it), []).append(group)
     return [groups for groups in same.values() if len(groups) > 1]

@@ -10,6 +10,7 @@ from peyvand.people.actions.customers import NewCustomer, create_customer
 from peyvand.people.choices import Kind
 from peyvand.people.models import Customer
 from peyvand.people.rules.contacts import parse_contact
+from peyvand.platform.actions.tokens import create_token
 from peyvand.platform.models import User
 
 
@@ -31,3 +32,9 @@ def browser(user: User, *, part: bool = False) -> Client:
     client = Client(headers={"HX-Request": "true"} if part else {})
     client.force_login(user)
     return client
+
+
+def program(user: User) -> Client:
+    """Return a program that calls the API with all of `user`'s rights."""
+    _token, secret = create_token(actor=user, owner=user, name="program")
+    return Client(headers={"Authorization": f"Bearer {secret}"})

@@ -13,8 +13,8 @@ from peyvand.core.pages import go, is_part, show
 from peyvand.people.actions.treatments import set_treatment
 from peyvand.people.forms.treatment import TermForm
 from peyvand.people.models import Customer, Group, Treatment
-from peyvand.people.rules.treatment import BY_KEY, TERMS, Term, alike, held, said
-from peyvand.people.treatments import measures, of_customer, treatments
+from peyvand.people.rules.treatment import BY_KEY, Term, alike, held, said
+from peyvand.people.treatments import Cell, matrix, measures, of_customer
 from peyvand.people.web.reading import find, take_errors
 from peyvand.platform.doors import StaffRequest, page
 from peyvand.platform.field_classes import reads_field
@@ -27,17 +27,17 @@ PATIENCE = 0.9  # seconds that counting one measure may take
 
 @page("group", "view")
 @require_GET
-def matrix(request: StaffRequest) -> HttpResponse:
+def policies(request: StaffRequest) -> HttpResponse:
     """Show how every group is treated, and where that is not thought through or does not happen."""
-    kept = {one.group_id: one for one in treatments()}
-    groups = list(Group.objects.visible_to(request.user))
-    rows = [(group, [(term, said(kept.get(group.pk, Treatment()), term)) for term in TERMS]) for group in groups]
+    rows = matrix(request.user)
+    said_of = [(group, [cell.text for cell in cells]) for group, cells in rows]
     context = {
-        "terms": TERMS,
+        "heads": [cell.label for cell in rows[0][1]] if rows else [],
         "rows": rows,
+        "own": BY_KEY,
         "may_change": may(request.user, "group", "change"),
-        "silent": [group for group, cells in rows if not any(text for _term, text in cells)],
-        "alike": alike(list(kept.values())),
+        "silent": [group for group, texts in said_of if not any(texts)],
+        "alike": alike(said_of),
         "broken": [_broken(request, one) for one in measures()],
     }
     return show(request, "people/treatments.html", context)
@@ -74,7 +74,8 @@ def term(request: StaffRequest, pk: int, name: str) -> HttpResponse:
 def _cell(request: StaffRequest, group: Group, treatment: Treatment, asked: Term) -> HttpResponse:
     if not is_part(request):
         return go(request, reverse("people:treatments"))
-    context = {"group": group, "term": asked, "text": said(treatment, asked), "may_change": True}
+    cell = Cell(asked.key, asked.label, said(treatment, asked))
+    context = {"group": group, "cell": cell, "own": BY_KEY, "may_change": True}
     return show(request, "people/treatment/cell.html", context)
 
 

@@ -9,10 +9,10 @@ from typing import Annotated, Any, Generic, TypeVar
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from ninja import Schema
-from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, PlainSerializer, WithJsonSchema
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, PlainSerializer, PlainValidator, WithJsonSchema
 
 from peyvand.core.digits import to_ascii
-from peyvand.core.jalali import parse_date
+from peyvand.core.jalali import JalaliPeriod, parse_date
 from peyvand.core.money import CURRENCIES
 from peyvand.platform import organisation
 
@@ -88,6 +88,10 @@ def _read_day(value: Any) -> Any:
     return parse_date(value, today=organisation.today()) if isinstance(value, str) else value
 
 
+def _read_period(value: Any) -> Any:
+    return JalaliPeriod.parse(value) if isinstance(value, str) else value
+
+
 def _aware(value: datetime) -> datetime:
     if value.tzinfo is None:
         raise ValueError(_("Write a moment with its zone, like 2026-03-21T10:30:00+03:30."))
@@ -120,6 +124,11 @@ Day = Annotated[
     BeforeValidator(_read_day),
     AfterValidator(_year_in_range),
     WithJsonSchema({"type": "string", "format": "date"}, mode="validation"),
+]
+Period = Annotated[
+    JalaliPeriod,
+    PlainValidator(_read_period),
+    WithJsonSchema({"type": "string", "description": "a Jalali year, season or month: 1405, 1405-q3, 1405-09"}),
 ]
 Number = Annotated[
     Decimal,

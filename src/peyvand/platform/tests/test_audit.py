@@ -10,6 +10,7 @@ from django.test import Client
 
 from peyvand.platform import audit
 from peyvand.platform.actions.teams import save_team
+from peyvand.platform.actions.tokens import create_token
 from peyvand.platform.actions.users import change_user
 from peyvand.platform.models import AuditEntry, RoleRight, User
 from peyvand.platform.sentences import tell
@@ -95,3 +96,6 @@ def test_the_audit_page_and_its_file_hide_what_the_reader_may_not_see(cast: Cast
     assert "1991" not in dana.get("/office/audit/?thing=customer").content.decode()
     told: Any = dana.get("/office/audit/export/?thing=customer")
     assert b"1991" not in b"".join(told.streaming_content)
+    _token, secret = create_token(actor=cast.dana, owner=cast.dana, name="t")
+    heard = Client(headers={"Authorization": f"Bearer {secret}"}).get("/api/v1/audit?thing=customer").json()
+    assert [(one["action"], one["changes"]) for one in heard["items"]] == [("customer.change", [])]

@@ -113,3 +113,11 @@ def test_mina_types_prices_into_the_table(cast: Cast, hotel: Customer, hotels: G
     assert "ارزان" in wrong.content.decode()
     mina.post(made.headers["Location"], {"name": "هتل‌ها", "groups": hotels.pk, f"price-{beans.pk}": ""})
     assert prices_for(hotel.pk, "IRR", [beans.pk]) == {beans.pk: 1000}
+
+
+def test_the_table_of_treatments_names_the_list_of_a_group(cast: Cast, hotels: Group, beans: Product) -> None:
+    Group.objects.create(name="بی‌سخن", rank=60)
+    made = priced(cast.mina, hotels, beans, 900, "بهای هتل‌ها")
+    page = signed_in(cast.mina).get("/customers/groups/treatments/")
+    assert f'href="/products/price-lists/{made.pk}/"' in page.content.decode()
+    assert [group.name for group in page.context["silent"]] == ["بی‌سخن"]

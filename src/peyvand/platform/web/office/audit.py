@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import datetime, time
 from pathlib import Path
 
 from django.db.models import QuerySet
@@ -22,26 +20,17 @@ from peyvand.core.keyset import BadCursor, paginate
 from peyvand.core.pages import show
 from peyvand.platform import audit as writing
 from peyvand.platform import organisation
+from peyvand.platform.audit_reading import details, entries_of
 from peyvand.platform.doors import StaffRequest, page
-from peyvand.platform.field_classes import reads_field
 from peyvand.platform.lists.exporting import XLSX
 from peyvand.platform.models import AuditEntry, User
 from peyvand.platform.rules.export import csv_chunks, write_xlsx
-from peyvand.platform.sentences import THINGS, field_label, tell, told_value
+from peyvand.platform.sentences import THINGS, tell
 from peyvand.platform.web.office.tabs import tabs
 
 SHOWN, CHUNK = 50, 2_000
 MONTHS = 24
 ASKED = ("person", "thing", "month")
-
-
-@dataclass(frozen=True)
-class Detail:
-    """One changed field: what it is called, what it was and what it became, in words."""
-
-    label: str
-    before: str
-    after: str
 
 
 def _months() -> list[tuple[str, str]]:
@@ -54,37 +43,14 @@ def _months() -> list[tuple[str, str]]:
     return found
 
 
-def _within(entries: QuerySet[AuditEntry], text: str) -> QuerySet[AuditEntry]:
-    try:
-        period = JalaliPeriod.parse(text)
-    except NotADate:
-        return entries
-    zone = organisation.zone()
-    first, after = (datetime.combine(day, time.min, zone) for day in (period.start, period.stop))
-    return entries.filter(at__gte=first, at__lt=after)
-
-
 def _filtered(asked: QueryDict) -> QuerySet[AuditEntry]:
     """Return the entries that fit what was asked; what makes no sense asks for nothing."""
-    entries: QuerySet[AuditEntry] = AuditEntry.objects.all()
     person, thing, month = (asked.get(name, "").replace("\x00", "") for name in ASKED)
-    if person.isascii() and person.isdigit():
-        entries = entries.filter(actor_id=int(person[:15]))
-    if thing:
-        entries = entries.filter(model=thing)
-    return _within(entries, month) if month else entries
-
-
-def _details(entry: AuditEntry, reader: User, names: dict[int, str]) -> list[Detail]:
-    """Return the changed fields that the reader may see."""
-    rows = []
-    for name, value in (entry.changes or {}).items():
-        if not reads_field(reader, entry.model, name):
-            continue
-        before, after = value if isinstance(value, list) and len(value) == 2 else ("", value)
-        label = str(field_label(entry.model, name))
-        rows.append(Detail(label, told_value(name, before, names), told_value(name, after, names)))
-    return rows
+    try:
+        period = JalaliPeriod.parse(month) if month else None
+    except NotADate:
+        period = None
+    return entries_of(int(person[:15]) if person.isascii() and person.isdigit() else None, thing, period)
 
 
 @page("audit", "view")
@@ -100,7 +66,7 @@ def audit(request: StaffRequest) -> HttpResponse:
     people = list(User.objects.order_by("name"))
     names = {one.pk: one.name for one in people}
     context = {
-        "rows": [{"entry": e, "sentence": tell(e), "details": _details(e, request.user, names)} for e in found.items],
+        "rows": [{"entry": e, "sentence": tell(e), "details": details(e, request.user, names)} for e in found.items],
         "more": f"?{query.urlencode()}" if found.next else "",
         "asked": {name: request.GET.get(name, "") for name in ASKED},
         "query": "&".join(f"{name}={request.GET[name]}" for name in ASKED if request.GET.get(name)),
@@ -139,7 +105,7 @@ def _lines(entries: QuerySet[AuditEntry], reader: User) -> Iterator[list[str]]:
         found = paginate(entries, sort=["-id"], cursor=cursor, limit=CHUNK)
         with override(language):
             for entry in found.items:
-                told = _details(entry, reader, names)
+                told = details(entry, reader, names)
                 changed = "; ".join(f"{one.label}: {one.before} → {one.after}" for one in told)
                 at = entry.at.astimezone(zone).isoformat(sep=" ", timespec="seconds")
                 yield [at, entry.actor_name, entry.origin, strip_tags(tell(entry)), changed]

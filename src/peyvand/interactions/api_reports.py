@@ -1,0 +1,124 @@
+"""How soon customers were answered and how promises were kept, over HTTP."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from ninja import Query, Router, Schema
+
+from peyvand.core.jalali import JalaliPeriod
+from peyvand.interactions.answers import Answered, LateWait, Wanted, answered, days_of
+from peyvand.interactions.keeping import by_colleague, by_group
+from peyvand.interactions.models import Promise
+from peyvand.interactions.rules.promises import Tally
+from peyvand.people.policies import require_groups
+from peyvand.platform import organisation
+from peyvand.platform.api_kit.gate import ApiRequest
+from peyvand.platform.api_kit.paging import Paging
+from peyvand.platform.api_kit.shapes import Given, Id, MomentOut, Period
+from peyvand.platform.policies import require
+
+router = Router(tags=["reports"])
+
+
+class AnswersAsked(Paging):
+    """When the waits began (the last thirty days), and of the late ones those of a group."""
+
+    period: Period | None = None
+    group_id: Id | None = None
+
+
+class AnsweredOut(Schema):
+    """Of the customers of a group, to whom a first answer is promised within `hours` of work: how many answers came in
+    time, late (or are overdue), and may still come in time."""
+
+    group_id: int
+    name: str
+    hours: int
+    kept: int
+    late: int
+    waiting: int
+
+
+class LateOut(Schema):
+    """A customer who waited longer than promised: since when, until when (null: she still waits), minutes of work."""
+
+    customer_id: int
+    interaction_id: int
+    group_id: int
+    hours: int
+    asked_at: MomentOut
+    answered_at: MomentOut | None
+    minutes: int
+
+
+class AnswersOut(Schema):
+    """How the waits ended group by group, and a page of the late ones, the newest first."""
+
+    groups: list[AnsweredOut]
+    items: list[LateOut]
+    next: str | None
+
+
+class PromisesAsked(Given):
+    """When the promises were due (this season), and by what they are gathered."""
+
+    period: Period | None = None
+    by: Literal["colleague", "group"] = "colleague"
+
+
+class KeptOut(Schema):
+    """What became of the promises of a colleague, or to the customers of a group (`key`, null: of nobody)."""
+
+    key: int | None
+    name: str
+    open: int
+    kept: int
+    exceeded: int
+    broken: int
+    released: int
+
+
+@router.get("/reports/answers", response=AnswersOut, operation_id="report_answers")
+def answers(request: ApiRequest, asked: Query[AnswersAsked]) -> dict[str, Any]:
+    """Tell how soon customers were answered, by what their group's treatment promises."""
+    wanted = Wanted(*days_of(asked.period), asked.group_id, asked.cursor, asked.limit)
+    groups, page = answered(request.user, wanted)
+    return {
+        "groups": [_answered(one) for one in groups],
+        "items": [_late(one) for one in page.items],
+        "next": page.next,
+    }
+
+
+@router.get("/reports/promises", response=list[KeptOut], operation_id="report_promises")
+def promises(request: ApiRequest, asked: Query[PromisesAsked]) -> list[dict[str, Any]]:
+    """Count the promises that were due in a period: kept, exceeded, broken, released, still open."""
+    require(request.user, "promise", "view")
+    if asked.by == "group":
+        require_groups(request.user)
+    period = asked.period or JalaliPeriod.of(organisation.today(), "season")
+    due = Promise.objects.visible_to(request.user).due_between(period.start, period.stop)
+    return [_kept(one) for one in (by_group if asked.by == "group" else by_colleague)(due)]
+
+
+def _answered(one: Answered) -> dict[str, Any]:
+    counts = {name: getattr(one, name) for name in ("hours", "kept", "late", "waiting")}
+    return {"group_id": one.group.pk, "name": one.group.name, **counts}
+
+
+def _late(one: LateWait) -> dict[str, Any]:
+    return {
+        "customer_id": one.interaction.customer_id,
+        "interaction_id": one.id,
+        "group_id": one.group_id,
+        "hours": one.hours,
+        "asked_at": one.occurred_at,
+        "answered_at": one.answered_at,
+        "minutes": int(one.seconds) // 60,
+    }
+
+
+def _kept(one: Tally) -> dict[str, Any]:
+    names = ("open", "kept", "exceeded", "broken", "released")
+    return {"key": one.key, "name": one.name, **{name: one.counts.get(name, 0) for name in names}}

@@ -1,0 +1,49 @@
+"""Reading the audit: which entries, and what changed, as far as its reader may see it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, time
+
+from django.db.models import QuerySet
+
+from peyvand.core.jalali import JalaliPeriod
+from peyvand.platform import organisation
+from peyvand.platform.field_classes import reads_field
+from peyvand.platform.models import AuditEntry, User
+from peyvand.platform.sentences import field_label, told_value
+
+
+@dataclass(frozen=True)
+class Detail:
+    """One changed field: what it is called, what it was and what it became, in words."""
+
+    field: str
+    label: str
+    before: str
+    after: str
+
+
+def entries_of(actor: int | None = None, thing: str = "", period: JalaliPeriod | None = None) -> QuerySet[AuditEntry]:
+    """Return what a colleague did, to one kind of thing, in a period; None and "" ask for everything."""
+    entries: QuerySet[AuditEntry] = AuditEntry.objects.all()
+    entries = entries if actor is None else entries.filter(actor_id=actor)
+    entries = entries.filter(model=thing) if thing else entries
+    if period is None:
+        return entries
+    zone = organisation.zone()
+    first, after = (datetime.combine(day, time.min, zone) for day in (period.start, period.stop))
+    return entries.filter(at__gte=first, at__lt=after)
+
+
+def details(entry: AuditEntry, reader: User, names: Mapping[int, str]) -> list[Detail]:
+    """Return the changed fields that the reader may see; `names` are the colleagues by id."""
+    rows = []
+    for name, value in (entry.changes or {}).items():
+        if not reads_field(reader, entry.model, name):
+            continue
+        before, after = value if isinstance(value, list) and len(value) == 2 else ("", value)
+        label = str(field_label(entry.model, name))
+        rows.append(Detail(name, label, told_value(name, before, names), told_value(name, after, names)))
+    return rows
