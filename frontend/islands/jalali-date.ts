@@ -15,6 +15,15 @@ function today(): number {
   return gregorianToNumber({ year: parts[0]!, month: parts[1]!, day: parts[2]! });
 }
 
+/** Act, but not while a button is being pressed: what is said under a field moves what stands below it. */
+function onceReleased(act: () => void): void {
+  if (pressed) document.addEventListener("pointerup", () => setTimeout(act), { once: true });
+  else act();
+}
+let pressed = false;
+document.addEventListener("pointerdown", () => (pressed = true), true);
+for (const end of ["pointerup", "pointercancel"]) document.addEventListener(end, () => (pressed = false), true);
+
 /**
  * <jalali-date calendar="jalali|gregorian"><input name="due"></jalali-date>
  *
@@ -44,7 +53,7 @@ export class JalaliDate extends HTMLElement {
     open.setAttribute("aria-haspopup", "dialog");
     this.append(open, this.iso, this.said);
     input.addEventListener("input", () => this.read(false));
-    input.addEventListener("change", () => this.read(true));
+    input.addEventListener("change", () => onceReleased(() => this.read(true)));
     this.addEventListener("keydown", (event) => this.key(event));
     document.addEventListener("pointerdown", this.outside);
     this.read(true);

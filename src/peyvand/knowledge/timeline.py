@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from peyvand.core.addresses import address
@@ -23,6 +24,7 @@ def _learned(reader: Any, customer: Any, before: Any, most: int) -> QuerySet[Any
     return rows.order_by("-noted_at", "-pk")[:most]
 
 
+MOST_LETTERS = 200
 LEARNED = Question(_learned, ("pk", "kind", "text", "quote", "is_asked", "noted_at", "noted_by__name"))
 
 
@@ -34,7 +36,7 @@ def read_facts(user: User, customer_id: int, before: datetime | None, limit: int
 
 def _entry(row: Any) -> TimelineEntry:
     known = _("asked directly") if row.is_asked else _("guessed")
-    facts = {"kind": FactKind(row.kind).label, "text": row.text, "how": known}
+    facts = {"kind": FactKind(row.kind).label, "text": Truncator(row.text).chars(MOST_LETTERS), "how": known}
     return TimelineEntry(
         kind="fact",
         id=row.pk,

@@ -23,6 +23,7 @@ class ConsentForm(forms.Form):
     given = forms.ChoiceField(
         choices=[("yes", gettext_lazy("She agrees")), ("no", gettext_lazy("She says no"))],
         label=gettext_lazy("What did she say?"),
+        widget=forms.RadioSelect,
     )
     source = forms.ChoiceField(choices=ConsentSource.choices, label=gettext_lazy("Where?"))
     at = JalaliDateTimeField(required=False, label=gettext_lazy("When (empty: now)"))

@@ -180,6 +180,10 @@ def test_sara_asks_from_the_refusal_and_finds_her_order_again(cast: Cast, cafe: 
     request = DiscountRequest.objects.get()
     assert (asked.status_code, asked.headers["Location"]) == (303, f"/orders/discounts/{request.pk}/")
     assert request.percent == 10
+    User.objects.filter(pk=cast.reza.pk).update(money_unit="rial")
+    seen = signed_in(cast.reza).get(f"/orders/discounts/{request.pk}/").content.decode()
+    assert "دانهٔ قهوه" in seen
+    assert "۱٬۸۰۰ ریال" in seen.replace("</bdi>", "").replace("<bdi>", "")
     signed_in(cast.reza).post(f"/orders/discounts/{request.pk}/grant/", {"note": "این بار"})
     page = sara.get(f"/orders/discounts/{request.pk}/").content.decode()
     again = f"/orders/new/?customer={cafe.pk}&discount={request.pk}"

@@ -26,6 +26,7 @@ from peyvand.sales.choices import DiscountState
 from peyvand.sales.discounts import Wish, ask_discount, decide_discount, hear_discount, reopen_discount
 from peyvand.sales.forms import OrderForm
 from peyvand.sales.models import DiscountRequest, Order
+from peyvand.sales.wished import wished_order
 
 A_WHILE = timedelta(days=7)
 NEWEST = ["-asked_at", "-id"]
@@ -101,6 +102,7 @@ def discount(request: StaffRequest, pk: int) -> HttpResponse:
     usable = one.state == DiscountState.GRANTED and not one.spent_at and one.until >= organisation.today()
     context = {
         "one": one,
+        "wished": None if one.spent_at else wished_order(one),
         "may_decide": one.state == DiscountState.OPEN and may_decide(request.user, one.approver_id),
         "order_url": order_url(one) if is_mine and usable else "",
     }
