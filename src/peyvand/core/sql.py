@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from django.db import DEFAULT_DB_ALIAS, connection, connections
+from django.db import DEFAULT_DB_ALIAS, OperationalError, connection, connections, transaction
+from psycopg.errors import QueryCanceled
 
 
 @cache
@@ -47,3 +49,21 @@ def _fetched(cursor: Any, path: Path, params: Mapping[str, Any] | None) -> list[
     cursor.execute(read_sql(path), params)
     names = [column.name for column in cursor.description or ()]
     return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
+class TookTooLong(Exception):
+    """A question had no answer in the time it was given."""
+
+
+@contextmanager
+def at_most(seconds: float) -> Iterator[None]:
+    """Give up, with TookTooLong, on a statement inside that takes longer; sorts inside may use more memory."""
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(f"SET LOCAL statement_timeout = {round(seconds * 1000)}; SET LOCAL work_mem = '64MB'")
+            yield
+            cursor.execute("SET LOCAL statement_timeout = DEFAULT; SET LOCAL work_mem = DEFAULT")
+    except OperationalError as error:
+        if not isinstance(error.__cause__, QueryCanceled):
+            raise
+        raise TookTooLong from error

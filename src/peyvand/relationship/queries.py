@@ -15,7 +15,7 @@ from peyvand.relationship.choices import STAGE_ICONS, Stage
 from peyvand.relationship.field_classes import readable
 from peyvand.relationship.models import Relationship, StageMove
 from peyvand.relationship.rules.evidence import sentences
-from peyvand.relationship.tally import moves, totals
+from peyvand.relationship.tally import moves, totals, totals_on
 
 if TYPE_CHECKING:
     from peyvand.platform.models import User
@@ -100,14 +100,16 @@ def board(user: User) -> list[Column]:
     return _columns([(total.stage, total.currency, total.count, total.value) for total in totals(user)])
 
 
-def board_on(user: User, day: date) -> list[Column]:
-    """Count by stage as history has it on `day`; the value of that day is not kept, so none is given.
+def board_on(user: User, day: date, *, valued: bool = False) -> list[Column]:
+    """Count by stage as history has it on `day`: those who ever arrived in it, less those who moved on.
 
-    In a stage are those who ever arrived in it, less those who moved on.
+    `valued` adds what they exchanged in a year by then, from all orders: raises TookTooLong where they are too many.
     """
     moved = moves(user, stop=day + timedelta(days=1))
     came = [(move.stage, "", move.count, 0) for move in moved]
-    return _columns(came + [(move.previous, "", -move.count, 0) for move in moved if move.previous])
+    went = [(move.previous, "", -move.count, 0) for move in moved if move.previous]
+    worth = [(total.stage, total.currency, 0, total.value) for total in totals_on(user, day)] if valued else []
+    return _columns(came + went + worth)
 
 
 def _columns(rows: Sequence[tuple[str, str, int, int]]) -> list[Column]:

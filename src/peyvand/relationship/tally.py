@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Q, QuerySet, Sum
 
+from peyvand.core.sql import at_most, fetch_sql
 from peyvand.people.models import CoOwner, Customer
+from peyvand.people.policies import lent_to, within_reach
 from peyvand.platform.choices import Level
 from peyvand.platform.policies import level
 from peyvand.platform.questions import Question
@@ -16,6 +19,9 @@ from peyvand.relationship.models import MoveTally, Relationship, StageMove, Tall
 
 if TYPE_CHECKING:
     from peyvand.platform.models import User
+
+VALUES = Path(__file__).parent / "sql" / "values.sql"
+PATIENCE = 5.0  # seconds that adding up all orders until a past day may take
 
 
 @dataclass(frozen=True)
@@ -53,6 +59,20 @@ def moves(user: User, *, start: date | None = None, stop: date) -> list[Moves]:
     return [Moves(row.previous, row.stage, row.count) for row in rows if row.count]
 
 
+def totals_on(user: User, day: date) -> list[Total]:
+    """Return those of past `day` who had exchanged something by then, as `user` may see them, by stage and currency.
+
+    Nothing of this is kept: the orders until then are added up. Raises TookTooLong where they are too many.
+    """
+    reach = within_reach(user, "view")
+    if reach is None or level(user, "relationship", "view") == Level.NONE:
+        return []
+    everybody = reach == Q()
+    ids = [] if everybody else list(Customer.objects.visible_to(user).values_list("pk", flat=True))
+    with at_most(PATIENCE):
+        return [Total(**row) for row in fetch_sql(VALUES, {"day": day, "everybody": everybody, "ids": ids})]
+
+
 def _within(user: Any, scope: str) -> Q | None:
     """Return whose relationships are counted by owner and team; None for nobody's, an empty Q for everybody's."""
     reach = level(user, "customer", "view")
@@ -78,13 +98,16 @@ def _belonging(user: Any, *, own: bool, team: bool) -> Q:
 
 
 def _shared_customers(reader: Any, scope: str) -> QuerySet[Customer]:
-    """Return the customers of which one is a co-owner, as far as they are not counted by owner or team."""
+    """Return the customers of which one is a co-owner, or (in scope "all") that are lent to one: as far as they are not
+    counted by owner or team."""
     within = _within(reader, scope)
     if within is None or within == Q():
         return Customer.objects.none()
-    shared = CoOwner.objects.filter(user=reader.pk).values("customer")
-    counted = Customer.objects.filter(within, pk__in=shared)
-    return Customer.objects.filter(pk__in=shared, deleted_at=None).exclude(pk__in=counted)
+    shared = Q(pk__in=CoOwner.objects.filter(user=reader.pk).values("customer"))
+    if scope == "all":
+        shared |= Q(pk__in=lent_to(reader, "view").values("customer"))
+    counted = Customer.objects.filter(shared, within)
+    return Customer.objects.filter(shared, deleted_at=None).exclude(pk__in=counted)
 
 
 def _shared(reader: Any, day: Any, scope: str) -> QuerySet[Any]:

@@ -9,13 +9,12 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db import OperationalError, connection, transaction
 from django.db.models import QuerySet
-from psycopg.errors import QueryCanceled
 
 from peyvand.core import display
 from peyvand.core.fields import Among
 from peyvand.core.keyset import BadCursor, Page, ordered, page_of, paginate
+from peyvand.core.sql import TookTooLong, at_most
 from peyvand.platform import organisation
 from peyvand.platform.lists.compiling import Reader, compile_groups
 from peyvand.platform.lists.fields import Field, ListError, ListSpec, Row
@@ -181,14 +180,9 @@ def estimate_of(rows: QuerySet[Any]) -> int:
 def count_at_once(rows: QuerySet[Any], seconds: float) -> tuple[int, bool]:
     """Return as `count_of`; what cannot be counted within `seconds` is estimated."""
     try:
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(f"SET LOCAL statement_timeout = {round(seconds * 1000)}; SET LOCAL work_mem = '64MB'")
-            found = count_of(rows)
-            cursor.execute("SET LOCAL statement_timeout = DEFAULT; SET LOCAL work_mem = DEFAULT")
-            return found
-    except OperationalError as error:
-        if not isinstance(error.__cause__, QueryCanceled):
-            raise
+        with at_most(seconds):
+            return count_of(rows)
+    except TookTooLong:
         return estimate_of(rows), False
 
 

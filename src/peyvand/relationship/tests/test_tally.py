@@ -11,14 +11,17 @@ from django.db.models import Count, Q, Sum
 from django.test import Client
 from django.utils import timezone
 
-from peyvand.people.models import CoOwner, Customer
+from peyvand.core.sql import TookTooLong
+from peyvand.people.choices import ShareLevel
+from peyvand.people.models import CoOwner, Customer, Share
 from peyvand.platform import organisation
 from peyvand.platform.models import User
+from peyvand.relationship import queries
 from peyvand.relationship.actions.review import review
 from peyvand.relationship.engine import fold
 from peyvand.relationship.models import Relationship, StageMove, Tally, Thresholds
-from peyvand.relationship.queries import board_on
-from peyvand.relationship.tally import moves, totals
+from peyvand.relationship.queries import Column, board, board_on
+from peyvand.relationship.tally import Total, moves, totals
 from peyvand.relationship.tests.people import customer, order
 from tests.cast import Cast
 
@@ -48,6 +51,11 @@ def truly_moved(user: User, start: date | None, stop: date) -> dict[tuple[str, s
     rows = StageMove.objects.visible_to(user).filter(from_on__lt=stop)
     rows = rows if start is None else rows.filter(from_on__gte=start)
     return dict(Counter(rows.values_list("previous", "stage")))
+
+
+def worth(columns: list[Column]) -> dict[tuple[str, str], int]:
+    """Return the values of a board by stage and currency."""
+    return {(column.stage.value, currency): value for column in columns for currency, value in column.values}
 
 
 def kept_moves(user: User, start: date | None, stop: date) -> dict[tuple[str, str], int]:
@@ -109,6 +117,13 @@ def shared(shop: list[Customer], cast: Cast) -> None:
     CoOwner.objects.create(customer=shop[0], user=cast.sara)
 
 
+def lent(shop: list[Customer], cast: Cast) -> None:
+    for receiver in ({"user": cast.nima}, {"team": cast.south}):
+        Share.objects.create(
+            customer=shop[0], level=ShareLevel.VIEW, ends_at=timezone.now() + timedelta(days=3), **receiver
+        )
+
+
 def forgotten(shop: list[Customer], cast: Cast) -> None:
     Relationship.objects.filter(customer=shop[4]).delete()
 
@@ -160,6 +175,7 @@ def broken_off(shop: list[Customer], cast: Cast) -> None:
         put_away,
         brought_back,
         shared,
+        lent,
         forgotten,
         summed_up,
         reviewed_again,
@@ -182,6 +198,30 @@ def test_the_board_of_a_past_day_is_the_history_of_that_day(shop: list[Customer]
     stood = StageMove.objects.filter(Q(to_on=None) | Q(to_on__gt=day), from_on__lte=day)
     columns = {column.stage.value: column.count for column in board_on(cast.mina, day) if column.count}
     assert columns == dict(Counter(stood.values_list("stage", flat=True)))
+
+
+def test_the_board_of_a_past_day_is_worth_what_the_engine_decided_on_that_day(shop: list[Customer], cast: Cast) -> None:
+    day = organisation.today() - timedelta(days=40)
+    order(shop[3], day - timedelta(days=10), total=77_000, currency="USD")
+    order(shop[4], day + timedelta(days=1), total=9_000_000)
+    looking = (cast.mina, cast.sara, cast.nima)
+    then = {user.pk: worth(board_on(user, day, valued=True)) for user in looking}
+    review(day=day, replay=True)
+    assert then == {user.pk: worth(board(user)) for user in looking}
+    assert then[cast.mina.pk]
+
+
+def test_the_board_of_a_past_day_says_when_its_orders_are_too_many(
+    shop: list[Customer], cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def gives_up(user: User, day: date) -> list[Total]:
+        raise TookTooLong
+
+    monkeypatch.setattr(queries, "totals_on", gives_up)
+    client = Client()
+    client.force_login(cast.mina)
+    told = client.get("/relationships/values/?on=1404-01-01")
+    assert (told.status_code, told.context["too_many"]) == (200, True)
 
 
 def test_a_tile_of_a_past_day_opens_who_stood_there_then(shop: list[Customer], cast: Cast) -> None:

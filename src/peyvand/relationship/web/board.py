@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 
 from peyvand.core.dates import NotADate
 from peyvand.core.numbers import format_number
-from peyvand.core.pages import show
+from peyvand.core.pages import go, show
 from peyvand.core.periods import JalaliPeriod
+from peyvand.core.sql import TookTooLong
 from peyvand.platform import organisation
 from peyvand.platform.doors import StaffRequest, page
 from peyvand.relationship.choices import PATH, SLOPE, Stage
@@ -88,22 +89,41 @@ def _tiles(columns: list[Column], past: date | None) -> dict[Stage, Tile]:
     }
 
 
-@page("relationship", "view")
-def board(request: StaffRequest) -> HttpResponse:
-    """Show the eight stages now or on a past day, and the flow over a period of the Jalali calendar."""
-    today = organisation.today()
-    form = DayForm(request.GET if "on" in request.GET else None)
-    on = form.cleaned_data.get("on") if form.is_bound and form.is_valid() else None
-    past = on if on and on < today else None
-    columns = board_on(request.user, past) if past else board_now(request.user)
+def _stages(columns: list[Column], past: date | None) -> dict[str, Any]:
     tiles = _tiles(columns, past)
-    context = {
-        "form": form,
+    return {
         "past": past,
         "path": [tiles[stage] for stage in PATH],
         "slope": [tiles[stage] for stage in SLOPE],
         "way_back": tiles[Stage.WIN_BACK],
         "total": sum(column.count for column in columns),
-        **_flow(request, _period(request.GET.get("period", ""), past or today)),
     }
+
+
+def _past(request: StaffRequest) -> tuple[DayForm, date | None]:
+    form = DayForm(request.GET if "on" in request.GET else None)
+    on = form.cleaned_data.get("on") if form.is_bound and form.is_valid() else None
+    return form, on if on and on < organisation.today() else None
+
+
+@page("relationship", "view")
+def board(request: StaffRequest) -> HttpResponse:
+    """Show the eight stages now or on a past day, and the flow over a period of the Jalali calendar."""
+    form, past = _past(request)
+    columns = board_on(request.user, past) if past else board_now(request.user)
+    period = _period(request.GET.get("period", ""), past or organisation.today())
+    context = {"form": form, "waiting": bool(past), **_stages(columns, past), **_flow(request, period)}
     return show(request, "relationship/board.html", context)
+
+
+@page("relationship", "view")
+def board_values(request: StaffRequest) -> HttpResponse:
+    """Show the stages of a past day once more with their values, which take longer than the page should."""
+    past = _past(request)[1]
+    if past is None:
+        return go(request, reverse("relationship:board"))
+    try:
+        context = _stages(board_on(request.user, past, valued=True), past)
+    except TookTooLong:
+        context = {**_stages(board_on(request.user, past), past), "too_many": True}
+    return show(request, "relationship/board_stages.html", context)

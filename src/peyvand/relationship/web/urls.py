@@ -7,6 +7,7 @@ from peyvand.relationship.web import board, care, panels, thresholds
 app_name = "relationship"
 urlpatterns = [
     path("", board.board, name="board"),
+    path("values/", board.board_values, name="board_values"),
     path("thresholds/", thresholds.thresholds, name="thresholds"),
     path("thresholds/preview/", thresholds.preview, name="thresholds_preview"),
     path("<int:pk>/stage/", panels.stage, name="stage"),
