@@ -380,3 +380,10 @@ def test_an_import_fills_them_and_its_undoing_empties_them(cast: Cast, naderi: C
     undo_import(run.pk)
     naderi.refresh_from_db()
     assert naderi.extra == before
+
+
+def test_the_example_of_a_field_of_an_unknown_kind_is_a_text(cast: Cast) -> None:
+    sent = {"subject": "customer", "kind": "x", "label_fa": "تازه"}
+    client = Client()
+    client.force_login(cast.ali)
+    assert client.post("/office/fields/example/", sent).status_code == 200

@@ -122,7 +122,7 @@ SELECT customer_id,
        (SELECT min(on_day) FROM unnest(ARRAY[
             last_on + floor(broken_after)::int + 1, last_on + floor(far_after)::int + 1, first_on + welcome_days + 1,
             opened_on + care_days + 1, closed_on, opens_on, left_on, win_back_on,
-            CASE WHEN overruled THEN override_until + 1 END,
+            CASE WHEN overruled THEN least(override_until, DATE '9999-12-30') + 1 END, -- the last day there is has no next
             -- Somebody whom only hysteresis holds, or who comes to us later than on this day, is looked at every day.
             CASE WHEN silence <= far_after AND reason = 'far' OR silence <= broken_after AND reason = 'broken'
                       OR purchases = 0 AND created_on = %(day)s::date THEN %(day)s::date + 1 END

@@ -56,11 +56,12 @@ def fields(request: StaffRequest) -> HttpResponse:
 def _example(form: CustomFieldForm) -> forms.BoundField:
     """Return the field that is being defined as people will meet it."""
     sent = form.data if form.is_bound else form.initial
+    kind = form.row.kind if form.row else str(sent.get("kind") or "")
     definition = Definition(
         id=0,
         subject="",
         key="example",
-        kind=form.row.kind if form.row else str(sent.get("kind") or FieldKind.TEXT),
+        kind=kind if kind in FieldKind.values else FieldKind.TEXT,
         label_fa=str(sent.get("label_fa") or ""),
         label_en=str(sent.get("label_en") or ""),
         help_fa=str(sent.get("help_fa") or ""),
