@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -105,11 +106,11 @@ def _names(ids: set[int]) -> set[str]:
     return {name for name in (*now, *once) if name}
 
 
-def is_forgotten(values: set[str]) -> set[str]:
+def is_forgotten(values: Iterable[str]) -> set[str]:
     """Return which of these numbers and addresses belong to somebody who was erased."""
     if not Forgotten.objects.exists():
-        return set()  # as nearly everywhere: a file of a million numbers need not be hashed
-    hashes = {next(iter(digests(settings.SECRET_KEY, [value]))): value for value in values if value.strip()}
+        return set()  # as nearly everywhere: the numbers of a million rows need not be looked through
+    hashes = {next(iter(digests(settings.SECRET_KEY, [value]))): value for value in set(values) if value.strip()}
     known = Forgotten.objects.filter(digest__in=list(hashes)).values_list("digest", flat=True)
     return {hashes[digest] for digest in known}
 

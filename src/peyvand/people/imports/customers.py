@@ -21,7 +21,7 @@ def write(run: Import, rows: Sequence[Prepared]) -> Outcome:
     changing = set[str]().union(*(one.values for one in rows)) if updating else None
     directory = gather((one.who for one in rows), match_by=match_by, run_id=run.pk, changing=changing)
     pending, belonging = Pending(run, directory), Belonging()
-    gone = is_forgotten({value for one in rows for value in one.who.numbers})
+    gone = is_forgotten(value for one in rows for value in one.who.numbers)
     for one in rows:
         if gone and not gone.isdisjoint(one.who.numbers):
             outcome.skip(one.row.line, "forgotten")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
@@ -69,6 +69,8 @@ class Known:
 
     def contradicts(self, who: Who) -> bool:
         """Tell whether a number of hers is another one than the row's: the same phone, but not the same customer."""
+        if not (who.external_id or who.national_id):
+            return False
         numbers = (("external_id", who.external_id), ("national_id", who.national_id))
         return any(
             asked and (mine := self.values.get(name)) and mine != asked and (name, asked) not in self.former
@@ -83,7 +85,7 @@ class Known:
 
     def had(self, name: str, value: Any) -> bool:
         """Tell whether this is a number that she had before she was merged."""
-        return any(name == known and value == former for known, former in self.former)
+        return bool(self.former) and any(name == known and value == former for known, former in self.former)
 
 
 class Directory:
@@ -131,7 +133,7 @@ class Directory:
         if match_by == "national_id":
             return self._national.get(who.national_id)
         if match_by in {"phone", "email"}:
-            return next(self._reached(who, match_by), None)
+            return next(iter(self._reached(who, match_by)), None)
         if match_by == "name_phone":
             return next((k for k in self._reached(who, "phone") if self._is_called(k, who)), None)
         if match_by == "name_city":
@@ -142,10 +144,10 @@ class Directory:
         found = self._external.get(who.external_id)
         if found is None and who.national_id:
             found = self._unless_contradicting(who, self._national.get(who.national_id))
-        for kind in ("phone", "email"):
-            if found is None:
-                found = next((k for k in self._reached(who, kind) if not k.contradicts(who)), None)
-        return found
+        if found is not None:
+            return found
+        reached = (*self._reached(who, "phone"), *self._reached(who, "email"))
+        return next((known for known in reached if not known.contradicts(who)), None)
 
     def called(self, who: Who) -> Known | None:
         """Return the one customer of this name for a row that knows no number of hers; two namesakes are nobody."""
@@ -160,9 +162,9 @@ class Directory:
     def _unless_contradicting(who: Who, known: Known | None) -> Known | None:
         return None if known is None or known.contradicts(who) else known
 
-    def _reached(self, who: Who, kind: str) -> Iterator[Known]:
-        values = who.phones if kind == "phone" else who.emails
-        return (known for value in values for known in self._points.get((kind, value), ()) if not known.deleted)
+    def _reached(self, who: Who, kind: str) -> list[Known]:
+        held = [self._points.get((kind, value), ()) for value in (who.phones if kind == "phone" else who.emails)]
+        return [known for people in held for known in people if not known.deleted]
 
     @staticmethod
     def _is_called(known: Known, who: Who) -> bool:

@@ -71,7 +71,7 @@ def _resolve(run: Import, people: Iterable[Who]) -> tuple[dict[Who, Known], int]
     distinct = list(dict.fromkeys(people))
     directory = gather(distinct, match_by="any_name", run_id=run.pk)
     pending = Pending(run, directory)
-    gone = is_forgotten({value for who in distinct for value in who.numbers})
+    gone = is_forgotten(value for who in distinct for value in who.numbers)
     found: dict[Who, Known] = {}
     for who in distinct:
         known = directory.find(who, "auto") or directory.called(who)
