@@ -11,6 +11,7 @@ from django.db import connection
 
 from peyvand.config.preparation import prepare
 from tests.bench.company import Size, Staff, hire, settle, team
+from tests.bench.ruling import unrule
 
 FORGOTTEN = (
     "relationship_relationship", "relationship_facts", "relationship_stagemove", "relationship_movetally",
@@ -35,6 +36,7 @@ def make(size: Size, folder: Path) -> tuple[Staff, float]:
     kept: dict[str, Any] = json.loads(stamp.read_text())
     if (kept["customers"], kept["orders_each"]) != (size.customers, size.orders_each):
         raise SystemExit(f"{folder} holds a company of {kept['customers']:,} customers: give another folder.")
+    unrule()
     with connection.cursor() as cursor:
         for table in FORGOTTEN:
             cursor.execute(f"TRUNCATE {connection.ops.quote_name(table)}")

