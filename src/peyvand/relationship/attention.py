@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Min, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -19,7 +22,7 @@ from peyvand.platform.rules.attention import named
 from peyvand.relationship.choices import Stage
 from peyvand.relationship.field_classes import readable
 from peyvand.relationship.models import Relationship
-from peyvand.relationship.querysets import RelationshipQuerySet
+from peyvand.relationship.querysets import RelationshipQuerySet, whose
 from peyvand.relationship.rules.evidence import sentences, to_do
 from peyvand.relationship.tally import Total, totals
 
@@ -47,10 +50,12 @@ def asked(user: Any, scope: str, day: Any) -> RelationshipQuerySet:
 
 
 def _pressing(reader: Any, day: Any, scope: str, most: int) -> QuerySet[Any]:
-    # First who they are, which an index says alone, then what stands in their rows: whoever has few would else be
-    # looked for in the rows of everybody.
-    first = ordered(asked(reader, scope, day), SORT).values("pk")[:most]
-    return ordered(Relationship.objects.filter(pk__in=first), SORT)
+    # First who they are, which indexes say alone, then what stands in their rows. Each way to answer for somebody has
+    # an index in the order of rank: whoever has few would else be looked for among those of everybody.
+    known = Relationship.objects.visible_to(reader).needing_somebody(day)
+    ways = [ordered(known.filter(way), SORT).values("pk")[:most] for way in whose(reader, scope)]
+    first = reduce(or_, (Q(Among("pk", ArraySubquery(found))) for found in ways))
+    return ordered(Relationship.objects.filter(first), SORT)[:most]
 
 
 PRESSING = Question(_pressing, COLUMNS)

@@ -98,6 +98,18 @@ class Relationship(models.Model):
                 name="relationship_needing",
                 condition=Q(attention_on__isnull=False),
             ),
+            models.Index(
+                fields=["owner_id", "-rank", "customer"],
+                include=["attention_on"],
+                name="relationship_needing_owner",
+                condition=Q(attention_on__isnull=False),
+            ),
+            models.Index(
+                fields=["team_id", "-rank", "customer"],
+                include=["attention_on"],
+                name="relationship_needing_team",
+                condition=Q(attention_on__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING, Any, Self
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -33,20 +35,23 @@ class OfCustomers(models.QuerySet[Any]):
         return self.filter(customer__in=Customer.objects.visible_to(user))
 
 
+def whose(user: User, scope: str) -> list[Q]:
+    """Return the ways in which a relationship can be one that `user` answers for in `scope`; an index knows each."""
+    from peyvand.people.models import CoOwner
+
+    if scope == "all":
+        return [Q()]
+    shared = CoOwner.objects.filter(user=user.pk).values("customer")
+    ways = [Q(owner_id=user.pk), Q(Among("pk", ArraySubquery(shared)))]
+    return [*ways, Q(team_id=user.team_id)] if scope == "team" and user.team_id else ways
+
+
 class RelationshipQuerySet(OfCustomers):
     """Relationships."""
 
     def answered_by(self, user: User, scope: str) -> Self:
         """Keep those that `user` answers for ("mine"), her team does ("team"), or everybody ("all")."""
-        from peyvand.people.models import CoOwner
-
-        if scope == "all":
-            return self
-        shared = CoOwner.objects.filter(user=user.pk).values("customer")
-        mine = Q(owner_id=user.pk) | Q(Among("pk", ArraySubquery(shared)))
-        if scope == "team" and user.team_id:
-            mine |= Q(team_id=user.team_id)
-        return self.filter(mine)
+        return self.filter(reduce(or_, whose(user, scope)))
 
     def needing_somebody(self, day: date) -> Self:
         """Keep those that need somebody on `day`."""

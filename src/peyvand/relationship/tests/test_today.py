@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from peyvand.interactions.actions.promises import NewPromise, make_promise
-from peyvand.people.models import Customer
+from peyvand.people.models import CoOwner, Customer
 from peyvand.platform import organisation
 from peyvand.platform.actions.attention import snooze
 from peyvand.platform.attention import gather, today
@@ -82,6 +82,18 @@ def test_the_sentence_is_said_in_both_languages(cast: Cast, silent: Customer) ->
             sentences(evidence, organisation.today())[0].text
             == "معمولاً هر ۱۸ روز سفارش می‌دهد؛ ۴۷ روز است که خبری نیست."
         )
+
+
+def test_the_most_pressing_come_first_however_one_answers_for_them(cast: Cast, silent: Customer) -> None:
+    """Sara's own and those that Nima shares with her are one line; so are those of everybody in Mina's team."""
+    fell_silent = [ago(days) for days in (101, 83, 65, 47)]
+    shared = customer("of both", fell_silent, owner=cast.nima, total=900)
+    customer("of Nima alone", fell_silent, owner=cast.nima, total=950)
+    customer("of the team", fell_silent, owner=cast.reza, total=1_100)
+    CoOwner.objects.create(customer=shared, user=cast.sara)
+    decide(Scope(organisation.today()))
+    assert keys(cast.sara, "mine") == ["کافه نادری", "of both", "small"]
+    assert keys(cast.mina, "team") == ["of the team", "کافه نادری", "small"]
 
 
 def test_strangers_see_nothing_of_her(cast: Cast, silent: Customer) -> None:
