@@ -52,6 +52,14 @@ def save_product(*, actor: User, facts: ProductFacts, product_id: int | None = N
     return product
 
 
+class Conflict(Exception):
+    """Somebody else changed the price list since it was read. `current` is its present state."""
+
+    def __init__(self, current: PriceList) -> None:
+        super().__init__(_("Somebody else changed this in the meantime. Look at both and save again."))
+        self.current = current
+
+
 @dataclass(frozen=True)
 class PriceListFacts:
     """A price list as it is to be. `prices` by product are in the smallest unit of `currency`; None takes one off the
@@ -63,11 +71,18 @@ class PriceListFacts:
     prices: Mapping[int, Decimal | None] = field(default_factory=dict)
 
 
-def save_price_list(*, actor: User, facts: PriceListFacts, list_id: int | None = None) -> PriceList:
-    """Add a price list, or change the one with `list_id`. Raises ValidationError for what cannot be stored."""
+def save_price_list(
+    *, actor: User, facts: PriceListFacts, list_id: int | None = None, version: int | None = None
+) -> PriceList:
+    """Add a price list, or change the one with `list_id`.
+
+    Raises Conflict when `version` is not the list's any more, ValidationError for what cannot be stored.
+    """
     require(actor, "product", "change")
     with transaction.atomic():
         known = PriceList.objects.select_for_update().get(pk=list_id) if list_id else PriceList()
+        if version is not None and known.version != version:
+            raise Conflict(known)
         changes = audit.apply(known, {"name": clean(facts.name), "currency": facts.currency})
         known.full_clean(validate_unique=False)
         try:
@@ -77,6 +92,8 @@ def save_price_list(*, actor: User, facts: PriceListFacts, list_id: int | None =
             raise ValidationError({"name": _("Another price list already has this name.")}) from None
         changes |= _set_groups(known, facts.group_ids) | _set_prices(known, facts.prices)
         if changes:
+            known.version += 1 if list_id else 0
+            known.save(update_fields=["version"])
             action = "price_list.change" if list_id else "price_list.add"
             audit.record(actor=actor, action=action, subject=known, changes=changes)
     return known

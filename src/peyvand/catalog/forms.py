@@ -12,12 +12,13 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from peyvand.catalog.actions import PriceListFacts, ProductFacts
-from peyvand.catalog.models import PriceList, Product
+from peyvand.catalog.models import ListPrice, PriceList, Product
 from peyvand.core.display import current
 from peyvand.core.money import Money, bare_unit, currencies, format_money, parse_money
 from peyvand.people.models import Group
 from peyvand.platform import organisation
 
+PRICE, STOOD = "price-", "stood-"
 TEXT = {"dir": "auto", "autocomplete": "off"}
 
 
@@ -85,12 +86,13 @@ class PriceListForm(forms.Form):
         Group.objects.order_by("rank", "name"), label=_("For the groups"), required=False,
         widget=forms.CheckboxSelectMultiple(),
     )  # fmt: skip
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     @staticmethod
     def known(price_list: PriceList) -> dict[str, Any]:
         """Return a list's present values."""
         groups = price_list.groups.values_list("group", flat=True)
-        return {"name": price_list.name, "groups": list(groups), "currency": price_list.currency}
+        return {name: getattr(price_list, name) for name in ("name", "currency", "version")} | {"groups": list(groups)}
 
     @property
     def currency(self) -> str:
@@ -105,29 +107,39 @@ class PriceListForm(forms.Form):
 
 @dataclass
 class PriceRow:
-    """A product in the table of a list: its price there as typed, and what is wrong with it."""
+    """A product in the table of a list: its price there as typed, as it stood when it was typed, and what is wrong."""
 
     product: Product
     price: str = ""
+    stood: str = ""
     error: str = ""
 
 
 def price_rows(products: Sequence[Product], price_list: PriceList | None) -> list[PriceRow]:
-    """Return the table of a list as one would type it."""
-    known = dict(price_list.prices.values_list("product", "unit_price")) if price_list else {}
+    """Return these products in the table of a list as one would type them."""
+    prices = price_list.prices.filter(product__in=products) if price_list else ListPrice.objects.none()
+    known = dict(prices.values_list("product", "unit_price"))
     currency = price_list.currency if price_list else organisation.get("currency")
-    return [
-        PriceRow(product, format_money(Money(int(known[product.pk]), currency)) if product.pk in known else "")
-        for product in products
-    ]
+    said = {pk: format_money(Money(int(price), currency)) for pk, price in known.items()}
+    return [PriceRow(product, said.get(product.pk, ""), said.get(product.pk, "")) for product in products]
+
+
+def typed_products(typed: Mapping[str, Any]) -> list[int]:
+    """Return the products whose prices stand in the table that was sent."""
+    numbers = (name.removeprefix(PRICE) for name in typed if name.startswith(PRICE))
+    return [int(number) for number in numbers if number.isascii() and number.isdigit() and len(number) < 19]
 
 
 def read_prices(typed: Mapping[str, Any], rows: Sequence[PriceRow], currency: str) -> dict[int, Decimal | None]:
-    """Return the prices that were changed by product, None where one was emptied; errors stand on their rows."""
+    """Return the prices that were changed by product, None where one was emptied; errors stand on their rows.
+
+    A price that nobody touched stays as it is, also where somebody else has changed it meanwhile.
+    """
     found: dict[int, Decimal | None] = {}
     for row in rows:
-        text = str(typed.get(f"price-{row.product.pk}", row.price)).strip()
-        if text == row.price:
+        row.stood = str(typed.get(f"{STOOD}{row.product.pk}", row.stood))
+        text = str(typed.get(f"{PRICE}{row.product.pk}", row.price)).strip()
+        if text == row.stood:
             continue
         row.price = text
         try:

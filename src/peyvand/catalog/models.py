@@ -45,6 +45,7 @@ class PriceList(models.Model):
     name = PersianCharField(max_length=80, unique=True)
     currency = models.CharField(max_length=3, default="IRR")
     is_demo = models.BooleanField(default=False)
+    version = models.PositiveIntegerField(default=1, db_default=1)
 
     objects = PriceListQuerySet.as_manager()
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
+from django.db.models import Case, Exists, OuterRef, Q, Value, When
 
 from peyvand.core.fields import holding
 from peyvand.core.text import tokens
@@ -33,6 +34,15 @@ class ProductQuerySet(models.QuerySet["Product"]):
         for pattern in patterns:
             found = found.filter(search__like=pattern)
         return found
+
+    def priced(self, price_list: PriceList | None) -> Self:
+        """Keep what a list prices and what else is sold now; `place` puts the former before the latter."""
+        if price_list is None:
+            return self.filter(is_active=True).annotate(place=Value(1))
+        listed = Exists(price_list.prices.filter(product=OuterRef("pk")))
+        return self.filter(Q(is_active=True) | Q(listed)).annotate(
+            place=Case(When(listed, then=Value(0)), default=Value(1))
+        )
 
 
 class PriceListQuerySet(models.QuerySet["PriceList"]):

@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from peyvand.catalog.actions import delete_price_list, save_price_list
-from peyvand.catalog.forms import PriceListForm, PriceRow, price_rows, read_prices
+from peyvand.catalog.actions import Conflict, delete_price_list, save_price_list
+from peyvand.catalog.forms import PriceListForm, PriceRow, price_rows, read_prices, typed_products
 from peyvand.catalog.models import PriceList, Product
+from peyvand.core.keyset import BadCursor, Page, encode, paginate
 from peyvand.core.money import bare_unit
 from peyvand.core.pages import go, show
 from peyvand.platform.doors import StaffRequest, page
+from peyvand.platform.models import AuditEntry
 from peyvand.platform.policies import may, require
 
-MOST_ROWS = 200
+MOST_ROWS = 2000
+AT_ONCE = 100
+TABLE = ("place", "code", "id")
+Prices = dict[int, Decimal | None]
 
 
 @page("product", "view")
@@ -58,43 +63,72 @@ def price_list_remove(request: StaffRequest, pk: int) -> HttpResponse:
     return go(request, reverse("catalog:price_lists"))
 
 
-def _shown(request: StaffRequest, known: PriceList | None) -> list[Product]:
-    """Return the products of the table: those that match what is looked for, those of the list before the others."""
-    text = request.GET.get("q", "").replace("\x00", "")[:100]
-    listed = Q(list_prices__price_list=known) if known else Q(pk__in=[])
-    rows = Product.objects.visible_to(request.user).matching(text)
-    mine = list(rows.filter(listed).order_by("code")[:MOST_ROWS])
-    others = rows.filter(is_active=True).exclude(pk__in=[one.pk for one in mine])
-    return [*mine, *others.order_by("code")[: MOST_ROWS - len(mine)]]
+def _products(request: StaffRequest, known: PriceList | None) -> Page[Product]:
+    """Return a page of the table: what matches what is looked for, the products of the list before the others."""
+    rows = Product.objects.visible_to(request.user).matching(request.GET.get("q", "").replace("\x00", "")[:100])
+    rows = rows.priced(known)
+    try:
+        return paginate(rows, sort=TABLE, cursor=request.GET.get("cursor"), limit=AT_ONCE)
+    except BadCursor:
+        return paginate(rows, sort=TABLE, cursor=None, limit=AT_ONCE)
+
+
+def _sent(request: StaffRequest, known: PriceList | None) -> Page[Product]:
+    """Return the products whose prices were sent, as they stood in the table; more follow after the last one."""
+    sent = Product.objects.visible_to(request.user).filter(pk__in=typed_products(request.POST)[:MOST_ROWS])
+    found = list(sent.priced(known).order_by("place", "code", "pk"))
+    last = found[-1] if found else None
+    return Page(found, encode([last.place, last.code, last.pk]) if last else None)
 
 
 def _answer(request: StaffRequest, known: PriceList | None) -> HttpResponse:
     sent = request.method == "POST"
-    form = PriceListForm(request.POST if sent else None, initial=PriceListForm.known(known) if known else None)
-    rows = price_rows(_shown(request, known), known)
-    if sent and form.is_valid():
-        saved = _save(request, form, rows, known)
-        if saved is not None:
-            messages.success(request, _("“%(name)s” was saved.") % {"name": saved})
-            return go(request, reverse("catalog:price_list", args=[saved.pk]))
-    context: dict[str, Any] = {
-        "form": form, "rows": rows, "price_list": known, "q": request.GET.get("q", ""),
-        "unit": bare_unit(form.currency), "can_change": may(request.user, "product", "change"),
+    data = request.POST.copy() if sent else None
+    form = PriceListForm(data, initial=PriceListForm.known(known) if known else None)
+    page_ = _sent(request, known) if sent else _products(request, known)
+    rows = price_rows(page_.items, known)
+    prices = read_prices(request.POST, rows, form.currency) if sent else {}
+    if data is not None and form.is_valid():
+        try:
+            saved = _save(request, form, rows, prices, known)
+            if saved is not None:
+                messages.success(request, _("“%(name)s” was saved.") % {"name": saved})
+                return go(request, reverse("catalog:price_list", args=[saved.pk]))
+        except Conflict as conflict:
+            form.add_error(None, _who_came_first(conflict.current))
+            data["version"] = str(conflict.current.version)
+    context = _context(request, form, known) | {"rows": rows, "next": page_.next}
+    part = "catalog/price_rows.html" if request.GET.get("cursor") and not sent else "catalog/price_list_form.html"
+    return show(request, "catalog/price_list.html", context, part=part, status=422 if form.errors else 200)
+
+
+def _context(request: StaffRequest, form: PriceListForm, known: PriceList | None) -> dict[str, Any]:
+    return {
+        "form": form, "price_list": known, "q": request.GET.get("q", ""), "unit": bare_unit(form.currency),
+        "can_change": may(request.user, "product", "change"),
     }  # fmt: skip
-    status = 422 if form.errors else 200
-    return show(request, "catalog/price_list.html", context, part="catalog/price_list_form.html", status=status)
 
 
 def _save(
-    request: StaffRequest, form: PriceListForm, rows: list[PriceRow], known: PriceList | None
+    request: StaffRequest, form: PriceListForm, rows: list[PriceRow], prices: Prices, known: PriceList | None
 ) -> PriceList | None:
-    prices = read_prices(request.POST, rows, form.currency)
+    """Save what was typed; None, with the reason in the form, when that cannot be. Raises Conflict."""
     if any(row.error for row in rows):
         form.add_error(None, _("Some prices cannot be read."))
         return None
+    list_id, version = (known.pk, form.cleaned_data["version"]) if known else (None, None)
     try:
-        return save_price_list(actor=request.user, facts=form.facts(prices), list_id=known.pk if known else None)
+        return save_price_list(actor=request.user, facts=form.facts(prices), list_id=list_id, version=version)
     except ValidationError as wrong:
         for name, sentences in wrong.message_dict.items():
             form.add_error({"group_ids": "groups"}.get(name, name if name in form.fields else None), sentences)
         return None
+
+
+def _who_came_first(current: PriceList) -> str:
+    """Say who changed the list. Nothing typed is lost: saving again saves it over what she wrote."""
+    who = AuditEntry.objects.of("pricelist", current.pk).values_list("actor_name", flat=True).first() or ""
+    said = _(
+        "%(who)s changed this list while you were writing. Look at it in another window; save again to put yours over it."
+    )
+    return said % {"who": who}

@@ -14,6 +14,7 @@ from peyvand.catalog.models import PriceList, Product
 from peyvand.catalog.prices import prices_for
 from peyvand.people.actions.customers import NewCustomer, create_customer
 from peyvand.people.models import Customer, Group, GroupMember, Treatment
+from peyvand.people.tests.making import program
 from peyvand.platform.actions.tokens import create_token
 from peyvand.platform.models import User
 from peyvand.sales.actions import NewLine, NewOrder, place_order
@@ -121,3 +122,53 @@ def test_the_table_of_treatments_names_the_list_of_a_group(cast: Cast, hotels: G
     page = signed_in(cast.mina).get("/customers/groups/treatments/")
     assert f'href="/products/price-lists/{made.pk}/"' in page.content.decode()
     assert [group.name for group in page.context["silent"]] == ["بی‌سخن"]
+
+
+def test_a_long_list_is_paged_found_by_name_and_saved_as_far_as_it_was_opened(
+    cast: Cast, hotels: Group, beans: Product
+) -> None:
+    Product.objects.bulk_create(Product(code=f"A-{n:03}", name=f"چای {n}", unit_price=500) for n in range(205))
+    last = Product.objects.create(code="Z-1", name="فنجان", unit_price=10)
+    made = priced(cast.mina, hotels, beans, 900)
+    mina = signed_in(cast.mina)
+    place, seen = f"/products/price-lists/{made.pk}/", []
+    page = mina.get(place)
+    assert page.context["rows"][0].product == beans
+    while True:
+        seen += [row.product.code for row in page.context["rows"]]
+        if not page.context["next"]:
+            break
+        page = mina.get(place, {"cursor": page.context["next"]}, headers={"HX-Request": "true"})
+    assert len(seen) == len(set(seen)) == 207
+    assert [row.product for row in mina.get(place, {"q": "فنجان"}).context["rows"]] == [last]
+    sent = {"name": "هتل‌ها", "groups": hotels.pk, "version": "1", f"price-{last.pk}": "۹ ریال"}
+    assert mina.post(place, sent).status_code == 303
+    assert prices_for(None, "IRR", [last.pk]) == {last.pk: 10}
+    assert dict(made.prices.values_list("product", "unit_price")) == {beans.pk: 900, last.pk: 9}
+
+
+def test_two_who_price_at_once_hear_of_each_other_and_lose_nothing(cast: Cast, hotels: Group, beans: Product) -> None:
+    tea = Product.objects.create(code="T-1", name="چای", unit_price=500)
+    made = priced(cast.mina, hotels, beans, 900)
+    place = f"/products/price-lists/{made.pk}/"
+    typed = {"name": "هتل‌ها", "groups": hotels.pk, "version": "1", f"stood-{beans.pk}": "۹۰ تومان"}
+    leila, mina = signed_in(cast.leila), signed_in(cast.mina)
+    assert leila.post(place, typed | {f"price-{beans.pk}": "۸۰ تومان"}).status_code == 303
+    late = typed | {f"price-{beans.pk}": "۹۰ تومان", f"price-{tea.pk}": "۴۰ تومان"}
+    refused = mina.post(place, late)
+    told = refused.content.decode()
+    assert (refused.status_code, "Leila" in told, 'name="version" value="2"' in told) == (422, True, True)
+    assert mina.post(place, late | {"version": "2"}).status_code == 303
+    assert dict(made.prices.values_list("product", "unit_price")) == {beans.pk: 800, tea.pk: 400}
+
+
+def test_a_program_that_read_an_older_list_is_told_so(cast: Cast, hotels: Group, beans: Product) -> None:
+    made = priced(cast.mina, hotels, beans, 900)
+    shop = program(cast.mina)
+    place = f"/api/v1/price-lists/{made.pk}"
+    tag = shop.get(place).headers["ETag"]
+    change = json.dumps({"prices": [{"product_id": beans.pk, "unit_price": 850}]})
+    first = shop.patch(place, change, content_type="application/json", headers={"If-Match": tag})
+    assert (first.status_code, first.json()["version"]) == (200, 2)
+    again = shop.patch(place, change, content_type="application/json", headers={"If-Match": tag})
+    assert (again.status_code, shop.delete(place, headers={"If-Match": tag}).status_code) == (412, 412)
