@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from django.core.exceptions import ValidationError
 
 from peyvand.config.cli.output import acting_user
 from peyvand.platform.actions.imports import (
@@ -19,6 +20,7 @@ from peyvand.platform.actions.imports import (
     check_import,
     check_path,
     choose,
+    discard,
     reason_text,
     receive_file,
     resumable,
@@ -27,7 +29,7 @@ from peyvand.platform.actions.imports import (
     undo_import,
 )
 from peyvand.platform.choices import ImportPolicy, ImportStatus
-from peyvand.platform.models import Import
+from peyvand.platform.models import Import, User
 from peyvand.platform.rules.files import Unreadable
 from peyvand.platform.rules.files.mapping import folded
 
@@ -131,17 +133,11 @@ def bring_in(table: str, given: dict[str, Any]) -> None:
         run = receive_file(actor=actor, table=table, pieces=pieces(given["file"]), name=given["file"].name)
     except Unreadable as refused:
         raise click.ClickException(refused.sentence) from None
-    options: dict[str, Any] = {
-        name: value
-        for name, value in (
-            ("match_by", given["match_by"]), ("currency", given["currency"]), ("day_first", given["day_first"]),
-            ("owner_id", acting_user(given["owner"]).pk if given["owner"] else None),
-        )
-        if value is not None
-    }  # fmt: skip
-    mapping = written_mapping(run, given["mapping"]) if given["mapping"] else run.mapping
-    policy = given["policy"] or run.policy
-    run = choose(actor=actor, import_id=run.pk, choices=Choices(mapping=mapping, policy=policy, options=options))
+    try:
+        run = chosen(actor, run, given)
+    except (click.ClickException, ValidationError):
+        discard(actor=actor, import_id=run.pk)  # nobody will come back to what was never chosen
+        raise
     if given["dry_run"]:
         begin(actor=actor, import_id=run.pk, dry=True)
         run = check_import(run.pk, tell=show_progress)
@@ -153,6 +149,21 @@ def bring_in(table: str, given: dict[str, Any]) -> None:
     if run.error:
         raise click.ClickException(run.error)
     print_result(run, given["as_json"], dry=given["dry_run"])
+
+
+def chosen(actor: User, run: Import, given: dict[str, Any]) -> Import:
+    """Say what the columns are and how rows are treated, as the options say."""
+    options: dict[str, Any] = {
+        name: value
+        for name, value in (
+            ("match_by", given["match_by"]), ("currency", given["currency"]), ("day_first", given["day_first"]),
+            ("owner_id", acting_user(given["owner"]).pk if given["owner"] else None),
+        )
+        if value is not None
+    }  # fmt: skip
+    mapping = written_mapping(run, given["mapping"]) if given["mapping"] else run.mapping
+    policy = given["policy"] or run.policy
+    return choose(actor=actor, import_id=run.pk, choices=Choices(mapping=mapping, policy=policy, options=options))
 
 
 @import_group.command("customers")

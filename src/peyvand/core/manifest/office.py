@@ -43,7 +43,8 @@ class SettingSpec:
 
 @dataclass(frozen=True)
 class ImportField:
-    """A field that a file's column can be mapped to."""
+    """A field that a file's column can be mapped to. `of` is the (model, field) that its values belong to, where that is
+    not the table's own: whoever may not write that one does not map a column to this one either."""
 
     key: str
     label: Text
@@ -52,6 +53,7 @@ class ImportField:
     required: bool = False
     label_fa: str = ""
     label_en: str = ""
+    of: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True)

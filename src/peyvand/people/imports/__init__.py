@@ -30,15 +30,15 @@ NAMING = (
     ImportField("customer_id", _("Customer number"), "external_id", (
         "customerid", "customer id", "customer no", "customer code", "client id", "account id", "کد مشتری", "شماره مشتری",
         "شناسه مشتری", "کد طرف حساب", "شماره اشتراک",
-    )),
+    ), of=("customer", "external_id")),
     ImportField("customer_name", _("Customer's name"), "name", (
         "customer", "customer name", "client", "client name", "buyer", "نام مشتری", "مشتری", "خریدار", "طرف حساب", "نام طرف حساب",
-    )),
+    ), of=("customer", "name")),
     ImportField("customer_phone", _("Customer's phone"), "phone", (
         "phone", "mobile", "telephone", "تلفن", "موبایل", "شماره تماس", "تلفن همراه", "تلفن مشتری", "موبایل مشتری",
-    )),
-    ImportField("customer_email", _("Customer's e-mail"), "email", ("email", "mail", "ایمیل", "رایانامه", "ایمیل مشتری")),
-    ImportField("customer_city", _("Customer's city"), "name", ("city", "شهر", "شهر مشتری")),
+    ), of=("customer", "phone")),
+    ImportField("customer_email", _("Customer's e-mail"), "email", ("email", "mail", "ایمیل", "رایانامه", "ایمیل مشتری"), of=("customer", "email")),
+    ImportField("customer_city", _("Customer's city"), "name", ("city", "شهر", "شهر مشتری"), of=("customer", "city")),
 )  # fmt: skip
 
 # Why rows of other tables are left out because of whom they name.

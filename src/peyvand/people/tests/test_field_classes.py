@@ -173,6 +173,19 @@ def test_an_import_cannot_write_what_its_person_may_not(reza: User, settings: An
     assert Customer.objects.get(name="کافهٔ تازه").contact_points.count() == 0
 
 
+def test_whom_an_order_belongs_to_is_found_by_what_its_person_may_see(
+    reza: User, settings: Any, tmp_path: Path
+) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    RoleRight.objects.update_or_create(role=reza.role, model="order", action="import", defaults={"level": "all"})
+    file = "شماره سفارش,تاریخ,مبلغ,نام مشتری,تلفن مشتری\n1,2026-01-01,1000,کافه,09125550001\n".encode()
+    run = receive_file(actor=reza, table="orders", pieces=[file], name="a.csv")
+    assert {"number", "customer_name"} <= set(run.mapping)
+    assert "customer_phone" not in run.mapping
+    with pytest.raises(ValidationError):
+        choose(actor=reza, import_id=run.pk, choices=Choices(run.mapping | {"customer_phone": 4}))
+
+
 def test_who_does_not_see_every_field_merges_nobody(cast: Cast, customer: Customer) -> None:
     RoleRight.objects.filter(role__key="manager", model="personal_field").update(level="none")
     mina = User.objects.get(pk=cast.mina.pk)

@@ -35,7 +35,8 @@ def open_to(table: ImportTable, user: User | None) -> ImportTable:
     """Return a table with the fields that `user` may write; None is the command line."""
     if user is None:
         return table
-    return replace(table, fields=[one for one in table.fields if writes_field(user, table.need[0], one.key)])
+    model = table.need[0]
+    return replace(table, fields=[one for one in table.fields if writes_field(user, *(one.of or (model, one.key)))])
 
 
 def label(field: ImportField, language: str) -> str:
