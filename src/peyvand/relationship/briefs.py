@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from django.db.models import Exists, OuterRef
+from datetime import date
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
+from django.db.models.functions import JSONObject
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -14,20 +18,28 @@ from peyvand.relationship.field_classes import readable
 from peyvand.relationship.models import Problem, Relationship
 from peyvand.relationship.rules.evidence import sentences, to_do
 
+TOLD = ("kind", "summary", "exit_criterion", "opened_on")
 
-def _found(ask: BriefAsk) -> tuple[Relationship | None, bool]:
-    """Return the relationship, and whether something is wrong: of most customers nothing is, so that is asked with it."""
 
-    def find() -> tuple[Relationship | None, bool]:
+def _found(ask: BriefAsk) -> tuple[Relationship | None, list[Problem]]:
+    """Return the relationship, and what is wrong: asked together, of most customers nothing is."""
+
+    def find() -> tuple[Relationship | None, list[Problem]]:
         known = Relationship.objects.visible_to(ask.user).filter(pk=ask.customer.pk)
-        row = known.annotate(wrong=Exists(Problem.objects.open().filter(customer=OuterRef("pk")))).first()
-        return row, row is not None and row.wrong
+        open_ones = Problem.objects.visible_to(ask.user).open().filter(customer=OuterRef("pk"))
+        told = open_ones.values_list(JSONObject(**{name: name for name in TOLD}))
+        row = known.annotate(problems=ArraySubquery(told)).first()
+        return row, [_problem_of(one) for one in row.problems] if row else []
 
     return ask.once("relationship", find)
 
 
+def _problem_of(told: dict[str, str]) -> Problem:
+    return Problem(**told | {"opened_on": date.fromisoformat(told["opened_on"])})
+
+
 def _standing(ask: BriefAsk) -> list[BriefLine]:
-    found, _wrong = _found(ask)
+    found, _problems_too = _found(ask)
     if found is None:
         return []
     since = _("since %(when)s") % {"when": ago(found.since, ask.day)}
@@ -40,12 +52,10 @@ def _standing(ask: BriefAsk) -> list[BriefLine]:
 
 
 def _problems(ask: BriefAsk) -> list[BriefLine]:
-    _row, wrong = _found(ask)
-    if not wrong:
-        return []
+    _row, found = _found(ask)
     return [
         BriefLine(_problem(one), " · ".join([str(one.get_kind_display()), ago(one.opened_on, ask.day)]), late=True)
-        for one in Problem.objects.visible_to(ask.user).open().filter(customer=ask.customer.pk)
+        for one in found
     ]
 
 

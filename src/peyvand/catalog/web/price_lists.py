@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 from peyvand.catalog.actions import Conflict, delete_price_list, save_price_list
 from peyvand.catalog.forms import PriceListForm, PriceRow, price_rows, read_prices, typed_products
 from peyvand.catalog.models import PriceList, Product
-from peyvand.core.keyset import BadCursor, Page, encode, paginate
+from peyvand.core.keyset import BadCursor, Page, encode, ordered, paginate
 from peyvand.core.money import bare_unit
 from peyvand.core.pages import go, show
 from peyvand.platform.doors import StaffRequest, page
@@ -76,7 +76,7 @@ def _products(request: StaffRequest, known: PriceList | None) -> Page[Product]:
 def _sent(request: StaffRequest, known: PriceList | None) -> Page[Product]:
     """Return the products whose prices were sent, as they stood in the table; more follow after the last one."""
     sent = Product.objects.visible_to(request.user).filter(pk__in=typed_products(request.POST)[:MOST_ROWS])
-    found = list(sent.priced(known).order_by("place", "code", "pk"))
+    found: list[Any] = list(ordered(sent.priced(known), TABLE))
     last = found[-1] if found else None
     return Page(found, encode([last.place, last.code, last.pk]) if last else None)
 

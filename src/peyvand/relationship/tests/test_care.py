@@ -7,12 +7,15 @@ from decimal import Decimal
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from peyvand.knowledge.actions.profiles import measure_everyone, set_minimum_profile
 from peyvand.people.models import Customer
+from peyvand.people.tests.making import browser
 from peyvand.platform import organisation
 from peyvand.platform.models import AuditEntry, RoleRight, Setting, User
 from peyvand.relationship.actions.care import (
@@ -233,3 +236,16 @@ def test_the_palette_offers_a_verb_to_whom_it_would_not_be_refused(cast: Cast) -
         )
         assert (f"/relationships/{cafe.pk}/farewell/" in said) is expected
         assert f"/customers/{cafe.pk}/before/" in read
+
+
+def test_the_card_before_a_contact_says_what_is_wrong_in_as_few_questions(cast: Cast) -> None:
+    cafe = customer("کافه", [ago(days) for days in (101, 83, 65, 47)], owner=cast.sara)
+    decide(Scope(organisation.today()))
+    problem = NewProblem("quality", "دانه‌ها سوخته بود", exit_criterion="بستهٔ تازه را بپسندد")
+    open_problem(actor=cast.sara, customer_id=cafe.pk, new=problem)
+    place, sara = f"/customers/{cafe.pk}/before/", browser(cast.sara)
+    sara.get(place)
+    with CaptureQueriesContext(connection) as asked:
+        page = sara.get(place).content.decode()
+    assert "دانه‌ها سوخته بود" in page and "بستهٔ تازه را بپسندد" in page
+    assert len(asked) <= 12
