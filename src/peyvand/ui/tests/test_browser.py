@@ -61,7 +61,7 @@ def opened(browser: Browser, language: str, width: int = 1280) -> tuple[Page, li
 
     page.route("**/*", answer)
     page.goto("http://peyvand.test/ui/kit/")
-    page.wait_for_function("customElements.get('jalali-date') && document.querySelector('.date-open')")
+    page.wait_for_function("() => customElements.get('jalali-date') && document.querySelector('.date-open')")
     return page, complaints
 
 
