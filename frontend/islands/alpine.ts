@@ -1,21 +1,13 @@
-import Alpine from "@alpinejs/csp";
+import { HTMX } from "./events";
 
-type Disclosure = { open: boolean; toggle(this: Disclosure): void };
-type Tabs = { tab: string; pick(this: Tabs, name: string): void };
-
-/** Small state for pages; the two names are the whole vocabulary: x-data="disclosure" and x-data="tabs('note')". */
+/** Alpine looks at every global of the browser when it is loaded, which lays the page out too early: so it is loaded
+ *  where a page holds state, or a part that htmx brought in does. */
 export function startAlpine(): void {
-  Alpine.data("disclosure", (): Disclosure => ({
-    open: false,
-    toggle() {
-      this.open = !this.open;
-    },
-  }));
-  Alpine.data("tabs", (first: string): Tabs => ({
-    tab: first,
-    pick(name) {
-      this.tab = name;
-    },
-  }));
-  Alpine.start();
+  function begin(): void {
+    if (!document.querySelector("[x-data]")) return;
+    document.removeEventListener(HTMX.afterSwap, begin);
+    void import("./state").then(({ startState }) => startState());
+  }
+  document.addEventListener(HTMX.afterSwap, begin);
+  begin();
 }

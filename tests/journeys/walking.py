@@ -57,8 +57,9 @@ class Visitor:
         return self.page
 
     def settle(self) -> None:
-        """Wait until the parts that a page fetches by itself are there."""
+        """Wait until the parts that a page fetches by itself are there, and what it remembers is awake."""
         self.page.wait_for_load_state("load")
+        self.page.wait_for_function("() => [...document.querySelectorAll('[x-data]')].every((one) => one._x_dataStack)")
         self.page.wait_for_function("() => !document.querySelector('.htmx-request, .htmx-settling')")
 
     def word(self, text: str, **values: Any) -> str:
