@@ -46,9 +46,12 @@ def asked_cell(row: Row, value: bool) -> str:
     return escape(_now("asked directly") if value else _now("guessed"))
 
 
+SHORT = "line-clamp-3 min-w-[180px] wrap-anywhere"  # three lines, and a word without end breaks
+
+
 def quote_cell(row: Row, value: str) -> str:
     """Return what was said, as a quotation."""
-    return f'<q class="line-clamp-3">{escape(value)}</q>'
+    return f'<q class="{SHORT}">{escape(value)}</q>'
 
 
 ANSWERED = ("question", "version__set", "version__questions")
@@ -61,13 +64,14 @@ def question_of(row: Row) -> Question | None:
 
 def words_cell(row: Row, value: str) -> str:
     """Return what we know; an answer in the reader's language and digits."""
-    return f'<bdi class="line-clamp-3">{escape(answer_said(question_of(row), row["value"], value))}</bdi>'
+    return f'<span class="{SHORT}"><bdi>{escape(answer_said(question_of(row), row["value"], value))}</bdi></span>'
 
 
 def about_cell(row: Row, value: str) -> str:
     """Return the kind of a fact, or the question that it answers."""
     question = question_of(row)
-    return escape(question.text if question else str(FactKind(value).label))
+    said = question.text if question else str(FactKind(value).label)
+    return f'<span class="block min-w-[130px]">{escape(said)}</span>'
 
 
 FIELDS = (
