@@ -82,3 +82,24 @@ def test_placeholders_survive_translation(catalogue: Path) -> None:
         if not set(placeholder.findall(text)) <= set(placeholder.findall(entry.msgid + entry.msgid_plural))
     ]
     assert lost == []
+
+
+GUIDES = {"en": re.compile(r"(?<!\*)\*([^*]+)\*(?!\*)"), "fa": re.compile("«([^»]+)»")}
+# What one types, what a customer says, and words from the middle of a sentence: no labels.
+SAID = {"پیش از تماس نادری", "ثبت نادری", "نه", "اطلاعات کافی نیست"}
+
+
+@pytest.mark.parametrize("language", GUIDES)
+def test_the_guide_calls_things_as_the_pages_do(language: str) -> None:
+    """A label may be cut short ("at least one" of "at least one of these holds"), never worded otherwise."""
+    guide = (PACKAGE.parent.parent / "docs" / f"guide.{language}.md").read_text(encoding="utf-8")
+    sentences = known()
+    shown = [text.lower() for text in (sentences if language == "en" else sentences.values())]
+    labels = {
+        re.sub(r"\s+", " ", part).strip().rstrip("…")
+        for found in GUIDES[language].findall(guide)
+        for part in re.split("[→←]", found)
+    }
+    assert len(labels) > 30
+    unknown = {label for label in labels - SAID if not any(text.startswith(label.lower()) for text in shown)}
+    assert not unknown
