@@ -41,12 +41,13 @@ def place_orders(*, actor: User, orders: Sequence[tuple[int, NewOrder]]) -> int:
     zone = organisation.zone()
     now = timezone.now()
     dated = sorted(((new.placed_at or now, pk, new) for pk, new in orders), key=lambda row: row[:2])
-    numbers = Numbers()
+    days = [at.astimezone(zone).date() for at, _pk, _new in dated]
+    numbers = Numbers(days)
     with transaction.atomic():
-        rows = []
-        for at, pk, new in dated:
-            day = at.astimezone(zone).date()
-            rows.append(_row(actor, pk, (at, day, new.number.strip() or numbers.next(day)), new))
+        rows = [
+            _row(actor, pk, (at, day, new.number.strip() or numbers.next(day)), new)
+            for day, (at, pk, new) in zip(days, dated, strict=True)
+        ]
         Order.objects.bulk_create(rows, batch_size=BATCH)
         _write_lines(rows, [new for _at, _pk, new in dated])
         touch_all({pk: at for at, pk, _new in dated})
