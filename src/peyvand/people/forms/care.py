@@ -17,6 +17,8 @@ from peyvand.people.models import Group
 from peyvand.people.rules.contacts import Homeland
 from peyvand.platform.models import User
 
+CHOOSE = gettext_lazy("Choose a colleague.")
+
 
 class NextStepForm(forms.Form):
     """What comes next, when, and who does it."""
@@ -63,8 +65,8 @@ class OwnersForm(forms.Form):
 class HandOverForm(forms.Form):
     """All customers of a colleague to another one: from whom, to whom, from which day, why."""
 
-    giver = forms.ModelChoiceField(User.objects.none(), label=gettext_lazy("Whose customers"))
-    owner = forms.ModelChoiceField(User.objects.none(), label=gettext_lazy("To whom"))
+    giver = forms.ModelChoiceField(User.objects.none(), label=gettext_lazy("Whose customers"), empty_label=CHOOSE)
+    owner = forms.ModelChoiceField(User.objects.none(), label=gettext_lazy("To whom"), empty_label=CHOOSE)
     on = JalaliDateField(required=False, label=gettext_lazy("From which day"))
     reason = forms.CharField(
         max_length=300, required=False, label=gettext_lazy("Why"), widget=forms.TextInput(attrs={"dir": "auto"})

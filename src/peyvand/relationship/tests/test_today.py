@@ -239,3 +239,8 @@ def test_who_only_reads_is_offered_no_verb_that_she_may_not_use(cast: Cast, sile
         page = enter(reader).get("/?scope=all").content.decode()
         assert "کافه نادری" in page
         assert [f'href="{verb}' in page for verb in verbs] == [offered] * 3
+
+
+@pytest.mark.parametrize(("query", "said"), [("", "هنوز پیوندی ندارید"), ("?on=1390-01-01", "کسی مشتری شما نبود")])
+def test_the_board_without_customers_says_so(cast: Cast, query: str, said: str) -> None:
+    assert said in enter(cast.mina).get(reverse("relationship:board") + query).content.decode()
