@@ -132,11 +132,9 @@ def _stretches(first: date, last: date) -> tuple[list[float], list[float], list[
     return opens, lasts, worked
 
 
-def _gathered(user: User, counted: Sequence[tuple[int, int, str, int]]) -> list[Answered]:
-    ends: dict[int, dict[str, int]] = {}
-    for group, hours, verdict, many in counted:
-        ends.setdefault(group, {"hours": hours, "kept": 0, "late": 0, "waiting": 0})[verdict] = many
-    return [Answered(group, **ends[group.pk]) for group in Group.objects.visible_to(user) if group.pk in ends]
+def _gathered(user: User, counted: Sequence[tuple[int, int, int, int, int]]) -> list[Answered]:
+    ends = {group: counts for group, *counts in counted}
+    return [Answered(group, *ends[group.pk]) for group in Group.objects.visible_to(user) if group.pk in ends]
 
 
 def _page(user: User, rows: Sequence[dict[str, Any]], limit: int) -> Page[LateWait]:

@@ -1,9 +1,9 @@
 -- Who began to wait for a first answer from `first` until before `last`, and how that ended.
 -- grain: one late wait, the newest first, at most `most` after the wait (`after_at`, `after_id`); every row carries the
--- counts of all waits as `tallies` ([group, hours, verdict, how many]), and without a late wait there is one row of them.
+-- counts of all waits as `tallies` ([group, hours, in time, late, still in time]), and without a late wait there is one row of them.
 -- `seen` are the customers to look at, null for all. `opens`, `lasts` and `worked` are the seconds at which each stretch of
 -- work opens, how long it lasts, and how much was worked before it.
-WITH promised AS MATERIALIZED (
+WITH promised AS (
     -- of a customer's groups that promise an answer the first one holds
     SELECT DISTINCT ON (member.customer_id) member.customer_id, member.group_id, treatment.first_response AS hours
     FROM people_treatment AS treatment
@@ -17,12 +17,12 @@ WITH promised AS MATERIALIZED (
 spoken AS (
     -- notes, and what we say among ourselves, neither begin nor end a wait
     SELECT
-        said.id, said.customer_id, said.occurred_at, said.direction = 'in' AS by_her,
+        said.id, said.occurred_at, promised.group_id, promised.hours, said.direction = 'in' AS by_her,
         lead(said.direction = 'in') OVER earlier AS by_her_before,
         min(said.occurred_at) FILTER (WHERE said.direction = 'out') OVER earlier AS answered_at
     FROM interactions_interaction AS said
-    WHERE said.customer_id IN (SELECT customer_id FROM promised)
-        AND said.deleted_at IS NULL AND said.direction IN ('in', 'out') AND said.kind <> 'note'
+    JOIN promised USING (customer_id)
+    WHERE said.deleted_at IS NULL AND said.direction IN ('in', 'out') AND said.kind <> 'note'
         AND said.occurred_at >= %(first)s::timestamptz - %(looked_back)s::interval
     WINDOW earlier AS (
         PARTITION BY said.customer_id ORDER BY said.occurred_at DESC, said.id DESC ROWS UNBOUNDED PRECEDING
@@ -30,11 +30,10 @@ spoken AS (
 ),
 wait AS (
     SELECT
-        spoken.id, spoken.occurred_at, spoken.answered_at, promised.group_id, promised.hours,
+        spoken.id, spoken.occurred_at, spoken.answered_at, spoken.group_id, spoken.hours,
         date_part('epoch', spoken.occurred_at) AS began,
         date_part('epoch', coalesce(spoken.answered_at, %(now)s)) AS ended
     FROM spoken
-    JOIN promised USING (customer_id)
     WHERE spoken.by_her AND spoken.by_her_before IS NOT TRUE
         AND spoken.occurred_at >= %(first)s AND spoken.occurred_at < %(last)s
     OFFSET 0
@@ -62,18 +61,25 @@ measured AS (
 ),
 judged AS MATERIALIZED (
     SELECT
-        id, occurred_at, answered_at, group_id, hours, seconds,
-        CASE WHEN seconds > hours * 3600 THEN 'late' WHEN answered_at IS NULL THEN 'waiting' ELSE 'kept' END AS verdict
+        id, occurred_at, answered_at, group_id, hours, seconds, seconds > hours * 3600 AS is_late
     FROM measured
 ),
 counted AS (
-    SELECT coalesce(jsonb_agg(jsonb_build_array(group_id, hours, verdict, many)), '[]') AS tallies
-    FROM (SELECT group_id, hours, verdict, count(*) AS many FROM judged GROUP BY group_id, hours, verdict) AS ends
+    SELECT coalesce(jsonb_agg(jsonb_build_array(group_id, hours, kept, late, waiting)), '[]') AS tallies
+    FROM (
+        SELECT
+            group_id, hours,
+            count(*) FILTER (WHERE NOT is_late AND answered_at IS NOT NULL) AS kept,
+            count(*) FILTER (WHERE is_late) AS late,
+            count(*) FILTER (WHERE NOT is_late AND answered_at IS NULL) AS waiting
+        FROM judged
+        GROUP BY group_id, hours
+    ) AS ends
 ),
 late AS (
     SELECT *
     FROM judged
-    WHERE verdict = 'late'
+    WHERE is_late
         AND (%(group)s::bigint IS NULL OR group_id = %(group)s)
         AND (%(after_id)s::bigint IS NULL OR (occurred_at, id) < (%(after_at)s::timestamptz, %(after_id)s::bigint))
     ORDER BY occurred_at DESC, id DESC
