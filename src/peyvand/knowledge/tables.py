@@ -139,7 +139,12 @@ VOICES = ListSpec(
 
 def fill_cell(row: Row, value: Sequence[str]) -> str:
     """Return what is missing, each a link to where it is filled in."""
-    return "، ".join(fill_link(want, row["pk"]) for want in named(value))
+    return _now(", ").join(fill_link(want, row["pk"]) for want in named(value))
+
+
+def names_cell(row: Row, value: Sequence[str]) -> str:
+    """Return what is missing, for who may not fill it in."""
+    return _now(", ").join(f"<bdi>{escape(want.label)}</bdi>" for want in named(value))
 
 
 def fill_link(want: Want, customer_id: int) -> str:
@@ -152,7 +157,7 @@ def plan_cell(row: Row, value: Sequence[str]) -> str:
     """Return a link that makes the first thing that is missing somebody's next step."""
     ask = named(value[:1])[0].ask
     url = f"{reverse('people:next_step', args=[row['pk']])}?{urlencode({'what': ask})}"
-    return f'<a class="link" data-panel href="{escape(url)}">{escape(_now("Plan to ask"))}</a>'
+    return f'<a class="link whole" data-panel href="{escape(url)}">{escape(_now("Plan to ask"))}</a>'
 
 
 def below(user: Any) -> Any:
@@ -172,8 +177,8 @@ BELOW_FIELDS = (
     Field("name", _("Name"), "name", sort=("sort_key",), reads=("kind",), cell=name_cell, main=True),
     Field("rank", _("Rank of the group"), "familiarity__rank", "number", sort=("familiarity__rank",)),
     Field("groups", _("Groups"), kind="many", batch=groups_of, match=in_group, choices=groups, default=True, field_class="internal"),
-    Field("to_fill", _("Missing: fill it in"), TO_FILL, cell=fill_cell, filterable=False, export=False, default=True),
-    Field("plan", _("As a task"), TO_FILL, cell=plan_cell, filterable=False, export=False, default=True, need=("customer", "change")),
+    Field("to_fill", _("Not known yet"), TO_FILL, cell=fill_cell, acts=("fact", "add"), plain=names_cell, filterable=False, export=False, default=True),
+    Field("plan", _("Next step"), TO_FILL, cell=plan_cell, filterable=False, export=False, default=True, need=("customer", "change")),
     Field("owner", _("Owner"), "owner__name", "person", sort=("owner__name",), on="owner", default=True),
     Field("city", _("City"), "city", sort=("city",)),
 )  # fmt: skip

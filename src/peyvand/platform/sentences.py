@@ -185,7 +185,7 @@ def told_value(name: str, value: object, colleagues: Mapping[int, str]) -> str:
     if isinstance(value, bool):
         return gettext("yes") if value else gettext("no")
     if isinstance(value, list):
-        return "، ".join(told_value(name, one, colleagues) for one in value)
+        return gettext(", ").join(told_value(name, one, colleagues) for one in value)
     if name in COLLEAGUES and isinstance(value, int):
         return colleagues.get(value, str(value))
     return str(Level(value).label) if name.partition(" ")[2] and value in Level.values else str(value)

@@ -182,6 +182,9 @@ def test_who_is_not_known_well_enough_stands_in_a_list_the_most_important_group_
     page = sara.get(url).content.decode()
     assert page.index("کافه ویژه") < page.index("کافه ساده") and "قهوهٔ سپید" not in page
     assert f"{reverse('knowledge:fact_new', args=[plain.pk])}?kind=need" in page
+    read = signed_in(cast.omid).get(url).content.decode()
+    assert "کافه ساده" in read and "نیاز" in read
+    assert "?kind=need" not in read, "a link would lead Omid to what he may not do"
     only = sara.get(f"{url}?f=missing:any:city").content.decode()
     assert "کافه ویژه" in only and "کافه ساده" not in only
     assert "کافه ویژه" not in signed_in(cast.nima).get(url).content.decode()

@@ -81,7 +81,7 @@ def value_shown(name: str, value: Any, names: Names) -> str:
     if name in names.said:
         return names.said[name](value)
     if isinstance(value, list):
-        return "، ".join(value_shown(name, one, names) for one in value)
+        return _(", ").join(value_shown(name, one, names) for one in value)
     if name in TOLD:
         return told_shown(str(value), current().language)
     if isinstance(value, bool):

@@ -132,4 +132,4 @@ def _meanwhile(current: Customer, seen: int) -> tuple[Mapping[str, Any], str, li
                 before.setdefault(name, change[0])
             if name not in asked and name in LABELS and LABELS[name] not in others:
                 others.append(LABELS[name])
-    return before, "، ".join(dict.fromkeys(who)), others
+    return before, _(", ").join(dict.fromkeys(who)), others

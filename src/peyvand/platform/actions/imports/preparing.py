@@ -155,7 +155,7 @@ def _checked_mapping(table: ImportTable, run: Import, mapping: Mapping[str, int]
         raise ValidationError({"mapping": _("One column cannot go to two fields.")})
     missing = [str(field.label) for key, field in known.items() if field.required and key not in mapping]
     if missing:
-        raise ValidationError({"mapping": _("Say which column holds: %(names)s.") % {"names": "، ".join(missing)}})
+        raise ValidationError({"mapping": _("Say which column holds: %(names)s.") % {"names": _(", ").join(missing)}})
     if not mapping:
         raise ValidationError({"mapping": _("No column has been given a meaning yet.")})
     return {key: int(place) for key, place in mapping.items()}
