@@ -27,7 +27,6 @@ from peyvand.platform.lists.fields import Field, Row
 from peyvand.platform.rules.export import Cell
 
 HOLE, ANY_FIELD = 987654321, "x-field"
-NOTHING = '<span class="text-quiet" aria-hidden="true">—</span>'
 Show = Callable[[Row, Any], str]
 Batch = Mapping[str, Mapping[int, Any]]
 
@@ -53,7 +52,9 @@ def money(amount: int, currency: str) -> str:
 
 def phone(value: str) -> str:
     """Return a phone that can be called."""
-    return f'<a class="link-quiet" href="tel:{escape(value)}"><bdi dir="ltr">{escape(shown_digits(display_phone(value)))}</bdi></a>'
+    return (
+        f'<a class="link-quiet" href="tel:{escape(value)}" dir="ltr">{escape(shown_digits(display_phone(value)))}</a>'
+    )
 
 
 def stage(key: str, label: str) -> str:
@@ -179,7 +180,7 @@ def change_label(column: Field) -> str:
 
 def edit_link(url: str, shown: str, label: str) -> str:
     """Return a cell that opens its form in place; without scripts the link opens the form as a page."""
-    return f'<a class="cell-edit" href="{url}" title="{label}">{shown or NOTHING}</a>'
+    return f'<a class="cell-edit" href="{url}" title="{label}">{shown}</a>'
 
 
 def reading(column: Field, batch: Batch) -> Callable[[Row], Any]:
