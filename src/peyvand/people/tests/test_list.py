@@ -259,7 +259,8 @@ def test_a_workbook_reads_from_right_to_left(cast: Cast, three: tuple[Customer, 
 
 def test_sara_changes_a_city_in_its_cell(cast: Cast, three: tuple[Customer, ...]) -> None:
     sara, pk = signed_in(cast.sara), three[0].pk
-    assert 'name="city"' in sara.get(f"/customers/{pk}/cell/city/", headers={"HX-Request": "true"}).content.decode()
+    form = sara.get(f"/customers/{pk}/cell/city/", headers={"HX-Request": "true"}).content.decode()
+    assert 'name="city"' in form and "@keydown.escape" in form
     answer = sara.post(f"/customers/{pk}/cell/city/", {"city": "قم"}, headers={"HX-Request": "true"})
     assert "قم" in answer.content.decode()
     assert Customer.objects.get(pk=pk).city == "قم"
