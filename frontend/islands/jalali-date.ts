@@ -34,6 +34,8 @@ export class JalaliDate extends HTMLElement {
   private input!: HTMLInputElement;
   private iso!: HTMLInputElement;
   private said!: HTMLElement;
+  /** What the server found wrong with the day that it got; it stands until another day is typed. */
+  private refused: HTMLElement | null = null;
   private box: HTMLElement | null = null;
   private at = 0;
   private names!: DayNames;
@@ -52,7 +54,11 @@ export class JalaliDate extends HTMLElement {
     const open = this.button("date-open", sentence("dateOpen"), "calendar", () => this.toggle());
     open.setAttribute("aria-haspopup", "dialog");
     this.append(open, this.iso, this.said);
-    input.addEventListener("input", () => this.read(false));
+    this.refused = document.getElementById(`${input.id}_error`);
+    input.addEventListener("input", () => {
+      this.accept();
+      this.read(false);
+    });
     input.addEventListener("change", () => onceReleased(() => this.read(true)));
     this.addEventListener("keydown", (event) => this.key(event));
     document.addEventListener("pointerdown", this.outside);
@@ -77,6 +83,12 @@ export class JalaliDate extends HTMLElement {
     if (this.box && event.target instanceof Node && !this.contains(event.target)) this.close(false);
   };
 
+  /** Let go of what the server said: it was about another day. */
+  private accept(): void {
+    this.refused?.remove();
+    this.refused = null;
+  }
+
   /** Take over what stands in the input; once it is left, write it the usual way. */
   private read(finished: boolean): void {
     const day = this.day;
@@ -84,9 +96,9 @@ export class JalaliDate extends HTMLElement {
     this.iso.value = day === null ? this.input.value.trim() : toIso(day);
     if (day !== null && finished) this.input.value = this.digits(this.names.short(fromNumber(this.calendar, day)));
     const wrong = finished && day === null && !blank;
-    this.said.textContent = day !== null ? this.names.full(day, this.digits) : wrong ? sentence("dateWrong") : "";
+    this.said.textContent = day !== null ? this.names.full(day, this.digits) : wrong && !this.refused ? sentence("dateWrong") : "";
     this.said.toggleAttribute("data-wrong", wrong);
-    this.input.setAttribute("aria-invalid", String(wrong));
+    this.input.setAttribute("aria-invalid", String(wrong || this.refused !== null));
     this.dispatchEvent(new CustomEvent(OURS.date, { bubbles: true, detail: { iso: day === null ? "" : toIso(day) } }));
   }
 
@@ -115,6 +127,7 @@ export class JalaliDate extends HTMLElement {
   }
 
   private choose(number: number): void {
+    this.accept();
     this.input.value = this.names.short(fromNumber(this.calendar, number));
     this.read(true);
     this.input.dispatchEvent(new Event("change", { bubbles: true }));

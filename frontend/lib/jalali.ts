@@ -72,14 +72,27 @@ function splitDigits(text: string): [number, number, number] | null {
   return apart ? [Number(apart[1]), Number(apart[2]), Number(apart[3])] : null;
 }
 
+const AHEAD = /^(?:\+\s?(\d{1,4})|(\d{1,4})\s?روز (?:دیگر|بعد)|in (\d{1,4}) days?|(\d{1,4}) days? (?:from now|later))$/;
+const BEHIND = /^(?:[-−]\s?(\d{1,4})|(\d{1,4})\s?روز (?:پیش|قبل)|(\d{1,4}) days? ago)$/;
+const NAMED = new Map(
+  Object.entries({ امروز: 0, today: 0, فردا: 1, tomorrow: 1, دیروز: -1, yesterday: -1, "پس‌فردا": 2, پسفردا: 2 }),
+);
+
+/** How many days from today are meant, when they are: tomorrow, -2, in 3 days. */
+function stepsFrom(said: string): number | null {
+  for (const [form, way] of [[AHEAD, 1], [BEHIND, -1]] as const) {
+    const count = form.exec(said)?.slice(1).find(Boolean);
+    if (count) return way * Number(count);
+  }
+  return NAMED.get(said) ?? null;
+}
+
 /** Read what a person typed (digits already folded to ASCII): a day number, or null when it is no day.
  *  A year from 1700 on is Gregorian, an earlier one Jalali, two digits belong to the present century of the calendar in use. */
 export function parseDay(text: string, calendar: CalendarName, today: number): number | null {
-  const said = text.trim().toLowerCase();
-  const words: Record<string, number> = { امروز: 0, today: 0, فردا: 1, tomorrow: 1, دیروز: -1, yesterday: -1, "پس‌فردا": 2, پسفردا: 2 };
-  if (said in words) return today + words[said]!;
-  const steps = /^([+\-−])\s*(\d{1,4})$/.exec(said);
-  if (steps) return today + (steps[1] === "+" ? 1 : -1) * Number(steps[2]);
+  const said = text.trim().toLowerCase().replace(/\s+/g, " ");
+  const steps = stepsFrom(said);
+  if (steps !== null) return today + steps;
   const parts = splitDigits(said);
   if (!parts) return null;
   let [year] = parts;

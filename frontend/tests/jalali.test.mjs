@@ -36,7 +36,9 @@ test("reads what people type, and never takes a Jalali year for a Gregorian one"
   }
   assert.equal(parseDay("فردا", "jalali", today), today + 1);
   assert.equal(parseDay("-3", "jalali", today), today - 3);
-  for (const text of ["", "13/40/2", "1405/7/31", "abc", "2026-02-30", "99999"]) assert.equal(parseDay(text, "jalali", today), null, text);
+  for (const text of ["7 روز دیگر", "7 روز بعد", "+ 7", "in 7 days", "7 days from now", "7 days later"]) assert.equal(parseDay(text, "jalali", today), today + 7, text);
+  for (const text of ["1 روز پیش", "1روز قبل", "1 day ago", "−1"]) assert.equal(parseDay(text, "jalali", today), today - 1, text);
+  for (const text of ["", "7 days", "in 99999 days", "13/40/2", "1405/7/31", "abc", "2026-02-30", "99999"]) assert.equal(parseDay(text, "jalali", today), null, text);
 });
 
 test("a month later stays inside the shorter month", () => {

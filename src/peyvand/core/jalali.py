@@ -97,7 +97,10 @@ _WORDS = {
     "پریروز": -2,
 }
 _ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)", re.ASCII)
-_OFFSET = re.compile(r"[+\-−]\s?\d{1,4}")
+_AHEAD = re.compile(
+    r"\+\s?(\d{1,4})|(\d{1,4})\s?روز (?:دیگر|بعد)|in (\d{1,4}) days?|(\d{1,4}) days? (?:from now|later)"
+)
+_BEHIND = re.compile(r"[\-−]\s?(\d{1,4})|(\d{1,4})\s?روز (?:پیش|قبل)|(\d{1,4}) days? ago")
 _YEAR_FIRST = re.compile(r"(\d{4})\s?[/\-.\s]\s?(\d{1,2})\s?[/\-.\s]\s?(\d{1,2})")
 _YEAR_LAST = re.compile(r"(\d{1,2})\s?[/\-.]\s?(\d{1,2})\s?[/\-.]\s?(\d{4})")
 _SHORT_YEAR = re.compile(r"(\d{2})\s?[/\-.]\s?(\d{1,2})\s?[/\-.]\s?(\d{1,2})")
@@ -114,7 +117,7 @@ _TIME = re.compile(
 
 
 def parse_date(text: str, *, today: date, day_first: bool | None = None) -> date:
-    """Read a day as people type it: ۱۴۰۵/۹/۱, 14050901, 05/9/1, ۱ آذر, فردا, +3, 2026-11-22.
+    """Read a day as people type it: ۱۴۰۵/۹/۱, 14050901, 05/9/1, ۱ آذر, فردا, +3, ۳ روز دیگر, 2026-11-22.
 
     A year from 1700 on is Gregorian. `day_first` tells how to read 12/1/2010 (None: refuse when it matters).
     Raises NotADate with a sentence for the reader.
@@ -125,11 +128,9 @@ def parse_date(text: str, *, today: date, day_first: bool | None = None) -> date
     typed = to_ascii(clean(text)).lower()
     if len(typed) > 60:
         raise _not_a_date(text[:40] + "…")
-    word = _WORDS.get(key(typed))
-    if word is not None:
-        return _shift(today, word)
-    if _OFFSET.fullmatch(typed):
-        return _shift(today, int(typed.replace("−", "-").replace(" ", "")))
+    steps = _steps(typed)
+    if steps is not None:
+        return _shift(today, steps)
     found = _parse_numbers(typed, today, day_first) or _parse_named(_without_weekday(typed), today)
     if found is None:
         raise _not_a_date(text)
@@ -138,6 +139,15 @@ def parse_date(text: str, *, today: date, day_first: bool | None = None) -> date
 
 def _not_a_date(text: str) -> NotADate:
     return NotADate(_("“%(text)s” is not a date. Write it like 1405/09/01.") % {"text": text.strip()})
+
+
+def _steps(typed: str) -> int | None:
+    """How many days from today are meant, when they are: فردا, -2, ۳ روز دیگر, in 3 days."""
+    for form, way in ((_AHEAD, 1), (_BEHIND, -1)):
+        found = form.fullmatch(typed)
+        if found and found.lastindex:
+            return way * int(found[found.lastindex])
+    return _WORDS.get(key(typed))
 
 
 def _shift(day: date, days: int) -> date:

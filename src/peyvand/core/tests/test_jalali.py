@@ -82,8 +82,13 @@ def test_one_day_in_many_spellings(typed: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "days"), [("فردا", 1), ("دیروز", -1), ("پس‌فردا", 2), ("+3", 3), ("-۷", -7), ("tomorrow", 1)]
-)
+    ("typed", "days"),
+    [
+        ("فردا", 1), ("دیروز", -1), ("پس‌فردا", 2), ("+3", 3), ("-۷", -7), ("− 2", -2), ("tomorrow", 1),
+        ("۷ روز دیگر", 7), ("۱۰ روز بعد", 10), ("٣ روز پيش", -3), ("2روز قبل", -2),
+        ("in 1 day", 1), ("In 7 days", 7), ("7 days from now", 7), ("3 days later", 3), ("1 day ago", -1),
+    ],
+)  # fmt: skip
 def test_days_are_said_from_today(typed: str, days: int) -> None:
     assert parse_date(typed, today=TODAY) == TODAY + timedelta(days=days)
 
@@ -110,6 +115,9 @@ def test_a_day_that_does_not_exist_is_refused_in_the_readers_words() -> None:
         "2026-02-30",
         "1650/1/1",
         "+99999999",
+        "in 99999 days",
+        "7 days",
+        "۷ روز",
         "۱" * 500,
         "1 Foo 1405",
     ],

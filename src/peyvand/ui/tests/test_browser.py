@@ -113,6 +113,24 @@ def test_a_day_that_does_not_exist_is_said_and_sent_as_typed(browser):
     assert page.locator("input[name=due]").input_value() == "۱۴۰۴/۱۲/۳۰"
 
 
+def test_what_the_server_says_of_a_wrong_day_stands_alone_until_another_is_typed(browser):
+    page, _ = opened(browser, "fa")
+    answered = (
+        '<jalali-date><input id="asked" name="asked" value="۱۴۰۴/۱۲/۳۰"></jalali-date>'
+        '<div id="asked_error">اسفند ۱۴۰۴ ۲۹ روز دارد.</div>'
+    )
+    page.evaluate("html => document.querySelector('main').insertAdjacentHTML('afterbegin', html)", answered)
+    said = page.locator("jalali-date:has(#asked) .date-said")
+    assert page.locator("#asked").get_attribute("aria-invalid") == "true"
+    assert (said.inner_text(), page.locator("#asked_error").count()) == ("", 1)
+    page.locator("#asked").fill("۱۴۰۴/۱۳/۱")
+    page.locator("#asked").blur()
+    assert page.locator("#asked_error").count() == 0
+    assert "این یک روز نیست" in said.inner_text()
+    page.locator("#asked").fill("۷ روز دیگر")
+    assert page.locator("#asked").get_attribute("aria-invalid") == "false"
+
+
 def test_the_palette_opens_on_a_persian_keyboard_and_arrows_choose(browser):
     page, complaints = opened(browser, "fa")
     page.evaluate(
