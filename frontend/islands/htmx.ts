@@ -1,6 +1,5 @@
-import htmx from "htmx.org/dist/htmx.min.js";
 import { HTMX, OURS } from "./events";
-import { csrf, dialog, sentence } from "./page";
+import { csrf, sentence } from "./page";
 import { toast } from "./toast";
 
 type RequestDetail = { headers: Record<string, string>; verb: string };
@@ -49,13 +48,4 @@ function keepFocus(): void {
     left = next === undefined;
     next?.focus();
   });
-}
-
-/** Fetch `url` into the side panel and open it; the page's own address stays, so one keeps one's place. */
-export async function openPanel(url: string): Promise<void> {
-  const panel = dialog("side-panel");
-  if (!panel) return window.location.assign(url);
-  panel.querySelector<HTMLAnchorElement>("[data-panel-page]")?.setAttribute("href", url);
-  await htmx.ajax("get", url, { target: "#side-panel-body", swap: "innerHTML", headers: { "X-Panel": "1" } });
-  if (!panel.open) panel.showModal();
 }

@@ -1,5 +1,4 @@
 import { dialog, on } from "./page";
-import { openPanel } from "./htmx";
 
 /** Menus are <details>: they open without scripts; scripts close them when one looks elsewhere. */
 function startMenus(): void {
@@ -64,10 +63,5 @@ export function startOverlays(): void {
   on("click", "[data-close]", (button) => button.closest("dialog")?.close());
   on("click", "dialog", (box, event) => {
     if (event.target === box) (box as HTMLDialogElement).close();
-  });
-  on("click", "a[data-panel]", (link, event) => {
-    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-    event.preventDefault();
-    void openPanel((link as HTMLAnchorElement).href);
   });
 }

@@ -1,5 +1,5 @@
 import { dialog, on } from "./page";
-import { openPanel } from "./htmx";
+import { openPanel } from "./panel";
 
 const WAIT_MS = 90;
 

@@ -21,19 +21,24 @@ def is_part(request: HttpRequest) -> bool:
     )
 
 
+def in_panel(request: HttpRequest) -> bool:
+    """Tell whether the side panel asks: it takes parts, and goes on to a page when what was sent is done."""
+    return "X-Panel" in request.headers
+
+
 def show(
     request: HttpRequest, template: str, context: Mapping[str, Any], *, part: str = "", status: int = 200
 ) -> HttpResponse:
-    """Render `template`, or only its `part` template when htmx asks: same URL, same view, named part."""
-    name = part if part and is_part(request) else template
+    """Render `template`, or only its `part` template when htmx or the panel asks: same URL, same view, named part."""
+    name = part if part and (is_part(request) or in_panel(request)) else template
     response = render(request, name, dict(context), status=status)
-    response.headers["Vary"] = "HX-Request, Cookie, Accept-Language"
+    response.headers["Vary"] = "HX-Request, X-Panel, Cookie, Accept-Language"
     return response
 
 
 def go(request: HttpRequest, url: str) -> HttpResponse:
-    """Send the browser to `url`: a redirect, or htmx's own header when a part was asked for."""
-    if is_part(request):
+    """Send the browser to `url`: a redirect, or htmx's own header when a part was asked for or the panel sent."""
+    if is_part(request) or in_panel(request):
         return HttpResponse(status=204, headers={"HX-Redirect": iri_to_uri(url)})
     return HttpResponse(status=303, headers={"Location": iri_to_uri(url)})
 

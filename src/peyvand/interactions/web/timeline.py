@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -14,7 +15,7 @@ from django.views.decorators.http import require_GET
 
 from peyvand.core import display
 from peyvand.core.manifest import TimelineSource, offers
-from peyvand.core.pages import go, is_part, show
+from peyvand.core.pages import go, in_panel, is_part, show
 from peyvand.interactions.actions.interactions import log_interaction
 from peyvand.interactions.choices import InteractionKind
 from peyvand.interactions.forms.interactions import ComposerForm
@@ -46,7 +47,7 @@ def composer(request: StaffRequest, customer: Customer, form: ComposerForm | Non
     word = WordForm(auto_id="promise_%s") if may(request.user, "promise", "add") else None
     plans = may_do(request.user, customer, "change")
     fresh = form or ComposerForm(plans=plans, initial={"kind": kind})
-    if "X-Panel" in request.headers:
+    if in_panel(request):
         fresh.auto_id = "panel_%s"  # the page behind the panel has a composer of its own
     back = request.POST.get("back") or request.GET.get("back", "")
     safe = url_has_allowed_host_and_scheme(back, allowed_hosts=None) and back.startswith("/")
@@ -109,20 +110,20 @@ def log(request: StaffRequest, pk: int) -> HttpResponse:
     return show(request, "interactions/log.html", context, part="interactions/composer_panel.html")
 
 
-def _again(request: StaffRequest, customer: Customer, form: ComposerForm) -> HttpResponse:
-    context = composer(request, customer, form)
-    return show(request, "interactions/log.html", context, part="interactions/composer.html", status=422)
+def _again(request: StaffRequest, context: Mapping[str, Any]) -> HttpResponse:
+    part = "interactions/composer_panel.html" if in_panel(request) else "interactions/composer.html"
+    return show(request, "interactions/log.html", context, part=part, status=422)
 
 
 def _record(request: StaffRequest, customer: Customer) -> HttpResponse:
     form = ComposerForm(request.POST, plans=may_do(request.user, customer, "change"))
     if not form.is_valid():
-        return _again(request, customer, form)
+        return _again(request, composer(request, customer, form))
     try:
         made = log_interaction(actor=request.user, customer_id=customer.pk, new=form.new())
     except ValidationError as wrong:
         take_errors(form, wrong)
-        return _again(request, customer, form)
+        return _again(request, composer(request, customer, form))
     undo = reverse("interactions:remove", args=[made.pk])
     text = _("%(kind)s recorded.") % {"kind": made.get_kind_display()}
     if is_part(request):
@@ -137,8 +138,7 @@ def _promise(request: StaffRequest, customer: Customer) -> HttpResponse:
     word = WordForm(request.POST, auto_id="promise_%s")
     made = give(request, customer, word)
     if made is None:
-        context = composer(request, customer) | {"word": word, "kind": PROMISE[0]}
-        return show(request, "interactions/log.html", context, part="interactions/composer.html", status=422)
+        return _again(request, composer(request, customer) | {"word": word, "kind": PROMISE[0]})
     undo = reverse("interactions:promise_remove", args=[made.pk])
     if is_part(request):
         return _recorded(request, customer, given_words(word), undo)

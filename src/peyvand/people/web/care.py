@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from peyvand.core.display import current
 from peyvand.core.keyset import BadCursor, paginate
-from peyvand.core.pages import go, is_part, show
+from peyvand.core.pages import go, in_panel, is_part, show
 from peyvand.people.actions.care import set_groups, set_next_step
 from peyvand.people.actions.customers import delete_customer, restore_customer
 from peyvand.people.actions.handover import Transfer
@@ -49,7 +49,7 @@ def _step(request: StaffRequest, customer: Customer, *, done: str = "") -> dict[
 
 
 def _step_form(request: StaffRequest, customer: Customer, form: NextStepForm, *, status: int = 200) -> HttpResponse:
-    panel = "X-Panel" in request.headers
+    panel = in_panel(request)
     form.auto_id = "panel_%s" if panel else form.auto_id
     part = "people/customer/next_step_panel.html" if panel else "people/customer/next_step_form.html"
     context = {"customer": customer, "form": form}

@@ -1,0 +1,45 @@
+import htmx from "htmx.org/dist/htmx.min.js";
+import { csrf, dialog, on, sentence } from "./page";
+import { toast } from "./toast";
+
+const BODY = "#side-panel-body";
+const ASKS = { "X-Panel": "1" };
+const REFUSED = [409, 422];
+
+/** Fetch `url` into the side panel and open it; the page's own address stays, so one keeps one's place. */
+export async function openPanel(url: string): Promise<void> {
+  const panel = dialog("side-panel");
+  if (!panel) return window.location.assign(url);
+  panel.querySelector<HTMLAnchorElement>("[data-panel-page]")?.setAttribute("href", url);
+  await htmx.ajax("get", url, { target: BODY, swap: "innerHTML", headers: ASKS });
+  if (!panel.open) panel.showModal();
+}
+
+/** Send a form of the panel. What was refused comes back into the panel, with what was typed; what is done goes on to the
+ * page that shows it; any other refusal is left to the browser, which gets its page. */
+async function send(form: HTMLFormElement, button: HTMLElement | null): Promise<void> {
+  form.ariaBusy = "true";
+  const headers = { ...ASKS, "X-CSRFToken": csrf() };
+  const answer = await fetch(form.action, { method: "POST", headers, body: new FormData(form, button) }).catch(() => null);
+  form.ariaBusy = null;
+  if (!answer || answer.status >= 500) return toast({ text: sentence(answer ? "failed" : "offline"), kind: "error" });
+  const next = answer.headers.get("HX-Redirect") ?? (answer.redirected ? answer.url : window.location.href);
+  if (answer.ok) return window.location.assign(next);
+  const part = await answer.text();
+  if (!REFUSED.includes(answer.status) || /^\s*<!doctype/i.test(part)) return form.submit();
+  htmx.swap(BODY, part, { swapStyle: "innerHTML", swapDelay: 0, settleDelay: 20 });
+  document.querySelector<HTMLElement>(`${BODY} [data-form-errors]`)?.focus();
+}
+
+export function startPanel(): void {
+  on("click", "a[data-panel]", (link, event) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    void openPanel((link as HTMLAnchorElement).href);
+  });
+  on("submit", `${BODY} form[method=post]:not([hx-post])`, (form, event) => {
+    if (event.defaultPrevented) return;
+    event.preventDefault();
+    if (!form.ariaBusy) void send(form as HTMLFormElement, event.submitter);
+  });
+}

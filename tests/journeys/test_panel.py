@@ -1,0 +1,36 @@
+"""Sara fills in a form of the side panel wrongly, mends it there, and is brought back to where she was told."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+
+from peyvand.people.models import Customer
+from tests.cast import Cast
+
+pytestmark = pytest.mark.journey
+
+
+def test_a_refused_form_stays_in_the_panel_until_it_is_right(cast: Cast, visit: Any) -> None:
+    garden = Customer.objects.create(name="کافهٔ باغ", owner=cast.sara, team=cast.north)
+    sara = visit(cast.sara)
+    page = sara.go("/customers/")
+    page.locator(f"#row-{garden.pk} a[data-panel]").first.click()
+    panel = page.locator("#side-panel-body")
+    step = page.locator(f"a.menu-item[href='/customers/{garden.pk}/next-step/']")
+    panel.locator("details.menu", has=step).locator("summary").click()
+    panel.locator(step).click()
+    panel.locator("input[name=what]").fill("زنگ زدن")
+    panel.locator("jalali-date input.input").fill("۳۱ مهر ۱۴۰۵")
+    panel.get_by_role("button", name="ذخیره").click()
+    expect(panel.locator("[data-form-errors], .field-error").first).to_be_visible()
+    expect(panel.locator("input[name=what]")).to_have_value("زنگ زدن")
+    assert page.url.endswith("/customers/")
+    panel.locator("jalali-date input.input").fill("فردا")
+    with page.expect_navigation():
+        panel.get_by_role("button", name="ذخیره").click()
+    garden.refresh_from_db()
+    assert garden.next_step == "زنگ زدن"
+    expect(page.locator("#toasts [data-toast]")).to_be_visible()
