@@ -11,8 +11,9 @@ from typing import Literal
 from django.utils.translation import gettext as _
 
 from peyvand.core.digits import to_ascii
+from peyvand.core.display import shown_digits
 from peyvand.core.provinces import province_of_area
-from peyvand.core.text import clean
+from peyvand.core.text import clean, isolated
 
 PhoneKind = Literal["mobile", "fixed", "other"]
 
@@ -141,6 +142,11 @@ def display_phone(e164: str) -> str:
     except phonenumbers.NumberParseException:
         return e164
     return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL))
+
+
+def phone_said(e164: str) -> str:
+    """A stored number inside a sentence: in the reader's digits, left to right, and never broken over two lines."""
+    return isolated(shown_digits(display_phone(e164)).replace(" ", "\u00a0"))
 
 
 def search_forms(e164: str) -> tuple[str, ...]:

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from peyvand.core.display import current, shown_digits
+from peyvand.core.display import current
 from peyvand.core.jalali import ago, format_date
 from peyvand.core.manifest import BriefAsk, BriefLine, BriefSource, Text, offers
-from peyvand.core.phones import display_phone
+from peyvand.core.phones import phone_said
 from peyvand.core.text import isolated
 from peyvand.people.choices import ContactKind
 from peyvand.people.models import Address, Affiliation, ContactPoint, Customer
@@ -45,10 +45,6 @@ def _reads(ask: BriefAsk, name: str) -> bool:
     return reads_field(ask.user, "customer", name)
 
 
-def _phone(e164: str) -> str:
-    return isolated(shown_digits(display_phone(e164)))
-
-
 def _who(ask: BriefAsk) -> list[BriefLine]:
     customer: Customer = ask.customer
     title = customer.get_title_display() if customer.title else ""
@@ -71,7 +67,7 @@ def _reached(customer: Customer) -> list[BriefLine]:
     points = ContactPoint.objects.filter(customer=customer)
     return [
         BriefLine(
-            _phone(one.value) if one.kind == ContactKind.PHONE else isolated(one.value),
+            phone_said(one.value) if one.kind == ContactKind.PHONE else isolated(one.value),
             " · ".join(filter(None, [str(one.get_label_display()), one.network, one.note])),
         )
         for one in points
@@ -96,7 +92,7 @@ def _people(ask: BriefAsk) -> list[BriefLine]:
 
 
 def _called(one: Affiliation, reach: bool) -> str:
-    phone = _phone(one.phone) if reach and one.phone else ""
+    phone = phone_said(one.phone) if reach and one.phone else ""
     return " · ".join(filter(None, [str(one), one.role, phone]))
 
 

@@ -7,9 +7,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from peyvand.core.display import shown_digits
-from peyvand.core.phones import display_phone
-from peyvand.core.text import isolated
+from peyvand.core.phones import phone_said
 from peyvand.people.models import Customer
 from peyvand.platform.choices import RoleKey
 from peyvand.platform.models import User
@@ -62,5 +60,5 @@ def _first_of_each(team: Iterable[User]) -> list[User]:
 
 def _described(user: User, customer: Customer) -> Somebody:
     number = user.phone or ""
-    phone = isolated(shown_digits(display_phone(number))) if number else ""
+    phone = phone_said(number) if number else ""
     return Somebody(user.pk, user.name, str(user.role.label), _when(user, customer), phone, number, user.email or "")

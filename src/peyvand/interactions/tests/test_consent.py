@@ -162,3 +162,22 @@ def test_the_strip_and_the_form_on_the_customers_page(cast: Cast) -> None:
     assert sara.get(reverse("interactions:suppressions")).status_code == 403
     mina = browser(cast.mina)
     assert mina.post(reverse("interactions:suppressions"), {"kind": "phone", "value": "x"}).status_code == 422
+
+
+def test_the_history_tells_that_she_was_asked_and_never_takes_where_for_how_she_came_to_us(cast: Cast) -> None:
+    customer = person(cast.sara)
+    note_consent(actor=cast.sara, customer_id=customer.pk, new=NewConsent("call", "marketing", True, "person"))
+    first = (
+        browser(cast.sara, part=True)
+        .get(reverse("people:history", args=[customer.pk]))
+        .content.decode()
+        .split("</li>")[0]
+    )
+    assert "گفتهٔ مشتری دربارهٔ تماس" in first
+    assert "راه آشنایی" not in first
+    assert "person" not in first
+
+
+def test_the_form_shows_both_answers_in_words(cast: Cast) -> None:
+    page = browser(cast.sara).get(reverse("interactions:consent", args=[person(cast.sara).pk])).content.decode()
+    assert page.count('class="radio"') == page.count('type="radio"') == 2

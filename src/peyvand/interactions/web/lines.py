@@ -56,7 +56,7 @@ def _line(entry: TimelineEntry, words: dict[tuple[str, str], str], rights: Right
     if entry.body:
         begins = escape(Truncator(entry.body).chars(90)) if entry.title else ""
         title = (
-            f'<details><summary>{title} <span class="text-quiet">{begins}</span></summary>'
+            f'<details><summary>{title} <bdi class="text-quiet">{begins}</bdi></summary>'
             f'<p class="more"><bdi>{escape(entry.body)}</bdi></p></details>'
         )
     by = escape(entry.by)

@@ -28,6 +28,10 @@ CHOICES: dict[str, Mapping[str, Any]] = {
 }
 
 
+# Deeds whose fields only share a name with the customer's own: the source of a consent is where she said it.
+APART = {"customer.consent"}
+
+
 @dataclass(frozen=True)
 class Names:
     """What ids in the audit are called now; `said` are the fields that put their values into words themselves."""
@@ -53,6 +57,9 @@ def deed(action: str, who: str) -> str:
         "customer.add": lambda: _("%(who)s added this customer."),
         "customer.change": lambda: _("%(who)s changed what we know."),
         "customer.assign": lambda: _("%(who)s changed who answers for this customer."),
+        "customer.consent": lambda: _("%(who)s noted what the customer said about being contacted."),
+        "customer.discount_ask": lambda: _("%(who)s asked for a discount for this customer."),
+        "customer.discount_decide": lambda: _("%(who)s answered a wish for a discount."),
         "customer.party": lambda: _("%(who)s changed what this customer is to us or to others."),
         "customer.goal": lambda: _("%(who)s changed what the next contact is for."),
         "customer.plan_handover": lambda: _("%(who)s planned to hand this customer over."),

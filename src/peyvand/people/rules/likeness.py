@@ -16,8 +16,8 @@ from urllib.parse import urlsplit
 from django.utils.translation import gettext as _
 
 from peyvand.core.display import shown_digits
-from peyvand.core.phones import display_phone, parse_phone
-from peyvand.core.text import isolated, key, tokens
+from peyvand.core.phones import parse_phone, phone_said
+from peyvand.core.text import key, tokens
 from peyvand.people.choices import Kind, Surety
 
 EXACT, LIKELY, POSSIBLE = 90, 60, 40
@@ -319,5 +319,5 @@ def _isolated(reason: Reason) -> str:
     if reason.code == "close_name":
         return shown_digits(reason.value)
     if reason.code == "same_phone":
-        return isolated(shown_digits(display_phone(reason.value)))
+        return phone_said(reason.value)
     return ("\u2068" if reason.code == "same_city" else "\u2066") + reason.value + "\u2069"

@@ -99,7 +99,7 @@ def test_a_phone_of_both_is_said_as_people_write_it() -> None:
     reasons = compare(somebody(phones=[MOBILE]), somebody(phones=[MOBILE])).reasons
     said = [sentence(reason) for reason in reasons if reason.code == "same_phone"]
     assert len(said) == 1
-    assert "۰۹۱۲ ۱۱۱ ۲۲۳۳" in to_persian(said[0])
+    assert "۰۹۱۲\u00a0۱۱۱\u00a0۲۲۳۳" in to_persian(said[0]), "a line never ends within a number"
 
 
 UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -108,3 +108,12 @@ def test_the_page_lends_shows_and_takes_back(cast: Cast, nimas: Customer) -> Non
     nima.post(f"/customers/shares/{Share.objects.get().pk}/end/")
     assert not Share.objects.exists()
     assert "Sara" in nima.get(f"/customers/{nimas.pk}/history/").content.decode()
+
+
+def test_who_may_lend_her_sees_on_her_page_whom_she_is_lent_to_and_until_when(cast: Cast, nimas: Customer) -> None:
+    share_customer(actor=cast.nima, customer_id=nimas.pk, loan=Loan(day(), user_id=cast.sara.pk))
+    head = f"/customers/{nimas.pk}/head/"
+    assert "+ <bdi>Sara</bdi> (تا " in browser(cast.nima).get(head).content.decode()
+    assert "(تا " not in browser(cast.sara).get(head).content.decode()
+    end_share(actor=cast.nima, share_id=Share.objects.get().pk)
+    assert "(تا " not in browser(cast.nima).get(head).content.decode()

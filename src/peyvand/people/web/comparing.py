@@ -115,7 +115,11 @@ def _shown(customer: Customer, unit: str) -> str:
         return customer.owner.name if customer.owner else ""
     if unit == "next_step":
         day = customer.next_step_on
-        return f"{customer.next_step} · {format_date(day, style='long')}" if day else customer.next_step
+        return (
+            f"\u2068{customer.next_step}\u2069 · \u2068{format_date(day, style='long')}\u2069"
+            if day
+            else customer.next_step
+        )
     return customer.name if unit == "name" else fact_of(customer, unit).shown
 
 

@@ -12,7 +12,7 @@ from peyvand.core.pages import show
 from peyvand.people import custom
 from peyvand.people.forms.profile import labels
 from peyvand.people.models import Group
-from peyvand.people.rules.history import PEOPLE, Names, changes_of, deed, ids_in
+from peyvand.people.rules.history import APART, PEOPLE, Names, changes_of, deed, ids_in
 from peyvand.people.web.reading import find
 from peyvand.platform.choices import FieldKind
 from peyvand.platform.doors import StaffRequest, page
@@ -48,7 +48,11 @@ def history(request: StaffRequest, pk: int) -> HttpResponse:
     names = _names(found.items)
     called = {name: label for name, label in labels().items() if reads_field(request.user, "customer", name)}
     lines = [
-        {"at": row.at, "deed": deed(row.action, row.actor_name), "changes": changes_of(row.changes, called, names)}
+        {
+            "at": row.at,
+            "deed": deed(row.action, row.actor_name),
+            "changes": [] if row.action in APART else changes_of(row.changes, called, names),
+        }
         for row in found.items
     ]
     context = {"customer": customer, "lines": lines, "next": found.next, "first": "cursor" not in request.GET}

@@ -16,7 +16,7 @@ from peyvand.core.jalali import ago, format_date
 from peyvand.people import custom
 from peyvand.people.choices import ContactKind
 from peyvand.people.forms.profile import LABELS
-from peyvand.people.models import Address, Affiliation, ContactPoint, CoOwner, Customer, GroupMember
+from peyvand.people.models import Address, Affiliation, ContactPoint, CoOwner, Customer, GroupMember, Share
 from peyvand.people.rules.contacts import link_of
 from peyvand.people.rules.places import Place, map_links, place_line
 from peyvand.people.rules.variants import fields_of
@@ -146,6 +146,9 @@ def _colleagues(reader: Any, customer: Any, owner: Any, doer: Any) -> QuerySet[A
     return User.objects.filter(known)
 
 
+LOANS = Question(
+    lambda reader, customer: Share.objects.living().filter(customer=customer).select_related("user", "team")
+)
 CONTACTS = Question(lambda reader, customer: ContactPoint.objects.filter(customer=customer))
 ADDRESSES = Question(lambda reader, customer: Address.objects.filter(customer=customer))
 GROUPS = Question(
@@ -190,16 +193,17 @@ def seen_by(user: User) -> dict[str, bool]:
 
 def header(request: StaffRequest, customer: Customer) -> dict[str, Any]:
     """Return what the head of the page needs."""
-    names = colleagues(request, customer)
+    names, can = colleagues(request, customer), abilities(request, customer)
     return {
         "customer": customer,
-        "can": abilities(request, customer),
+        "can": can,
         "groups": [row.group__name for row in GROUPS.ask(request.user, {"customer": customer.pk})]
         if reads_field(request.user, "customer", "groups")
         else [],
         "sees": seen_by(request.user),
         "colleagues": names,
         "co_owners": [names[str(pk)] for pk in sorted(customer.co_owner_ids)],
+        "loans": LOANS.ask(request.user, {"customer": customer.pk}) if can.share else [],
         "around": around(request.user, customer, request.GET.get("tab", "")),
         "overdue": bool(customer.next_step_on and customer.next_step_on < organisation.today()),
         "day": organisation.today(),

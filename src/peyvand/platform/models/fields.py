@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from peyvand.core.fields import PersianCharField
 from peyvand.platform.choices import FieldClass, FieldKind
+from peyvand.platform.fields.definition import in_language
 
 
 class CustomField(models.Model):
@@ -41,3 +42,8 @@ class CustomField(models.Model):
 
     def __str__(self) -> str:
         return self.label_fa or self.label_en
+
+    @property
+    def label(self) -> str:
+        """What the field is called in the reader's language."""
+        return in_language(self.label_fa, self.label_en)

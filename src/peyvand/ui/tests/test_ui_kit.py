@@ -73,6 +73,9 @@ class Visit(forms.Form):
     mail = forms.EmailField(required=False)
     sure = forms.BooleanField(required=False)
     kind = forms.ChoiceField(choices=[("a", "A")])
+    answer = forms.ChoiceField(choices=[("yes", "She agrees"), ("no", "She says no")], widget=forms.RadioSelect)
+    days = forms.MultipleChoiceField(choices=[("sat", "Saturday")], widget=forms.CheckboxSelectMultiple)
+    none = forms.MultipleChoiceField(choices=[], widget=forms.CheckboxSelectMultiple)
 
 
 def test_a_field_shows_its_mistake_beside_itself_and_names_it_for_a_screen_reader():
@@ -90,6 +93,18 @@ def test_fields_wear_the_clothes_of_their_kind():
     mail = drawn('<c-ui.field :field="form.mail" />', form=form)
     assert 'dir="ltr"' in mail
     assert 'class="input"' in mail
+
+
+def test_a_choice_spelled_out_dresses_each_answer_and_never_the_box_around_them():
+    form = Visit({"answer": "no"})
+    page = drawn('<c-ui.field :field="form.answer" />', form=form)
+    assert page.count('class="radio"') == page.count('type="radio"') == 2
+    assert "She agrees" in page
+    assert page.split('value="no"')[1].startswith(" checked")
+    days = drawn('<c-ui.field :field="form.days" />', form=form)
+    assert days.count('class="checkbox"') == days.count('type="checkbox"') == 1
+    assert "id_days_error" in days
+    assert "<fieldset" not in drawn('<c-ui.field :field="form.none" />', form=form)
 
 
 def test_what_people_typed_is_shown_and_never_run():
