@@ -12,6 +12,7 @@ from django.db.models import Count, Q, QuerySet, Sum
 from peyvand.core.sql import at_most, fetch_sql
 from peyvand.people.models import CoOwner, Customer
 from peyvand.people.policies import lent_to, within_reach
+from peyvand.platform import organisation
 from peyvand.platform.choices import Level
 from peyvand.platform.policies import level
 from peyvand.platform.questions import Question
@@ -69,8 +70,9 @@ def totals_on(user: User, day: date) -> list[Total]:
         return []
     everybody = reach == Q()
     ids = [] if everybody else list(Customer.objects.visible_to(user).values_list("pk", flat=True))
+    params = {"day": day, "everybody": everybody, "ids": ids, "currency": organisation.get("currency")}
     with at_most(PATIENCE):
-        return [Total(**row) for row in fetch_sql(VALUES, {"day": day, "everybody": everybody, "ids": ids})]
+        return [Total(**row) for row in fetch_sql(VALUES, params)]
 
 
 def _within(user: Any, scope: str) -> Q | None:

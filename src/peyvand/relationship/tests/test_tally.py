@@ -208,6 +208,10 @@ def test_the_board_of_a_past_day_is_worth_what_the_engine_decided_on_that_day(sh
     day = organisation.today() - timedelta(days=40)
     order(shop[3], day - timedelta(days=10), total=77_000, currency="USD")
     order(shop[4], day + timedelta(days=1), total=9_000_000)
+    for ago in (200, 370, 500, 600):  # within her year though not within that of the day, and outside of both
+        order(shop[5], day - timedelta(days=ago), total=1_000_000 + ago)
+    for ago in (400, 700, 900):  # silent for more than a year
+        order(shop[6], day - timedelta(days=ago), total=2_000_000 + ago)
     looking = (cast.mina, cast.sara, cast.nima)
     then = {user.pk: worth(board_on(user, day, valued=True)) for user in looking}
     review(day=day, replay=True)
