@@ -14,9 +14,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from peyvand.core.keyset import ordered
 from peyvand.people.actions.customers import Contact, NewCustomer, create_customer
 from peyvand.people.models import Customer, Group
+from peyvand.people.tables import CUSTOMERS
 from peyvand.people.tests.making import browser, organisation
+from peyvand.platform.lists import querying
+from peyvand.platform.lists.state import State
 from peyvand.platform.models import AuditEntry, SavedView, User
 from tests.cast import Cast
 
@@ -153,6 +157,30 @@ def test_every_row_comes_exactly_once_through_the_pages(cast: Cast) -> None:
         query = more.partition('href="?')[2].partition('"')[0].replace("&amp;", "&")
     assert len(found) == 120
     assert len(set(found)) == 120
+
+
+@pytest.mark.parametrize(
+    ("common", "exact_below", "walked"),
+    [(10**9, 0, 0), (0, 10_000, 0), (0, 8, 1000), (0, 8, 0)],
+    ids=["common to all", "few", "many who stand early", "many who stand late"],
+)
+@pytest.mark.parametrize("sort", ["name", "-name", "owner,-name", "-city", "last_order,name"])
+def test_whoever_is_searched_is_found_in_order_however_many_there_are(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch, sort: str, common: int, exact_below: int, walked: int
+) -> None:
+    for at in range(24):
+        city = ("تهران", "کاشان", "")[at % 3]
+        customer(cast.mina, f"{'نادری' if at % 2 else 'کاظمی'} {at * 7 % 24}", cast.sara if at % 3 else None, city=city)
+    for name, value in (("PAGE", 5), ("COMMON", common), ("EXACT_BELOW", exact_below), ("WALKED", walked)):
+        monkeypatch.setattr(querying, name, value)
+    state = State(q="نادری", sort=tuple(sort.split(",")))
+    listing = querying.Listing(CUSTOMERS, CUSTOMERS.allowed(cast.mina), state, querying.reader_for(cast.mina))
+    in_order = [row["pk"] for row in ordered(listing.loaded(listing.found, listing.columns), listing.order)]
+    assert [row["pk"] for row in listing.page().items] == in_order[:5]
+    assert len(in_order) == 12
+    number, exact = listing.count
+    assert exact is (exact_below > 12)
+    assert number == 12 or not exact
 
 
 def test_a_page_of_fifty_asks_the_database_at_most_twelve_times(cast: Cast) -> None:

@@ -60,7 +60,7 @@ def list_context(request: StaffRequest, listing: Listing) -> dict[str, Any]:
     """Return what the templates of a list need. Raises ListError for a place that is not ours."""
     spec, state, columns = listing.spec, listing.state, listing.columns
     further = bool(state.cursor) and is_part(request)
-    page = listing.page(counted=not further)
+    page = listing.page()
     picks = may(request.user, spec.model, "bulk")
     edit = Pattern.of(spec.edit_name, field=True) if may(request.user, spec.model, "change") else None
     places = Places(Pattern.of(spec.open_name), edit, picks, listing.reader.currency)

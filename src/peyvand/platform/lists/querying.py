@@ -8,11 +8,10 @@ from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import Any
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import QuerySet
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Count, Func, QuerySet
 
 from peyvand.core import display
-from peyvand.core.fields import Among
 from peyvand.core.keyset import BadCursor, Page, ordered, page_of, paginate
 from peyvand.core.sql import TookTooLong, at_most
 from peyvand.platform import organisation
@@ -23,7 +22,8 @@ from peyvand.platform.questions import Question
 
 EXACT_BELOW = 10_000
 SURELY_ABOVE = 5 * EXACT_BELOW
-GATHERED = 3_000
+COMMON = 20  # one row of so many
+WALKED = 20_000  # rows: looking through them costs no more than gathering EXACT_BELOW from all over a table
 PAGE = 50
 CHUNK = 2_000
 MOST_KEPT = 256
@@ -66,9 +66,7 @@ class Listing:
 
     def matching(self, found: QuerySet[Any]) -> QuerySet[Any]:
         """Keep the rows that match the state."""
-        for field in self._used():
-            if field.annotate is not None:
-                found = field.annotate(found)
+        found = self._annotated(found)
         if self.state.groups:
             found = found.filter(compile_groups(self.spec.table, self.state.groups, self.fields, self.reader))
         return self.spec.search(found, self.state.q, self.reader.user) if self.state.q else found
@@ -77,6 +75,12 @@ class Listing:
     def found(self) -> QuerySet[Any]:
         """Return the person's own rows that match. Raises ListError for a comparison that cannot be made."""
         return self.matching(self.spec.rows(self.reader.user))
+
+    def _annotated(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        for field in self._used():
+            if field.annotate is not None:
+                rows = field.annotate(rows)
+        return rows
 
     def _used(self) -> list[Field]:
         names = {condition.field for group in self.state.groups for condition in group}
@@ -91,31 +95,68 @@ class Listing:
         paths = {path for field in columns for path in (field.path, *field.reads, field.currency) if path}
         return "pk", *sorted(paths | {path.lstrip("-") for path in self.order})
 
-    def page(self, limit: int = PAGE, *, counted: bool = False) -> Page[Row]:
-        """Return the page at the state's place; `counted` says that their number is shown with it.
-
-        Raises ListError for a place that is not ours.
-        """
+    def page(self) -> Page[Row]:
+        """Return the page at the state's place. Raises ListError for a place that is not ours."""
         paths = self._paths(self.columns)
         if self._is_plain and all(map(str.isidentifier, paths)):
-            first = first_page(self.spec, paths, tuple(self.order), limit).ask(self.reader.user, {})
-            return page_of([row._asdict() for row in first], self.order, limit)
-        rows = self.loaded(self._gathered() if counted and self.narrowed else self.found, self.columns)
+            first = first_page(self.spec, paths, tuple(self.order), PAGE).ask(self.reader.user, {})
+            return page_of([row._asdict() for row in first], self.order, PAGE)
+        rows = self._beginning() if self.narrowed and not self.state.cursor else self.found
         try:
-            return paginate(rows, sort=self.order, cursor=self.state.cursor or None, limit=limit)
+            loaded = self.loaded(rows, self.columns)
+            return paginate(loaded, sort=self.order, cursor=self.state.cursor or None, limit=PAGE)
         except BadCursor as error:
             raise ListError(str(error)) from None
 
-    def _gathered(self) -> QuerySet[Any]:
-        """Return the rows that match so that few of them are gathered first and then put in order.
+    def _beginning(self) -> QuerySet[Any]:
+        """Return rows that begin as those who match: the first of them by id, or all, of whom PostgreSQL takes the first.
 
-        PostgreSQL would walk along the order until a page is full: it takes those who match to be spread evenly, but who
-        shares a family name stands together.
+        PostgreSQL would always walk along the order until a page is full. It takes those who match to be spread evenly,
+        but who shares a family name stands together: so they are gathered, unless they are many and begin early. What
+        is common among all stands everywhere.
         """
-        number, exact = self.count
-        if not exact or number > GATHERED:
+        if self._is_common:
             return self.found
-        return self.found.filter(Among("pk", ArraySubquery(self.found.order_by().values("pk"))))
+        number, first = self._gathered
+        if number > EXACT_BELOW:
+            if self._is_near(first[-1]):
+                return self.found
+            _number, first = gathered(self.found, self.order)
+        return self._everybody.filter(pk__in=first)
+
+    def _is_near(self, pk: int) -> bool:
+        """Tell whether few stand before this row in the order, so that walking there is quick."""
+        path = self.order[0]
+        name = path.lstrip("-")
+        if name in self._everybody.query.annotations:
+            return False
+        edge = self._everybody.filter(pk=pk).values_list(name, flat=True).first()
+        if edge is None:
+            return False
+        until = self._everybody.filter(**{f"{name}__{'gte' if path.startswith('-') else 'lte'}": edge})
+        return until.order_by().values("pk")[: WALKED + 1].count() <= WALKED
+
+    @cached_property
+    def _expected(self) -> int:
+        return estimate_of(self.found)
+
+    @property
+    def _expected_of_all(self) -> int:
+        return whole(self.spec).expected(self.reader.user, {})
+
+    @cached_property
+    def _is_common(self) -> bool:
+        """Tell whether the planner takes what matches for common among all rows a person may see."""
+        return self._expected > EXACT_BELOW and self._expected * COMMON > self._expected_of_all
+
+    @cached_property
+    def _gathered(self) -> tuple[int, list[int]]:
+        return gathered(self.found, self.order, EXACT_BELOW + 1)
+
+    @cached_property
+    def _everybody(self) -> QuerySet[Any]:
+        """Return all of the person's own rows, whether they match or not."""
+        return self._annotated(self.spec.rows(self.reader.user))
 
     def chunks(self, rows: QuerySet[Any], columns: Sequence[Field]) -> Iterator[list[Row]]:
         """Yield all of `rows` in the list's order, a chunk at a time, each found by keyset."""
@@ -144,9 +185,11 @@ class Listing:
 
         Of all rows a person may see the planner knows enough to say first that they are far too many to count.
         """
-        if not self.narrowed and (estimate := whole(self.spec).expected(self.reader.user, {})) > SURELY_ABOVE:
-            return estimate, False
-        return count_of(self.found)
+        if self.narrowed:
+            number = bounded(self.found) if self._is_common else self._gathered[0]
+            return (number, True) if number <= EXACT_BELOW else (max(EXACT_BELOW, self._expected), False)
+        estimate = self._expected_of_all
+        return (estimate, False) if estimate > SURELY_ABOVE else count_of(self.found)
 
     def moved_to(self, state: State) -> Listing:
         """Return the same list in another state."""
@@ -165,16 +208,33 @@ def whole(spec: ListSpec) -> Question:
     return Question(lambda reader: spec.rows(reader).order_by(), ("pk",))
 
 
+def gathered(rows: QuerySet[Any], order: Sequence[str], most: int | None = None) -> tuple[int, list[int]]:
+    """Return how many rows there are and the ids of a page and one more, the first in `order`.
+
+    Of more rows than `most` any `most` are looked at: their first ones stand no earlier than the first of all.
+    """
+    first = Func(
+        ArrayAgg("pk", order_by=ordered(rows, order).query.order_by), template=f"(%(expressions)s)[1:{PAGE + 1}]"
+    )
+    found = rows.order_by().values("pk")[:most].aggregate(number=Count("pk"), first=first)
+    return found["number"], found["first"] or []
+
+
 def count_of(rows: QuerySet[Any]) -> tuple[int, bool]:
     """Return how many rows there are and whether that is exact: counted below 10,000, else the planner's estimate."""
-    bounded = rows.order_by().values("pk")[: EXACT_BELOW + 1].count()
-    return (bounded, True) if bounded <= EXACT_BELOW else (max(EXACT_BELOW, estimate_of(rows)), False)
+    number = bounded(rows)
+    return (number, True) if number <= EXACT_BELOW else (max(EXACT_BELOW, estimate_of(rows)), False)
+
+
+def bounded(rows: QuerySet[Any]) -> int:
+    """Return how many rows there are, of many only that they are more than are counted."""
+    return rows.order_by().values("pk")[: EXACT_BELOW + 1].count()
 
 
 def estimate_of(rows: QuerySet[Any]) -> int:
     """Return how many rows the planner expects."""
-    plan = json.loads(rows.order_by().values("pk").explain(format="json"))
-    return int(plan[0]["Plan"]["Plan Rows"])
+    plan = rows.order_by().values("pk").explain(format="json")  # empty where nobody can match
+    return int(json.loads(plan)[0]["Plan"]["Plan Rows"]) if plan else 0
 
 
 def count_at_once(rows: QuerySet[Any], seconds: float) -> tuple[int, bool]:
