@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 
 from peyvand.core.manifest import DemoChapter
 from peyvand.interactions.actions.consent import NewConsent, note_consent, suppress
@@ -10,22 +11,35 @@ from peyvand.interactions.actions.interactions import NewInteraction
 from peyvand.interactions.actions.jots import NewJot, jot
 from peyvand.interactions.actions.promises import NewPromise, make_promise, settle_promise
 from peyvand.interactions.bulk import log_interactions
-from peyvand.interactions.demo_material import DIALOGUES, FIRST, SHARED, UNREACHED, USUAL, Talk, Usual
-from peyvand.interactions.demo_words import ANSWERS, JOTS, NEVER, WORDS
+from peyvand.interactions.demo_material import (
+    ANSWERED,
+    DIALOGUES,
+    FIRST,
+    PROMISED,
+    SHARED,
+    UNREACHED,
+    USUAL,
+    Talk,
+    Usual,
+)
+from peyvand.interactions.demo_words import ANSWERS, JOTS, NEVER, QUESTIONS, WORDS
 from peyvand.interactions.models import Interaction, Jot, Promise, Suppression
 from peyvand.platform.demo import Part, Telling, forget
 from peyvand.platform.models import User
 
 USUAL_PAUSE = (24, 75)  # days between two contacts with one of the crowd
 LONGER = {"home": 3}
+SOON, LATE, OFTEN = timedelta(hours=1), timedelta(days=5), 5  # one answer of so many comes late
 
 
 def tell(telling: Telling) -> None:
     """Record the written dialogues and what usually passes with the crowd, colleague by colleague."""
     spoken: dict[int, list[tuple[int, NewInteraction]]] = {}
     for part in telling.parts:
-        for by, new in _written(telling, part) if part.key else _usual(telling, part):
+        for by, new in _written(telling, part) if part.key else _answered(telling, part):
             spoken.setdefault(by.pk, []).append((part.customer_id, new))
+    for part, new in _questions(telling):
+        spoken.setdefault(part.seller.pk, []).append((part.customer_id, new))
     for colleague in telling.colleagues.values():
         log_interactions(actor=colleague, interactions=spoken.get(colleague.pk, []))
     _promise(telling)
@@ -80,6 +94,30 @@ def _said(telling: Telling, talk: Talk) -> NewInteraction:
     )
 
 
+def _answered(telling: Telling, part: Part) -> Iterator[tuple[User, NewInteraction]]:
+    """Yield what usually passes; whoever is promised an answer gets one to what she asks."""
+    for nth, (by, new) in enumerate(_usual(telling, part), 1):
+        yield by, new
+        if part.segment in PROMISED and new.direction == "in" and new.occurred_at:
+            at = new.occurred_at + (SOON if nth % OFTEN else LATE)
+            if at < telling.now:
+                yield by, _passed(ANSWERED, at)
+
+
+def _questions(telling: Telling) -> Iterator[tuple[Part, NewInteraction]]:
+    """Yield what the regular customers asked in the last month and what we answered, each from another one."""
+    regular = {
+        kind: iter([one for one in telling.parts if (one.segment, one.fate) == (kind, "steady")]) for kind in PROMISED
+    }
+    for asked in QUESTIONS:
+        part = next(regular[asked.segment])
+        at = telling.clock(telling.open_day(asked.ago), asked.hour, 5)
+        yield part, NewInteraction(asked.kind, "in", asked.subject, asked.body, at)
+        if asked.after is not None:
+            answer = min(at + timedelta(hours=asked.after), telling.now)
+            yield part, NewInteraction(asked.kind, "out", "پاسخ دادیم", asked.answer, answer)
+
+
 def _usual(telling: Telling, part: Part) -> Iterator[tuple[User, NewInteraction]]:
     """Yield what usually passes, with how it began and how it is now."""
     pick = telling.random
@@ -107,16 +145,13 @@ def _by(telling: Telling, part: Part) -> User:
 
 
 def _heard(telling: Telling, said: Usual, ago: int) -> NewInteraction:
+    return _passed(said, telling.at(ago))
+
+
+def _passed(said: Usual, at: datetime) -> NewInteraction:
     kind, direction, subject, body, minutes = said
-    return NewInteraction(
-        kind=kind,
-        direction=direction,
-        subject=subject,
-        body=body,
-        occurred_at=telling.at(ago),
-        reached=said is not UNREACHED,
-        minutes=minutes,
-    )
+    reached = said is not UNREACHED
+    return NewInteraction(kind, direction, subject, body, occurred_at=at, reached=reached, minutes=minutes)
 
 
 def remove() -> None:

@@ -170,3 +170,6 @@ FIRST: dict[str, Usual] = {
     "new": ("call", "out", "پرسیدیم همه‌چیز روبه‌راه است؟", "دستگاه خوب کار می‌کند؛ دو پرسش دربارهٔ تمیزکاری داشت.", 7),
 }
 UNREACHED: Usual = ("call", "out", "زنگ زدیم، پاسخ ندادند", "", None)
+# Our answer to what the usual callers of these kinds ask; now and then it comes days late.
+PROMISED = ("gold", "hotel")
+ANSWERED: Usual = ("message", "out", "پاسخ دادیم", "خبر دادیم که انجام شد.", None)

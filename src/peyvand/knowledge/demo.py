@@ -49,17 +49,33 @@ LEARNED = (
     Learned("naderi", "dont", 150, guessed("دربارهٔ شعبهٔ دوم نپرسید")),
     Learned("naderi", "why_other", 31, guessed("قیمت پایین‌تر برای بیش از ده کیلو", "برشته‌کاری زاگرس")),
     Learned("sarvestan", "need", 200, asked("فاکتور رسمی در همان روز", source="meeting")),
+    Learned("sarvestan", "need", 150, asked("تحویل پیش از ساعت هشت صبح", "صبحانه شش‌ونیم است.", "call")),
     Learned("sarvestan", "decision", 200, asked("تأیید مدیر مالی", source="meeting")),
     Learned("sarvestan", "expectation", 100, asked("پاسخ در همان روز کاری", source="meeting")),
     Learned("sarvestan", "unmet", 60, asked("بسته‌بندی تک‌نفره با نشان هتل", "مهمان باید اسم ما را روی فنجان ببیند.")),
     Learned("kavir", "unmet", 40, asked("بسته‌بندی تک‌نفره با نشان هتل", source="call")),
     Learned("arak", "unmet", 30, guessed("بسته‌بندی تک‌نفره با نشان هتل")),
+    Learned("ivan", "need", 160, asked("قهوه‌ای که طعمش هر هفته یکسان باشد", "من دان نمی‌خرم، ثبات می‌خرم.")),
     Learned("ivan", "need", 150, asked("تحویل پیش از ساعت هشت صبح", source="call")),
     Learned("ivan", "feeling_use", 80, asked("خیالش راحت است", "دیگر به آسیاب فکر نمی‌کنم.")),
     Learned("lalezar", "unmet", 48, asked("آسیاب تنظیم‌شونده برای دو نوع دم", "دو آسیاب در پیشخوان من جا نمی‌شود.")),
     Learned("lalezar", "why_other", 48, asked("تحویل جمعه", source="call")),
     Learned("mehrgan", "plan", 118, guessed("اسباب‌کشی به ساختمان تازه در پاییز")),
     Learned("varagh", "emotional", 100, asked("احساس خانه بودن", "می‌خواهم بوی قهوه مردم را نگه دارد.")),
+)  # fmt: skip
+# What decides for whom, in the order that they gave when they were asked; so many days ago.
+SAME_TASTE, REPAIR, DELIVERY, PRICE, FRESH = (
+    "طعم یکسان",
+    "تعمیر در همان روز",
+    "تحویل سر وقت",
+    "قیمت هر کیلو",
+    "تازگی برشت",
+)
+DECIDES = (
+    ("naderi", 120, (SAME_TASTE, FRESH, PRICE)), ("ivan", 33, (SAME_TASTE, DELIVERY, FRESH)), ("farang", 60, (SAME_TASTE, REPAIR)),
+    ("varagh", 100, (FRESH, PRICE)), ("lalezar", 48, (PRICE, DELIVERY)), ("sarvestan", 25, (REPAIR, DELIVERY, SAME_TASTE)),
+    ("kavir", 40, (REPAIR, SAME_TASTE)), ("arak", 38, (DELIVERY, REPAIR, PRICE)), ("niloofar", 60, (REPAIR, PRICE)),
+    ("mehrgan", 118, (DELIVERY, PRICE)),
 )  # fmt: skip
 
 
@@ -100,7 +116,12 @@ def tell(telling: Telling) -> None:
     measure_everyone()
     written = telling.written()
     _ask(telling)
-    for one in LEARNED:
+    ranked = [
+        Learned(key, "decision", ago, asked(factor, source="meeting"))
+        for key, ago, order in DECIDES
+        for factor in order
+    ]
+    for one in (*LEARNED, *ranked):
         part = written[one.key]
         by = telling.doer(part.seller, "fact")
         made = note_fact(actor=by, customer_id=part.customer_id, kind=one.kind, new=_dated(telling, one.new, one.ago))

@@ -80,8 +80,11 @@ class Telling:
 
     def at(self, ago: int, hour: int = 0) -> datetime:
         """Return a moment of that day in opening hours (at `hour` if given), never one that is yet to come."""
-        clock = time(hour or self.random.randrange(9, 18), self.random.randrange(0, 60, 5))
-        return min(datetime.combine(self.day(ago), clock, self.zone), self.now)
+        return self.clock(ago, hour or self.random.randrange(9, 18), self.random.randrange(0, 60, 5))
+
+    def clock(self, ago: int, hour: int, minute: int = 0) -> datetime:
+        """Return this moment of that day, drawing nothing; never one that is yet to come."""
+        return min(datetime.combine(self.day(ago), time(hour, minute), self.zone), self.now)
 
     def open_day(self, ago: int) -> int:
         """Return the nearest earlier day that is no Friday, as days ago."""

@@ -14,9 +14,12 @@ from django.utils.translation import override
 
 from peyvand.core.events import Event, gathered, publish
 from peyvand.core.manifest import Ask, offers
+from peyvand.interactions.answers import Wanted, answered, days_of
 from peyvand.interactions.choices import Purpose
 from peyvand.interactions.contactability import may_contact
 from peyvand.interactions.models import Interaction, Promise, Suppression
+from peyvand.knowledge import backlog
+from peyvand.knowledge.choices import FactKind
 from peyvand.people.models import Customer, Group, HandOver
 from peyvand.platform import demo, organisation
 from peyvand.platform.duties import held_by
@@ -55,6 +58,8 @@ def test_the_whole_story_from_coming_to_leaving() -> None:
     _nothing_lies_in_the_future()
     _who_left_let_nothing_fall()
     _who_said_no_is_left_in_peace()
+    _most_who_asked_were_answered_in_time()
+    _what_decides_is_put_in_order()
 
     demo.remove()
     assert {name: (n, before[name]) for name, n in rows_of_every_table().items() if n != before[name]} == {}
@@ -96,6 +101,23 @@ def _who_said_no_is_left_in_peace() -> None:
     answers = {channel: may_contact(cafe, channel, Purpose.MARKETING, timezone.now()) for channel in ("call", "email")}
     assert {channel: answer.code for channel, answer in answers.items()} == {"call": "refused", "email": "unasked"}
     assert Suppression.objects.get().masked == "+98912•••0199"
+
+
+def _most_who_asked_were_answered_in_time() -> None:
+    first, stop = days_of(None)
+    darya = User.objects.get(email="darya@alborz.example")
+    groups, late = answered(darya, Wanted(first, stop))
+    assert {one.group.name for one in groups} == {"کافه‌های طلایی", "هتل‌ها"}
+    for one in groups:
+        assert 50 < (one.percent or 0) < 100, one
+    assert any(one.waiting for one in groups) or any(wait.answered_at is None for wait in late.items)
+
+
+def _what_decides_is_put_in_order() -> None:
+    darya = User.objects.get(email="darya@alborz.example")
+    rows = backlog.ordered(backlog.gathered(darya, backlog.About(FactKind.DECISION)), "place")
+    assert len([row for row in rows if row.customers > 2]) >= 5
+    assert (rows[0].place or 0) < (rows[-1].place or 0)
 
 
 def _every_stage_has_a_story() -> None:
