@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 
 from peyvand.config.cli.output import acting_user
 from peyvand.platform.actions.imports import (
@@ -34,6 +35,7 @@ from peyvand.platform.rules.files import Unreadable
 from peyvand.platform.rules.files.mapping import folded
 
 PIECE = 1024 * 1024
+COUNTS = ("rows", "created", "updated", "skipped", "rejected")
 
 
 @click.group("import")
@@ -58,32 +60,34 @@ def written_mapping(run: Import, path: Path) -> dict[str, int]:
             for key, column in dict(given).items()
         }
     except KeyError as missing:
-        raise click.ClickException(f"The file has no column {missing}.") from None
+        raise click.ClickException(_("The file has no column %(name)s.") % {"name": missing}) from None
     except (ValueError, TypeError):
-        raise click.ClickException('The mapping is not JSON like {"field": "column"}.') from None
+        raise click.ClickException(_('The mapping is not JSON like {"field": "column"}.')) from None
+
+
+def counted(counts: dict[str, int]) -> str:
+    """Return what became of the rows, in words; the four counts add up to `rows`."""
+    sentence = _(
+        "%(rows)s rows = %(created)s created + %(updated)s updated + %(skipped)s skipped + %(rejected)s rejected"
+    )
+    return sentence % {name: f"{counts[name]:,}" for name in COUNTS}
 
 
 def show_progress(run: Import) -> None:
     """Write one line over the last one on a terminal, nothing into a pipe's log but the end."""
     if sys.stderr.isatty():
-        click.echo(f"\r{run.rows:,} rows: {run.created:,} created, {run.updated:,} updated, "
-                   f"{run.skipped:,} skipped, {run.rejected:,} rejected", nl=False, err=True)  # fmt: skip
+        click.echo("\r" + counted({name: getattr(run, name) for name in COUNTS}), nl=False, err=True)
 
 
 def result_of(run: Import, *, dry: bool = False) -> dict[str, Any]:
     """Return what scripts read: the four counts add up to `rows`."""
-    counts = (
-        run.checked
-        if dry
-        else {name: getattr(run, name) for name in ("rows", "created", "updated", "skipped", "rejected")}
-    )
+    counts = run.checked if dry else {name: getattr(run, name) for name in COUNTS}
     path = check_path(run) if dry else Path(run.errors_path)
-    names = ("rows", "created", "updated", "skipped", "rejected")
     return {
         "id": run.pk,
         "table": run.table,
         "status": run.status,
-        **{name: counts.get(name, 0) for name in names},
+        **{name: counts.get(name, 0) for name in COUNTS},
         "reasons": run.checked.get("reasons", {}) if dry else run.reasons,
         "totals": run.checked.get("totals", {}) if dry else run.totals,
         "newest_on": run.newest_on.isoformat() if run.newest_on else None,
@@ -99,13 +103,13 @@ def print_result(run: Import, as_json: bool, *, dry: bool = False) -> None:
         return
     if sys.stderr.isatty():
         click.echo("", err=True)
-    click.echo(f"{'Dry run of import' if dry else 'Import'} {run.pk}: {result['rows']:,} rows = {result['created']:,} created + "
-               f"{result['updated']:,} updated + {result['skipped']:,} skipped + {result['rejected']:,} rejected")  # fmt: skip
+    title = _("Dry run of import %(id)s") if dry else _("Import %(id)s")
+    click.echo(f"{title % {'id': run.pk}}: {counted(result)}")
     table = table_of(run.table)
     for code, count in result["reasons"].items():
         click.echo(f"  {count:>10,}  {reason_text(table, code)}")
     if result["errors_file"]:
-        click.echo(f"  explained in {result['errors_file']}")
+        click.echo("  " + _("explained in %(file)s") % {"file": result["errors_file"]})
 
 
 def import_options(command: Any) -> Any:
@@ -204,7 +208,7 @@ def list_imports(as_json: bool, user: str | None) -> None:
         click.echo(json.dumps([{**result_of(run), "file": run.file_name} for run in runs], ensure_ascii=False))
         return
     for run in runs:
-        click.echo(f"{run.pk:>6}  {run.table:<13}{run.status:<9}{run.rows:>10,} rows  {run.file_name}")
+        click.echo(f"{run.pk:>6}  {run.table:<13}{run.get_status_display():<12}{run.rows:>10,}  {run.file_name}")
 
 
 @import_group.command("undo")
@@ -217,13 +221,13 @@ def undo(import_id: int, force: bool, as_json: bool, user: str | None) -> None:
     try:
         begin_undo(actor=acting_user(user), import_id=import_id, force=force)
     except Import.DoesNotExist:
-        raise click.ClickException(f"There is no import {import_id}.") from None
+        raise click.ClickException(_("There is no import %(id)s.") % {"id": import_id}) from None
     except WouldLose as loss:
-        raise click.ClickException(" ".join([*loss.sentences, "Give --force to undo it anyway."])) from None
+        raise click.ClickException(" ".join([*loss.sentences, _("Give --force to undo it anyway.")])) from None
     run = undo_import(import_id)
     if as_json:
         click.echo(
             json.dumps({"id": run.pk, "status": run.status, "undone_at": run.undone_at and run.undone_at.isoformat()})
         )
     else:
-        click.echo(f"Import {run.pk} has been undone.")
+        click.echo(_("Import %(id)s has been undone.") % {"id": run.pk})

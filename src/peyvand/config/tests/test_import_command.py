@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
+from django.utils import translation
 
 from peyvand.config.cli import root
 from peyvand.platform.models import Import
@@ -24,3 +25,23 @@ def test_a_mapping_that_does_not_fit_the_file_leaves_no_draft(
     answer = CliRunner().invoke(root, ["import", "customers", str(file), "--mapping", str(told)])
     assert (answer.exit_code, Import.objects.count()) == (1, 0), answer.output
     assert [one for one in settings.MEDIA_ROOT.rglob("*") if one.is_file()] == []
+
+
+@pytest.mark.parametrize(
+    ("language", "counted", "done"),
+    [
+        ("en", "2 rows = 0 created + 0 updated + 0 skipped + 2 rejected", "has been undone"),
+        ("fa", "2 سطر = 0 تازه + 0 به‌روزشده + 0 ردشده + 2 نپذیرفته", "بازگردانده شد"),
+    ],
+)
+def test_consents_are_counted_and_taken_back_in_the_language_of_the_terminal(
+    cast: Cast, tmp_path: Path, settings: Any, language: str, counted: str, done: str
+) -> None:
+    settings.MEDIA_ROOT = tmp_path / "files"
+    file = tmp_path / "consents.csv"
+    file.write_text("نام مشتری,راه تماس,منظور,رضایت\nکافه,فاکس,نظرسنجی,بله\nکافه,تلفن,هوا,بله\n", encoding="utf-8")
+    with translation.override(language):
+        answer = CliRunner().invoke(root, ["import", "consents", str(file)])
+        undone = CliRunner().invoke(root, ["import", "undo", str(Import.objects.get().pk)])
+    assert counted in answer.output
+    assert done in undone.output

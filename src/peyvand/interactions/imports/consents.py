@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from peyvand.core.jalali import format_datetime
 from peyvand.core.manifest import ImportField, ImportTable
 from peyvand.core.text import key
 from peyvand.interactions.choices import ConsentSource, Purpose
@@ -102,7 +103,7 @@ def prepare(_run: Import) -> Callable[[ReadyRow], Naming[Answer] | Note]:
             if wrong:
                 return Note(row.line, f"unknown_{field}", field, given[field][:80])
         if at and at > now:
-            return Note(row.line, "future", "at")
+            return Note(row.line, "future", "at", format_datetime(at))
         proof = (given.get("proof") or "")[:PROOF]
         return Naming(row, who_is_named(given), Answer(channels, purposes, given["given"], source, proof, at))
 
