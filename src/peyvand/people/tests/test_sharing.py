@@ -117,3 +117,9 @@ def test_who_may_lend_her_sees_on_her_page_whom_she_is_lent_to_and_until_when(ca
     assert "(تا " not in browser(cast.sara).get(head).content.decode()
     end_share(actor=cast.nima, share_id=Share.objects.get().pk)
     assert "(تا " not in browser(cast.nima).get(head).content.decode()
+
+
+def test_the_page_does_not_name_a_colleague_who_has_left(cast: Cast, nimas: Customer) -> None:
+    share_customer(actor=cast.nima, customer_id=nimas.pk, loan=Loan(day(), user_id=cast.sara.pk))
+    User.objects.filter(pk=cast.sara.pk).update(is_active=False)
+    assert "Sara" not in browser(cast.nima).get(f"/customers/{nimas.pk}/head/").content.decode()
