@@ -18,15 +18,19 @@ export async function openPanel(url: string): Promise<void> {
 /** Send a form of the panel. What was refused comes back into the panel, with what was typed; what is done goes on to the
  * page that shows it; any other refusal is left to the browser, which gets its page. */
 async function send(form: HTMLFormElement, button: HTMLElement | null): Promise<void> {
+  const url = button?.getAttribute("formaction") ?? form.action;
   form.ariaBusy = "true";
   const headers = { ...ASKS, "X-CSRFToken": csrf() };
-  const answer = await fetch(form.action, { method: "POST", headers, body: new FormData(form, button) }).catch(() => null);
+  const answer = await fetch(url, { method: "POST", headers, body: new FormData(form, button) }).catch(() => null);
   form.ariaBusy = null;
   if (!answer || answer.status >= 500) return toast({ text: sentence(answer ? "failed" : "offline"), kind: "error" });
   const next = answer.headers.get("HX-Redirect") ?? (answer.redirected ? answer.url : window.location.href);
   if (answer.ok) return window.location.assign(next);
   const part = await answer.text();
-  if (!REFUSED.includes(answer.status) || /^\s*<!doctype/i.test(part)) return form.submit();
+  if (!REFUSED.includes(answer.status) || /^\s*<!doctype/i.test(part)) {
+    form.action = url;
+    return form.submit();
+  }
   htmx.swap(BODY, part, { swapStyle: "innerHTML", swapDelay: 0, settleDelay: 20 });
   document.querySelector<HTMLElement>(`${BODY} [data-form-errors]`)?.focus();
 }

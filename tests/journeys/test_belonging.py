@@ -29,9 +29,9 @@ def test_a_relation_is_said_from_both_ends_and_stands_on_the_map(
     panel.get_by_role("radio", name="کافه نادری").check()
     panel.locator("#id_from_on").fill("1404/12/31")
     sara.press("Save", panel)
-    page.wait_for_url(f"**/customers/{roastery.pk}/relations/new/")
-    page.locator("#id_from_on").fill("")
-    sara.press("Save")
+    expect(panel.locator("[data-form-errors]")).to_be_visible()
+    panel.locator("#id_from_on").fill("")
+    sara.press("Save", panel)
     page.wait_for_url(f"**/customers/{roastery.pk}/")
     assert Relation.objects.get().target == cafe
 
