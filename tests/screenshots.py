@@ -19,10 +19,11 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
 from typing import Any
+
+from tests.shots import FOR_README, SHOTS, Shot, places
 
 ROOT = Path(__file__).resolve().parent.parent
 EVERYWHERE, README = ROOT / "screenshots", ROOT / "docs" / "images"
@@ -31,85 +32,6 @@ WIDTHS = {"desktop": (1440, 900), "phone": (390, 844)}
 DRESSES = (("fa", "light"), ("en", "dark"), ("fa", "dark"), ("en", "light"))
 LARGEST = 300_000  # bytes of a picture in the README
 SETTLED = "document.readyState === 'complete' && !document.querySelector('.htmx-request')"
-
-
-@dataclass(frozen=True)
-class Shot:
-    """A page: where it is, who looks, what is pressed first, and whether only the window is taken."""
-
-    name: str
-    url: str
-    who: str = "mina"
-    press: str = ""
-    window: bool = False
-    status: int = 200
-
-
-SHOTS = (
-    Shot("sign-in", "/sign-in/", who=""),
-    Shot("today", "/", who="sara"),
-    Shot("today-team", "/?scope=team"),
-    Shot("customers", "/customers/"),
-    Shot("customer", "/customers/{customer}/", who="sara"),
-    Shot("customer-new", "/customers/new/", who="sara"),
-    Shot("customer-edit", "/customers/{customer}/edit/", who="sara"),
-    Shot("customer-panel", "/customers/", press="[data-row-open]", window=True),
-    Shot("before", "/customers/{customer}/before/", who="sara"),
-    Shot("knowledge", "/knowledge/customers/{customer}/", who="sara"),
-    Shot("who-knows-whom", "/customers/{customer}/bonds/", who="sara"),
-    Shot("your-people", "/customers/{customer}/your-people/", who="sara"),
-    Shot("brief", "/customers/{customer}/brief/", who="sara"),
-    Shot("consent", "/consent/customers/{customer}/", who="sara"),
-    Shot("shares", "/customers/{customer}/shares/"),
-    Shot("data", "/customers/{customer}/data/", who="ali"),
-    Shot("erase", "/customers/{customer}/erase/", who="ali"),
-    Shot("duplicates", "/customers/duplicates/"),
-    Shot("handovers", "/customers/handovers/", who="sara"),
-    Shot("leaving", "/office/colleagues/{colleague}/leaving/", who="ali"),
-    Shot("known", "/known/"),
-    Shot("suppressions", "/consent/suppressions/", who="ali"),
-    Shot("voices", "/knowledge/"),
-    Shot("backlog", "/knowledge/backlog/"),
-    Shot("priorities", "/knowledge/priorities/"),
-    Shot("promises", "/promises/"),
-    Shot("promise-report", "/promises/report/"),
-    Shot("jots", "/jots/", who="sara"),
-    Shot("groups", "/customers/groups/"),
-    Shot("treatments", "/customers/groups/treatments/"),
-    Shot("deleted", "/customers/deleted/"),
-    Shot("interactions", "/interactions/"),
-    Shot("answers", "/interactions/answers/"),
-    Shot("log", "/interactions/customers/{customer}/log/", who="sara"),
-    Shot("orders", "/orders/"),
-    Shot("order", "/orders/{order}/"),
-    Shot("order-new", "/orders/new/?customer={customer}", who="sara"),
-    Shot("products", "/products/"),
-    Shot("board", "/relationships/"),
-    Shot("thresholds", "/relationships/thresholds/"),
-    Shot("decide", "/relationships/{customer}/decide/"),
-    Shot("imports", "/imports/"),
-    Shot("import-new", "/imports/new/"),
-    Shot("import", "/imports/{import}/"),
-    Shot("search", "/search/?q=کافه"),
-    Shot("palette", "/?p", press="Control+k", window=True),
-    Shot("profile", "/me/"),
-    Shot("security", "/me/security/"),
-    Shot("second-factor", "/me/second-factor/"),
-    Shot("tokens", "/me/tokens/"),
-    Shot("colleagues", "/office/colleagues/", who="ali"),
-    Shot("roles", "/office/roles/", who="ali"),
-    Shot("settings", "/office/settings/", who="ali"),
-    Shot("fields", "/office/fields/", who="ali"),
-    Shot("field-new", "/office/fields/customer/new/", who="ali"),
-    Shot("holidays", "/office/holidays/", who="ali"),
-    Shot("jobs", "/office/jobs/?state=todo", who="ali"),
-    Shot("audit", "/office/audit/", who="ali"),
-    Shot("missing", "/customers/999999999/", status=404),
-    Shot("kit", "/ui/kit/"),
-)
-FOR_README = {
-    (name, language, "light", "desktop") for name in ("today", "board", "customer") for language in ("fa", "en")
-}
 
 
 def free_port() -> int:
@@ -148,41 +70,6 @@ def served(folder: str) -> Iterator[str]:
     finally:
         server.terminate()
         server.wait(30)
-
-
-def a_file(mina: Any) -> int:
-    """Give Mina a file that waits to be imported, so that the page of an import shows something."""
-    from peyvand.platform.actions.imports import Choices, choose, receive_file
-    from peyvand.platform.models import Import
-
-    known = Import.objects.filter(user=mina, file_name="مشتریان.csv").first()
-    if known is None:
-        text = (
-            "نام,موبایل,شهر\nکافه نارنج,۰۹۱۲۳۴۵۶۷۸۹,شیراز\nکافه بهار,09121112233,تهران\nرستوران لاله,تلفن ندارد,رشت\n"
-        )
-        known = receive_file(
-            actor=mina, table="customers", pieces=[text.encode("cp1256", "replace")], name="مشتریان.csv"
-        )
-        choose(actor=mina, import_id=known.pk, choices=Choices(known.mapping, known.policy, known.options))
-    return int(known.pk)
-
-
-def places(people: dict[str, Any]) -> dict[str, int]:
-    """Return the ids that the addresses need: Sara's busiest customer, her last order, an import."""
-    from django.db.models import Count
-
-    from peyvand.people.models import Customer
-
-    busy = Customer.objects.filter(owner=people["sara"]).annotate(n=Count("orders")).order_by("-n").first()
-    if busy is None:
-        raise SystemExit("The demo company has no customer of Sara's.")
-    order = busy.orders.order_by("-placed_at").first()
-    return {
-        "customer": busy.pk,
-        "order": order.pk,
-        "import": a_file(people["mina"]),
-        "colleague": people["reza"].pk,
-    }
 
 
 def sessions(people: dict[str, Any]) -> dict[str, str]:
