@@ -81,6 +81,11 @@ def test_no_drawer_for_odds_and_ends() -> None:
     assert named == []
 
 
+def test_every_context_has_one_room_for_its_api() -> None:
+    beside = [str(p.relative_to(PACKAGE)) for p in PACKAGE.glob("*/api*.py") if context_of(p) != "config"]
+    assert beside == []
+
+
 def test_files_stay_short() -> None:
     limits = [(path, LONGEST_FILE) for path in our_python() + our_tests()]
     limits += [(path, LONGEST_TEMPLATE) for path in our_templates()]

@@ -13,7 +13,7 @@ from django.test import Client
 
 from peyvand.core.manifest import offers
 from peyvand.people.actions.customers import NewCustomer, create_customer, update_customer
-from peyvand.people.api_shapes import CustomerIn, CustomerOut
+from peyvand.people.api.shapes import CustomerIn, CustomerOut
 from peyvand.people.forms.profile import LABELS
 from peyvand.people.imports import CUSTOMERS as IMPORTED
 from peyvand.people.models import Customer

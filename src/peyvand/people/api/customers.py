@@ -26,8 +26,9 @@ from peyvand.people.actions.customers import (
 from peyvand.people.actions.handover import Transfer
 from peyvand.people.actions.kinds import WouldLose, change_kind
 from peyvand.people.actions.owners import assign_owner
-from peyvand.people.api_reach import contacts_of, places_of
-from peyvand.people.api_shapes import (
+from peyvand.people.api.finding import find
+from peyvand.people.api.reach import contacts_of, places_of
+from peyvand.people.api.shapes import (
     CustomerChange,
     CustomerIn,
     CustomerOut,
@@ -42,7 +43,7 @@ from peyvand.people.models import Customer
 from peyvand.people.policies import require_for
 from peyvand.platform.api_kit.gate import ApiRequest
 from peyvand.platform.api_kit.paging import Paging, page_of, shown_page, sort_paths
-from peyvand.platform.api_kit.problems import Problem, invalid, not_found, pointer, problem_of
+from peyvand.platform.api_kit.problems import Problem, problem_of
 from peyvand.platform.api_kit.shapes import Given, Id, Moment, PageOf, Words
 from peyvand.platform.api_kit.versions import asked_version, changed, require_version, tag
 from peyvand.platform.policies import may, require
@@ -115,30 +116,6 @@ class BulkOut(Schema):
     items: list[ItemOut]
     done: int
     failed: int
-
-
-def find(request: ApiRequest, customer_id: int) -> Customer:
-    """Return a customer the caller may view, else the answer "nothing here"."""
-    customer = readable(Customer.objects.visible_to(request.user)).filter(pk=customer_id).first()
-    if customer is None:
-        raise lives_on(request, customer_id) or not_found()
-    return customer
-
-
-def require_known(request: ApiRequest, customer_id: int) -> None:
-    """Refuse a body whose `customer_id` is nobody's that the caller may see: 422 with a pointer to the field."""
-    if not Customer.objects.visible_to(request.user).filter(pk=customer_id).exists():
-        raise invalid([{"pointer": pointer("customer_id"), "detail": _("You have no such customer.")}])
-
-
-def lives_on(request: ApiRequest, customer_id: int) -> Problem | None:
-    """Return where a merged customer lives on, if the caller may view that one. Not to be kept: it can be undone."""
-    heir = Customer.objects.visible_to(request.user).merged_away(customer_id).first()
-    if heir is None:
-        return None
-    place = request.path.replace(f"/customers/{customer_id}", f"/customers/{heir.pk}", 1)
-    said = _("This customer was merged into %(id)s.") % {"id": heir.pk}
-    return Problem(308, "merged", said, headers={"Location": place, "Cache-Control": "no-store"})
 
 
 def answer(request: ApiRequest, response: HttpResponse, customer_id: int) -> dict[str, Any]:

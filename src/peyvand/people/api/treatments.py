@@ -11,7 +11,7 @@ from ninja import Router, Schema
 from pydantic import Field
 
 from peyvand.people.actions.treatments import set_treatment
-from peyvand.people.api_groups import find
+from peyvand.people.api.groups import find
 from peyvand.people.models import Customer, Treatment
 from peyvand.people.rules.treatment import held
 from peyvand.people.treatments import matrix, of_customer

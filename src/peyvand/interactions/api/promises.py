@@ -21,7 +21,7 @@ from peyvand.interactions.actions.promises import (
 )
 from peyvand.interactions.models import Interaction, Promise
 from peyvand.interactions.policies import require_keep
-from peyvand.people.api import require_known
+from peyvand.people.api.finding import require_known
 from peyvand.people.models import Customer
 from peyvand.platform.api_kit.finding import one
 from peyvand.platform.api_kit.gate import ApiRequest

@@ -23,11 +23,11 @@ from peyvand.interactions.actions.jots import (
     unfile_jot,
 )
 from peyvand.interactions.actions.promises import NewPromise
-from peyvand.interactions.api import Body, Kind, Subject
-from peyvand.interactions.api_promises import What
+from peyvand.interactions.api.interactions import Body, Kind, Subject
+from peyvand.interactions.api.promises import What
 from peyvand.interactions.models import Jot
 from peyvand.interactions.suggestions import suggest
-from peyvand.people.api import require_known
+from peyvand.people.api.finding import require_known
 from peyvand.platform.api_kit.finding import one
 from peyvand.platform.api_kit.gate import ApiRequest
 from peyvand.platform.api_kit.paging import Paging, page_of, shown_page

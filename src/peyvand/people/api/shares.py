@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from ninja import Router, Schema, Status
 
 from peyvand.people.actions.sharing import Loan, end_share, share_customer
-from peyvand.people.api import find
+from peyvand.people.api.finding import find
 from peyvand.people.models import Share
 from peyvand.people.policies import require_for
 from peyvand.platform.api_kit.gate import ApiRequest

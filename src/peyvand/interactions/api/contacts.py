@@ -14,7 +14,7 @@ from peyvand.interactions.actions.interactions import NewInteraction
 from peyvand.interactions.actions.promises import NewPromise
 from peyvand.interactions.choices import AimKind, InteractionKind
 from peyvand.interactions.models import Aim
-from peyvand.people.api import find
+from peyvand.people.api.finding import find
 from peyvand.people.models import Customer
 from peyvand.platform.api_kit.gate import ApiRequest
 from peyvand.platform.api_kit.problems import invalid, not_found, pointer

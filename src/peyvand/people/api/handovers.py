@@ -13,7 +13,7 @@ from pydantic import Field
 from peyvand.core.manifest import BriefAsk
 from peyvand.people.actions.handover import Transfer, hand_over, hand_over_portfolio, take_back
 from peyvand.people.actions.signing import introduce, sign
-from peyvand.people.api import find
+from peyvand.people.api.finding import find
 from peyvand.people.briefs import gather
 from peyvand.people.choices import HandOverState
 from peyvand.people.models import HandOver

@@ -10,7 +10,7 @@ from pydantic import Field
 
 from peyvand.core.display import current
 from peyvand.people.actions.parties import NewRelation, relate, remove_kind, save_kind, set_party_roles, unrelate
-from peyvand.people.api import find
+from peyvand.people.api.finding import find
 from peyvand.people.choices import PartyKind
 from peyvand.people.models import Customer, Relation, RelationKind
 from peyvand.people.our_people import Somebody, our_people

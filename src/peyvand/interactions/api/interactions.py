@@ -20,7 +20,7 @@ from peyvand.interactions.actions.interactions import (
 )
 from peyvand.interactions.models import Interaction
 from peyvand.interactions.timeline import Window, read_moment, weave
-from peyvand.people.api import require_known
+from peyvand.people.api.finding import require_known
 from peyvand.people.models import Customer
 from peyvand.platform import organisation
 from peyvand.platform.api_kit.finding import one

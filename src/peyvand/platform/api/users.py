@@ -1,4 +1,4 @@
-"""Who works here, and search over everything, over HTTP."""
+"""Who works here, over HTTP."""
 
 from __future__ import annotations
 
@@ -7,17 +7,15 @@ from typing import Annotated, Any
 from ninja import Query, Router, Schema
 from pydantic import Field
 
-from peyvand.core.manifest import SearchSource, offers
-from peyvand.core.text import swap_layout
 from peyvand.platform import organisation
 from peyvand.platform.api_kit.finding import one
 from peyvand.platform.api_kit.gate import ApiRequest
 from peyvand.platform.api_kit.paging import Paging, page_of, shown_page, sort_paths
-from peyvand.platform.api_kit.shapes import Given, Id, PageOf, Words
+from peyvand.platform.api_kit.shapes import Id, PageOf, Words
 from peyvand.platform.models import User
 from peyvand.platform.policies import require, scopes_of
 
-router = Router()
+router = Router(tags=["users"])
 SORTS = {"id": "id", "name": "name"}
 
 
@@ -55,37 +53,13 @@ class UserFilter(Paging):
     sort: Annotated[Words, Field(description="name or id; - descends")] = "name"
 
 
-class SearchAsked(Given):
-    """What to look for."""
-
-    q: Annotated[Words, Field(min_length=1, max_length=100, description="names, numbers, phones, however spelled")]
-    limit: Annotated[int, Field(ge=1, le=50, description="of each kind")] = 10
-
-
-class HitOut(Schema):
-    """Something found; `url` is its page."""
-
-    kind: str
-    id: int | str
-    title: str
-    note: str
-    url: str
-
-
-class FoundOut(Schema):
-    """What was found, kind by kind."""
-
-    items: list[HitOut]
-    next: None = None
-
-
 def shown(user: User) -> dict[str, Any]:
     """Return a colleague as the API answers her."""
     plain = {name: getattr(user, name) for name in UserOut.model_fields if name != "role"}
     return {**plain, "role": user.role.key}
 
 
-@router.get("/users/me", response=MeOut, operation_id="get_me", tags=["users"])
+@router.get("/users/me", response=MeOut, operation_id="get_me")
 def me(request: ApiRequest) -> dict[str, Any]:
     """Return the owner of the token."""
     user = request.user
@@ -102,7 +76,7 @@ def me(request: ApiRequest) -> dict[str, Any]:
     }
 
 
-@router.get("/users", response=PageOf[UserOut], operation_id="list_users", tags=["users"])
+@router.get("/users", response=PageOf[UserOut], operation_id="list_users")
 def list_users(request: ApiRequest, asked: Query[UserFilter]) -> dict[str, Any]:
     """List the people who work here."""
     require(request.user, "user", "view")
@@ -114,27 +88,9 @@ def list_users(request: ApiRequest, asked: Query[UserFilter]) -> dict[str, Any]:
     return shown_page(page_of(rows, asked, sort_paths(asked.sort, SORTS)), shown)
 
 
-@router.get("/users/{int:user_id}", response=UserOut, operation_id="get_user", tags=["users"])
+@router.get("/users/{int:user_id}", response=UserOut, operation_id="get_user")
 def get_user(request: ApiRequest, user_id: int) -> dict[str, Any]:
     """Return one colleague."""
     require(request.user, "user", "view")
     found = one(User.objects.visible_to(request.user).select_related("role"), user_id)
     return shown(found)
-
-
-@router.get("/search", response=FoundOut, operation_id="search", tags=["search"])
-def search(request: ApiRequest, asked: Query[SearchAsked]) -> dict[str, Any]:
-    """Find customers, people, orders and whatever else you may see; the other keyboard's letters are tried last."""
-    for text in dict.fromkeys((asked.q, swap_layout(asked.q))):
-        if hits := _found(request.user, text, asked.limit):
-            return {"items": hits}
-    return {"items": []}
-
-
-def _found(user: User, text: str, limit: int) -> list[dict[str, Any]]:
-    sources: list[SearchSource] = offers("search")
-    return [
-        {"kind": source.key, "id": hit.id, "title": hit.title, "note": hit.note, "url": hit.url}
-        for source in sources
-        for hit in source.find(user, text, limit)
-    ]

@@ -12,7 +12,7 @@ from peyvand.knowledge.actions.profiles import set_minimum_profile
 from peyvand.knowledge.models import Familiarity, MinimumProfile
 from peyvand.knowledge.models.profile import LONGEST_KEY
 from peyvand.knowledge.wants import named
-from peyvand.people.api import find
+from peyvand.people.api.finding import find
 from peyvand.platform.api_kit.gate import ApiRequest
 from peyvand.platform.api_kit.paging import Paging, page_of, shown_page, sort_paths
 from peyvand.platform.api_kit.problems import not_found

@@ -15,12 +15,12 @@ from peyvand.knowledge.actions.questions import (
     restore_question_set,
     save_question_set,
 )
-from peyvand.knowledge.api import FactOut, Long
+from peyvand.knowledge.api.facts import FactOut, Long
 from peyvand.knowledge.asking import AskedSet, every_set, living_sets
 from peyvand.knowledge.choices import Source
 from peyvand.knowledge.models import Fact, QuestionSet
 from peyvand.knowledge.rules.questions import Question
-from peyvand.people.api import find
+from peyvand.people.api.finding import find
 from peyvand.platform.api_kit.finding import one
 from peyvand.platform.api_kit.gate import ApiRequest
 from peyvand.platform.api_kit.shapes import Day, Given, Id, Words

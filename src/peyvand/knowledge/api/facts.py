@@ -21,7 +21,7 @@ from peyvand.knowledge.choices import FactKind, Source
 from peyvand.knowledge.choices import Status as Standing
 from peyvand.knowledge.models import Fact
 from peyvand.knowledge.tables import matching, of_group
-from peyvand.people.api import require_known
+from peyvand.people.api.finding import require_known
 from peyvand.people.policies import require_groups
 from peyvand.platform.api_kit.finding import one
 from peyvand.platform.api_kit.gate import ApiRequest

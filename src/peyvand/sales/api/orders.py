@@ -14,7 +14,7 @@ from pydantic import Field
 
 from peyvand.catalog.models import Product
 from peyvand.catalog.prices import prices_for
-from peyvand.people.api import require_known
+from peyvand.people.api.finding import require_known
 from peyvand.people.models import Customer
 from peyvand.platform.api_kit.finding import one
 from peyvand.platform.api_kit.gate import ApiRequest

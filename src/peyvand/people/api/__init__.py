@@ -1,0 +1,7 @@
+"""Customers over HTTP, a router for each noun: the same actions and rights as the pages."""
+
+from __future__ import annotations
+
+from peyvand.people.api import customers, duplicates, groups, handovers, parties, shares, treatments
+
+ROUTERS = [one.router for one in (customers, groups, treatments, duplicates, handovers, parties, shares)]
