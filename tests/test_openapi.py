@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -14,6 +15,7 @@ import schemathesis
 from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis.internal.conjecture import providers
+from ninja import Schema
 from schemathesis import GenerationMode
 
 from peyvand.config.api import api
@@ -49,6 +51,16 @@ def test_every_operation_asks_for_a_token_and_names_its_problems() -> None:
     assert silent == []
     names = [operation["operationId"] for methods in document["paths"].values() for operation in methods.values()]
     assert len(names) == len(set(names))
+    assert [name for name in names if name.startswith("peyvand_")] == []
+
+
+def test_no_two_shapes_share_a_name() -> None:
+    """The description knows shapes by their name alone: of two the last one would be told for both."""
+    known = [Schema]
+    for shape in known:
+        known += shape.__subclasses__()
+    names = Counter(shape.__name__ for shape in set(known) if shape.__module__.startswith("peyvand."))
+    assert [name for name, count in names.items() if count > 1] == []
 
 
 @pytest.mark.django_db

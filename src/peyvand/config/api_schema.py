@@ -14,7 +14,7 @@ from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
 
 from peyvand.platform.api_kit.problems import CONTENT_TYPE, Problem, not_found
-from peyvand.platform.api_kit.shapes import ProblemOut
+from peyvand.platform.api_kit.shapes import ProblemDocument
 
 REFERENCE = "#/components/schemas/{model}"
 HEADERS = {
@@ -31,7 +31,7 @@ class DescribedAPI(NinjaAPI):
         """Return the OpenAPI 3.1 document."""
         document = super().get_openapi_schema(**options)
         schemas = document["components"]["schemas"]
-        problem = ProblemOut.model_json_schema(ref_template=REFERENCE)
+        problem = ProblemDocument.model_json_schema(ref_template=REFERENCE)
         schemas |= problem.pop("$defs", {})
         schemas["Problem"] = problem
         answer = {

@@ -11,11 +11,12 @@ from pydantic import Field
 from peyvand.interactions.actions.consent import NewConsent, lift, note_consent, suppress
 from peyvand.interactions.contactability import may_contact, strip
 from peyvand.interactions.models import Consent, Suppression
+from peyvand.people.api.finding import find
 from peyvand.people.models import Customer
 from peyvand.platform.api_kit.finding import one
 from peyvand.platform.api_kit.gate import ApiRequest
 from peyvand.platform.api_kit.paging import Paging, page_of, shown_page
-from peyvand.platform.api_kit.problems import invalid, not_found, pointer
+from peyvand.platform.api_kit.problems import invalid, pointer
 from peyvand.platform.api_kit.shapes import Given, Id, Moment, MomentOut, PageOf, Words
 from peyvand.platform.policies import require
 
@@ -90,18 +91,16 @@ class SuppressedOut(Schema):
     added: int
 
 
-def _find(request: ApiRequest, customer_id: int, action: str = "view") -> Customer:
+def _about(request: ApiRequest, customer_id: int, action: str = "view") -> Customer:
+    """Return a customer of whose consents the caller may do this."""
     require(request.user, "consent", action)
-    customer = Customer.objects.visible_to(request.user).filter(pk=customer_id).first()
-    if customer is None:
-        raise not_found()
-    return customer
+    return find(request, customer_id)
 
 
 @router.get("/customers/{customer_id}/contactability", response=list[AnswerOut], operation_id="get_contactability")
 def contactability(request: ApiRequest, customer_id: Id, asked: Query[MayAsk]) -> list[dict[str, Any]]:
     """Return on which channel a customer may be contacted, for what, and why not."""
-    customer, at = _find(request, customer_id), asked.at or timezone.now()
+    customer, at = _about(request, customer_id), asked.at or timezone.now()
     if asked.channel and asked.purpose:
         answer = may_contact(customer, asked.channel, asked.purpose, at)
         return [{"channel": asked.channel, "purpose": asked.purpose, **vars(answer)}]
@@ -116,7 +115,7 @@ def contactability(request: ApiRequest, customer_id: Id, asked: Query[MayAsk]) -
 @router.get("/customers/{customer_id}/consents", response=PageOf[ConsentOut], operation_id="list_consents")
 def list_consents(request: ApiRequest, customer_id: Id, asked: Query[Paging]) -> dict[str, Any]:
     """List what a customer said about being contacted."""
-    customer = _find(request, customer_id)
+    customer = _about(request, customer_id)
     rows = Consent.objects.visible_to(request.user).filter(customer=customer)
     return shown_page(page_of(rows, asked, ["-at", "-id"]), lambda row: row)
 
@@ -124,7 +123,7 @@ def list_consents(request: ApiRequest, customer_id: Id, asked: Query[Paging]) ->
 @router.post("/customers/{customer_id}/consents", response={201: ConsentOut}, operation_id="note_consent")
 def add_consent(request: ApiRequest, customer_id: Id, given: ConsentIn) -> Status[Consent]:
     """Write down what a customer said about being contacted."""
-    _find(request, customer_id, "change")
+    _about(request, customer_id, "change")
     return Status(201, note_consent(actor=request.user, customer_id=customer_id, new=NewConsent(**given.dict())))
 
 

@@ -20,6 +20,7 @@ from peyvand.interactions.actions.interactions import (
 )
 from peyvand.interactions.models import Interaction
 from peyvand.interactions.timeline import Window, read_moment, weave
+from peyvand.people.api.finding import find as find_customer
 from peyvand.people.api.finding import require_known
 from peyvand.people.models import Customer
 from peyvand.platform import organisation
@@ -119,7 +120,7 @@ class TimelineFilter(Given):
 @router.get("/customers/{int:customer_id}/timeline", response=PageOf[EntryOut], operation_id="get_timeline")
 def timeline(request: ApiRequest, customer_id: int, asked: Query[TimelineFilter]) -> dict[str, Any]:
     """Return what happened with a customer, the newest first. Lines of one moment are never parted by a page."""
-    one(Customer.objects.visible_to(request.user), customer_id)
+    find_customer(request, customer_id)
     before = read_moment(asked.cursor)
     if asked.cursor and (before is None or before.year < 1000):
         raise BadCursor

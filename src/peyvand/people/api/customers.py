@@ -205,9 +205,8 @@ def bulk(status: int, acts: list[Callable[[], Customer]]) -> dict[str, Any]:
 @router.get("/customers/{int:customer_id}", response=CustomerOut, exclude_unset=True, operation_id="get_customer")
 def get(request: ApiRequest, response: HttpResponse, customer_id: int) -> dict[str, Any]:
     """Return one customer."""
-    customer = find(request, customer_id)
-    tag(response, customer.version)
-    return shown(customer, request.user)
+    find(request, customer_id)
+    return answer(request, response, customer_id)
 
 
 @router.patch("/customers/{int:customer_id}", response=CustomerOut, exclude_unset=True, operation_id="change_customer")

@@ -37,7 +37,7 @@ class PairFilter(Paging):
     state: Annotated[Words, Field(description="open or dismissed")] = "open"
 
 
-class ReasonOut(Schema):
+class LikenessOut(Schema):
     """Why two customers look alike; a negative weight speaks against it."""
 
     code: str
@@ -54,7 +54,7 @@ class PairOut(Schema):
     score: int
     surety: str
     state: str
-    reasons: list[ReasonOut]
+    reasons: list[LikenessOut]
     found_on: date
 
 
@@ -75,7 +75,7 @@ class MergeOut(Schema):
     undone_at: MomentOut | None
 
 
-class UndoIn(Given):
+class UnmergeIn(Given):
     """`force` when fields of the keeper were changed since: they stay as they are."""
 
     force: bool = False
@@ -176,7 +176,7 @@ def list_merges(request: ApiRequest, asked: Query[Paging]) -> dict[str, Any]:
 
 
 @router.post("/merges/{int:merge_id}/undo", response=MergeOut, operation_id="undo_merge")
-def undo(request: ApiRequest, merge_id: int, given: UndoIn) -> Merge:
+def undo(request: ApiRequest, merge_id: int, given: UnmergeIn) -> Merge:
     """Part two customers again: both are as before, but for what was changed or added since."""
     require(request.user, "customer", "merge")
     done = one(Merge.objects.visible_to(request.user, "merge").select_related("keep"), merge_id)

@@ -4,31 +4,30 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from peyvand.people.api.shapes import readable
 from peyvand.people.models import Customer
 from peyvand.platform.api_kit.gate import ApiRequest
 from peyvand.platform.api_kit.problems import Problem, invalid, not_found, pointer
 
 
 def find(request: ApiRequest, customer_id: int) -> Customer:
-    """Return a customer the caller may view, else the answer "nothing here"."""
-    customer = readable(Customer.objects.visible_to(request.user)).filter(pk=customer_id).first()
+    """Return a customer the caller may view, else the answer "nothing here" or, of a merged one, where she lives on."""
+    customer = Customer.objects.visible_to(request.user).filter(pk=customer_id).first()
     if customer is None:
-        raise lives_on(request, customer_id) or not_found()
+        raise _lives_on(request, customer_id) or not_found()
     return customer
+
+
+def _lives_on(request: ApiRequest, customer_id: int) -> Problem | None:
+    """Return where a merged customer lives on, if the caller may view that one. Not to be kept: it can be undone."""
+    heir = Customer.objects.visible_to(request.user).merged_away(customer_id).first()
+    if heir is None:
+        return None
+    place = request.path.replace(f"/{customer_id}", f"/{heir.pk}", 1)
+    said = _("This customer was merged into %(id)s.") % {"id": heir.pk}
+    return Problem(308, "merged", said, headers={"Location": place, "Cache-Control": "no-store"})
 
 
 def require_known(request: ApiRequest, customer_id: int) -> None:
     """Refuse a body whose `customer_id` is nobody's that the caller may see: 422 with a pointer to the field."""
     if not Customer.objects.visible_to(request.user).filter(pk=customer_id).exists():
         raise invalid([{"pointer": pointer("customer_id"), "detail": _("You have no such customer.")}])
-
-
-def lives_on(request: ApiRequest, customer_id: int) -> Problem | None:
-    """Return where a merged customer lives on, if the caller may view that one. Not to be kept: it can be undone."""
-    heir = Customer.objects.visible_to(request.user).merged_away(customer_id).first()
-    if heir is None:
-        return None
-    place = request.path.replace(f"/customers/{customer_id}", f"/customers/{heir.pk}", 1)
-    said = _("This customer was merged into %(id)s.") % {"id": heir.pk}
-    return Problem(308, "merged", said, headers={"Location": place, "Cache-Control": "no-store"})

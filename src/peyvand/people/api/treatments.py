@@ -11,11 +11,11 @@ from ninja import Router, Schema
 from pydantic import Field
 
 from peyvand.people.actions.treatments import set_treatment
+from peyvand.people.api.finding import find as find_customer
 from peyvand.people.api.groups import find
-from peyvand.people.models import Customer, Treatment
+from peyvand.people.models import Treatment
 from peyvand.people.rules.treatment import held
 from peyvand.people.treatments import matrix, of_customer
-from peyvand.platform.api_kit.finding import one
 from peyvand.platform.api_kit.gate import ApiRequest
 from peyvand.platform.api_kit.problems import invalid, pointer
 from peyvand.platform.api_kit.shapes import Given, Id, Words
@@ -130,7 +130,7 @@ def linked(model: type[Model], pk: int, name: str) -> Model:
 def customer_treatment(request: ApiRequest, customer_id: Id) -> list[dict[str, Any]]:
     """Return how a customer is treated, and by which of her groups."""
     require(request.user, "group", "view")
-    one(Customer.objects.visible_to(request.user), customer_id)
+    find_customer(request, customer_id)
     if not reads_field(request.user, "customer", "groups"):
         return []
     return [

@@ -58,13 +58,13 @@ class ChoicesIn(Given):
     day_first: bool | None = None
 
 
-class UndoIn(Given):
+class ImportUndoIn(Given):
     """`force` undoes it even where later work is lost."""
 
     force: bool = False
 
 
-class ReasonOut(Schema):
+class LeftOut(Schema):
     """Why rows were left out, and how many."""
 
     code: str
@@ -88,7 +88,7 @@ class ImportOut(Schema):
     updated: int
     skipped: int
     rejected: int
-    reasons: list[ReasonOut]
+    reasons: list[LeftOut]
     totals: dict[str, int]
     error: str
     errors_file: str | None
@@ -216,7 +216,7 @@ def run(request: ApiRequest, import_id: int) -> Status[dict[str, Any]]:
 
 
 @router.post("/imports/{int:import_id}/undo", response={202: ImportOut}, operation_id="undo_import")
-def undo(request: ApiRequest, import_id: int, given: UndoIn | None = None) -> Status[dict[str, Any]]:
+def undo(request: ApiRequest, import_id: int, given: ImportUndoIn | None = None) -> Status[dict[str, Any]]:
     """Take the whole import back, in the background. Refused (409) where later work would be lost."""
     find(request, import_id)
     force = given is not None and given.force

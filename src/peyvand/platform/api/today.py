@@ -1,15 +1,25 @@
-"""The API of Today."""
+"""Today over HTTP: who needs somebody, why, and what to do."""
 
 from __future__ import annotations
 
 from datetime import date
+from typing import Annotated, Any, Literal
 
-from ninja import Router, Schema
+from ninja import Query, Router, Schema
+from pydantic import Field
 
+from peyvand.platform.api_kit.gate import ApiRequest
+from peyvand.platform.api_kit.shapes import Given, MoneyOut
 from peyvand.platform.attention import MOST, today
-from peyvand.platform.doors import StaffRequest
 
 router = Router(tags=["today"])
+
+
+class TodayAsked(Given):
+    """Whose customers, and how many."""
+
+    scope: Annotated[Literal["mine", "team", "all"] | None, Field(description="the usual one when not sent")] = None
+    limit: Annotated[int, Field(ge=1, le=MOST)] = 50
 
 
 class ReasonOut(Schema):
@@ -17,13 +27,6 @@ class ReasonOut(Schema):
 
     code: str
     text: str
-
-
-class StakeOut(Schema):
-    """An amount a year, in the smallest unit of the currency."""
-
-    amount: int
-    currency: str
 
 
 class AttentionOut(Schema):
@@ -35,12 +38,12 @@ class AttentionOut(Schema):
     state: str
     why: list[ReasonOut]
     since: date
-    at_stake: StakeOut
+    at_stake: Annotated[MoneyOut, Field(description="an amount a year")]
     do: str
     rank: str
 
 
-@router.get("/today", response=list[AttentionOut], summary="Who needs me now")
-def read_today(request: StaffRequest, scope: str = "", limit: int = 50) -> list[dict[str, object]]:
+@router.get("/today", response=list[AttentionOut], operation_id="list_today")
+def list_today(request: ApiRequest, asked: Query[TodayAsked]) -> list[dict[str, Any]]:
     """List who needs the owner of the token today, the most valuable and urgent first of each kind."""
-    return today(request.user, scope=scope, limit=max(1, min(limit, MOST)))
+    return today(request.user, scope=asked.scope or "", limit=asked.limit)

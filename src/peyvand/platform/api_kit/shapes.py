@@ -42,7 +42,7 @@ class ErrorOut(Schema):
     parameter: str | None = None
 
 
-class ProblemOut(Schema):
+class ProblemDocument(Schema):
     """An RFC 9457 problem document."""
 
     type: str

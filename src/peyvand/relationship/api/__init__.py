@@ -1,7 +1,7 @@
-"""Relationships over HTTP."""
+"""Relationships over HTTP, a router for each noun."""
 
 from __future__ import annotations
 
-from peyvand.relationship.api import relationships
+from peyvand.relationship.api import problems, relationships
 
-ROUTERS = [relationships.router]
+ROUTERS = [one.router for one in (relationships, problems)]

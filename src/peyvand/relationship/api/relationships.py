@@ -1,27 +1,18 @@
-"""The API of relationships."""
+"""Where relationships stand, and what people decide about them, over HTTP."""
 
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from django.http import Http404
-from ninja import Field, Router, Schema, Status
-from pydantic import ConfigDict
+from ninja import Router, Schema
+from pydantic import ConfigDict, Field
 
-from peyvand.people.models import Customer
-from peyvand.platform.doors import StaffRequest
+from peyvand.people.api.finding import find
+from peyvand.platform.api_kit.gate import ApiRequest
+from peyvand.platform.api_kit.shapes import Day, Given, MoneyOut, Words
 from peyvand.platform.policies import require
-from peyvand.relationship.actions.care import (
-    NewProblem,
-    close_problem,
-    end_override,
-    open_problem,
-    override_stage,
-    record_farewell,
-    start_win_back,
-)
-from peyvand.relationship.models import Problem, Relationship
+from peyvand.relationship.actions.care import end_override, override_stage, record_farewell, start_win_back
 from peyvand.relationship.queries import describe
 
 router = Router(tags=["relationships"])
@@ -35,12 +26,6 @@ StageKey = Literal[
     "separation",
     "win_back",
 ]
-
-
-class Strict(Schema):
-    """A body that refuses fields it does not know."""
-
-    model_config = ConfigDict(extra="forbid")
 
 
 class EvidenceOut(Schema):
@@ -59,13 +44,6 @@ class MoveOut(Schema):
     to: date | None
     cause: str
     evidence: list[EvidenceOut]
-
-
-class AmountOut(Schema):
-    """An amount a year, in the smallest unit of the currency."""
-
-    amount: int
-    currency: str
 
 
 class OverrideOut(Schema):
@@ -87,125 +65,79 @@ class RelationshipOut(Schema):
     decided_on: date
     engine_stage: StageKey
     engine_evidence: list[EvidenceOut]
-    at_stake: AmountOut
+    at_stake: Annotated[MoneyOut, Field(description="an amount a year")]
     override: OverrideOut | None
     history: list[MoveOut]
 
 
-class OverrideIn(Strict):
+class OverrideIn(Given):
     """A stage, why, and until when."""
 
     stage: StageKey
-    reason: str
-    until: date | None = None
+    reason: Annotated[Words, Field(max_length=300)]
+    until: Day | None = None
 
 
-class ProblemIn(Strict):
-    """What went wrong."""
-
-    kind: Literal["complaint", "promise", "delay", "quality", "other"]
-    summary: str
-    severity: Literal["normal", "high", "critical"] = "normal"
-    exit_criterion: str = ""
-
-
-class ProblemOut(Schema):
-    """A problem."""
-
-    id: int
-    customer_id: int
-    kind: str
-    severity: str
-    summary: str
-    opened_on: date
-    closed_on: date | None
-    confirmed: bool
-
-
-class CloseIn(Strict):
-    """How it ended, and whether she confirmed it."""
-
-    confirmed: bool
-    outcome: str = ""
-
-
-class FarewellIn(Strict):
+class FarewellIn(Given):
     """Why she left, and until when nobody bothers her."""
 
     reason: Literal["circumstances", "closed", "price", "dissatisfied", "competitor", "unknown"]
-    note: str = ""
-    calm_until: date | None = None
+    note: Annotated[Words, Field(max_length=300)] = ""
+    calm_until: Day | None = None
 
 
-class WinBackIn(Strict):
+class WinBackIn(Given):
     """What will be done to win her back."""
 
-    plan: str
+    plan: Annotated[Words, Field(max_length=300)]
 
 
-def _described(request: StaffRequest, customer_id: int) -> dict[str, Any]:
+def _described(request: ApiRequest, customer_id: int) -> dict[str, Any]:
     require(request.user, "relationship", "view")
-    customer = Customer.objects.visible_to(request.user).filter(pk=customer_id).first()
-    if customer is None:
-        raise Http404
-    try:
-        return describe(request.user, customer)
-    except Relationship.DoesNotExist:
-        raise Http404 from None
+    return describe(request.user, find(request, customer_id))
 
 
-@router.get("/relationships/{customer_id}", response=RelationshipOut, by_alias=True, summary="One relationship")
-def read_relationship(request: StaffRequest, customer_id: int) -> dict[str, Any]:
+@router.get("/relationships/{customer_id}", response=RelationshipOut, by_alias=True, operation_id="get_relationship")
+def get(request: ApiRequest, customer_id: int) -> dict[str, Any]:
     """Read the stage, since when, the evidence and the history."""
     return _described(request, customer_id)
 
 
 @router.post(
-    "/relationships/{customer_id}/override", response=RelationshipOut, by_alias=True, summary="Decide the stage"
+    "/relationships/{customer_id}/override", response=RelationshipOut, by_alias=True, operation_id="override_stage"
 )
-def post_override(request: StaffRequest, customer_id: int, body: OverrideIn) -> dict[str, Any]:
+def override(request: ApiRequest, customer_id: int, given: OverrideIn) -> dict[str, Any]:
     """Put the relationship into a stage with a reason, until a day."""
-    override_stage(actor=request.user, customer_id=customer_id, stage=body.stage, reason=body.reason, until=body.until)
+    override_stage(
+        actor=request.user, customer_id=customer_id, stage=given.stage, reason=given.reason, until=given.until
+    )
     return _described(request, customer_id)
 
 
 @router.delete(
-    "/relationships/{customer_id}/override", response=RelationshipOut, by_alias=True, summary="Let the engine decide"
+    "/relationships/{customer_id}/override", response=RelationshipOut, by_alias=True, operation_id="end_override"
 )
-def delete_override(request: StaffRequest, customer_id: int) -> dict[str, Any]:
+def let_engine_decide(request: ApiRequest, customer_id: int) -> dict[str, Any]:
     """End a colleague's decision."""
     end_override(actor=request.user, customer_id=customer_id)
     return _described(request, customer_id)
 
 
-@router.post("/relationships/{customer_id}/problems", response={201: ProblemOut}, summary="Open a problem")
-def post_problem(request: StaffRequest, customer_id: int, body: ProblemIn) -> Status[Problem]:
-    """Open a problem: the relationship goes into intensive care."""
-    new = NewProblem(body.kind, body.summary, body.severity, body.exit_criterion)
-    return Status(201, open_problem(actor=request.user, customer_id=customer_id, new=new))
-
-
-@router.post("/problems/{problem_id}/close", response=ProblemOut, summary="Close a problem")
-def post_close(request: StaffRequest, problem_id: int, body: CloseIn) -> Problem:
-    """Close a problem, saying whether the customer confirmed it."""
-    return close_problem(actor=request.user, problem_id=problem_id, confirmed=body.confirmed, outcome=body.outcome)
-
-
 @router.post(
-    "/relationships/{customer_id}/farewell", response=RelationshipOut, by_alias=True, summary="Record a farewell"
+    "/relationships/{customer_id}/farewell", response=RelationshipOut, by_alias=True, operation_id="record_farewell"
 )
-def post_farewell(request: StaffRequest, customer_id: int, body: FarewellIn) -> dict[str, Any]:
+def farewell(request: ApiRequest, customer_id: int, given: FarewellIn) -> dict[str, Any]:
     """Record that she left and why."""
     record_farewell(
-        actor=request.user, customer_id=customer_id, reason=body.reason, note=body.note, calm_until=body.calm_until
+        actor=request.user, customer_id=customer_id, reason=given.reason, note=given.note, calm_until=given.calm_until
     )
     return _described(request, customer_id)
 
 
 @router.post(
-    "/relationships/{customer_id}/win-back", response=RelationshipOut, by_alias=True, summary="Open a way back"
+    "/relationships/{customer_id}/win-back", response=RelationshipOut, by_alias=True, operation_id="start_win_back"
 )
-def post_win_back(request: StaffRequest, customer_id: int, body: WinBackIn) -> dict[str, Any]:
+def win_back(request: ApiRequest, customer_id: int, given: WinBackIn) -> dict[str, Any]:
     """Open a way back to somebody who has left."""
-    start_win_back(actor=request.user, customer_id=customer_id, plan=body.plan)
+    start_win_back(actor=request.user, customer_id=customer_id, plan=given.plan)
     return _described(request, customer_id)
