@@ -1,9 +1,13 @@
-"""What people do when something happens to customers: whoever changed is compared again, in the background."""
+"""What people do when something happens.
+
+A customer who changed is compared again, in the background; what was lent to a colleague ends in the act of her leaving.
+"""
 
 from __future__ import annotations
 
 from peyvand.core.events import receives
 from peyvand.people.actions.finding import find_duplicates
+from peyvand.people.actions.sharing import end_shares_with
 from peyvand.people.events import (
     CustomerChanged,
     CustomerCreated,
@@ -14,6 +18,8 @@ from peyvand.people.events import (
     CustomersParted,
 )
 from peyvand.people.jobs import find_duplicates_of_import
+from peyvand.platform.events import UserLeft
+from peyvand.platform.models import User
 
 # Changes after which somebody may look like another one than before.
 TELLING = frozenset(
@@ -63,3 +69,9 @@ def compare_parted(event: CustomersParted) -> None:
 def compare_imported(event: CustomersImported) -> None:
     """Compare those an import brought, in a job of its own: there may be a hundred thousand."""
     find_duplicates_of_import.defer(import_id=event.import_id)
+
+
+@receives(UserLeft, now=True)
+def end_loans(event: UserLeft) -> None:
+    """Take back what was lent to a colleague when she leaves, in the name of who let her go."""
+    end_shares_with(actor=User.objects.get(pk=event.by_id), user_id=event.user_id)

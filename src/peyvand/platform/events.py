@@ -23,6 +23,14 @@ class UserChanged(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class UserLeft(Event):
+    """A colleague does not work here any more; `by_id` let her go."""
+
+    user_id: int
+    by_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class CustomFieldChanged(Event):
     """A field that the organisation added is new, different, put away or back in use."""
 

@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -67,11 +68,21 @@ def end_share(*, actor: User, share_id: int) -> Customer:
 def end_past_shares() -> int:
     """Clear away loans whose time is over (they hold for nobody any more) and write down that they ended."""
     with transaction.atomic():
-        past = Share.objects.filter(ends_at__lte=timezone.now()).select_for_update(of=("self",), skip_locked=True)
-        ended = list(past.select_related("customer", "user", "team"))
-        for share in ended:
-            _tell(None, share.customer, [_told(share), ""], "customer.unshare")
-        Share.objects.filter(pk__in=[share.pk for share in ended]).delete()
+        past = Share.objects.filter(ends_at__lte=timezone.now())
+        return _end(None, past.select_for_update(of=("self",), skip_locked=True))
+
+
+def end_shares_with(*, actor: User, user_id: int) -> int:
+    """Take back what was lent to a colleague, who leaves: whoever let her go has asked for the right."""
+    with transaction.atomic():
+        return _end(actor, Share.objects.filter(user=user_id).select_for_update(of=("self",)))
+
+
+def _end(actor: User | None, shares: QuerySet[Share]) -> int:
+    ended = list(shares.select_related("customer", "user", "team"))
+    for share in ended:
+        _tell(actor, share.customer, [_told(share), ""], "customer.unshare")
+    Share.objects.filter(pk__in=[share.pk for share in ended]).delete()
     return len(ended)
 
 

@@ -13,6 +13,7 @@ from peyvand.people.actions.sharing import Loan, end_past_shares, end_share, sha
 from peyvand.people.models import Customer, Share
 from peyvand.people.policies import may_do
 from peyvand.people.tests.making import browser, person
+from peyvand.platform.actions.users import change_user
 from peyvand.platform.models import AuditEntry, User
 from tests.cast import Cast
 
@@ -119,7 +120,11 @@ def test_who_may_lend_her_sees_on_her_page_whom_she_is_lent_to_and_until_when(ca
     assert "(تا " not in browser(cast.nima).get(head).content.decode()
 
 
-def test_the_page_does_not_name_a_colleague_who_has_left(cast: Cast, nimas: Customer) -> None:
+def test_what_was_lent_to_a_colleague_ends_in_the_act_of_her_leaving(cast: Cast, nimas: Customer) -> None:
     share_customer(actor=cast.nima, customer_id=nimas.pk, loan=Loan(day(), user_id=cast.sara.pk))
-    User.objects.filter(pk=cast.sara.pk).update(is_active=False)
-    assert "Sara" not in browser(cast.nima).get(f"/customers/{nimas.pk}/head/").content.decode()
+    share_customer(actor=cast.nima, customer_id=nimas.pk, loan=Loan(day(), team_id=cast.north.pk))
+    change_user(actor=cast.ali, user_id=cast.sara.pk, values={"is_active": False})
+    assert Share.objects.get().team == cast.north
+    entry = AuditEntry.objects.get(action="customer.unshare")
+    assert (entry.actor_id, entry.object_id) == (cast.ali.pk, nimas.pk)
+    assert "Sara" in entry.changes["shares"][0]

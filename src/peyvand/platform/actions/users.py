@@ -21,7 +21,7 @@ from peyvand.core.text import clean
 from peyvand.platform import audit
 from peyvand.platform.choices import LinkPurpose, RoleKey
 from peyvand.platform.duties import held_by
-from peyvand.platform.events import UserChanged
+from peyvand.platform.events import UserChanged, UserLeft
 from peyvand.platform.models import Role, Session, SignInLink, User
 from peyvand.platform.policies import require, require_covering
 from peyvand.platform.roles import seed_roles
@@ -208,10 +208,11 @@ def change_user(*, actor: User, user_id: int, values: Mapping[str, Any]) -> User
         _leave_nothing_alone(user, changes)
         if changes:
             _save(user, [name.removesuffix("_id") for name in changes])
-            if changes.get("is_active", [None, True])[1] is False:
-                end_sessions(user=user, actor=actor)
             audit.record(actor=actor, action="user.change", subject=user, changes=changes)
             publish(UserChanged(user_id=user.pk, fields=sorted(changes)))
+            if _leaves(changes):
+                end_sessions(user=user, actor=actor)
+                publish(UserLeft(user_id=user.pk, by_id=actor.pk))
     return user
 
 
@@ -224,9 +225,13 @@ def _keep_an_administrator(user: User, changes: Mapping[str, Any]) -> None:
         raise ValidationError(_("Somebody must stay administrator. Make another colleague administrator first."))
 
 
+def _leaves(changes: Mapping[str, Any]) -> bool:
+    return changes.get("is_active", [None, True])[1] is False
+
+
 def _leave_nothing_alone(user: User, changes: Mapping[str, Any]) -> None:
     """Refuse to let somebody go on whom customers still count."""
-    if changes.get("is_active", [None, True])[1] is False and (held := held_by(user.pk)):
+    if _leaves(changes) and (held := held_by(user.pk)):
         still = _(", ").join(one.said for one in held)
         raise ValidationError(_("First somebody else has to answer for what is hers: %(still)s.") % {"still": still})
 
