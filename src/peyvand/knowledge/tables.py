@@ -15,6 +15,7 @@ from peyvand.core.html import escape
 from peyvand.core.text import tokens
 from peyvand.knowledge.choices import TONE, FactKind, Source, Status
 from peyvand.knowledge.models import Fact
+from peyvand.knowledge.policies import fillable, row_name
 from peyvand.knowledge.rules.questions import Question, worded
 from peyvand.knowledge.saying import answer_said
 from peyvand.knowledge.wants import Want, named
@@ -138,23 +139,23 @@ VOICES = ListSpec(
 
 
 def fill_cell(row: Row, value: Sequence[str]) -> str:
-    """Return what is missing, each a link to where it is filled in."""
-    return _now(", ").join(fill_link(want, row["pk"]) for want in named(value))
+    """Return what is missing, each a link to where it is filled in, for who may do that."""
+    return _now(", ").join(fill_link(want, row) for want in named(value))
 
 
-def names_cell(row: Row, value: Sequence[str]) -> str:
-    """Return what is missing, for who may not fill it in."""
-    return _now(", ").join(f"<bdi>{escape(want.label)}</bdi>" for want in named(value))
-
-
-def fill_link(want: Want, customer_id: int) -> str:
-    """Return a link to where something that is missing is filled in."""
+def fill_link(want: Want, row: Row) -> str:
+    """Return a link to where something that is missing is filled in; its name only for who may not do that."""
+    name = f"<bdi>{escape(want.label)}</bdi>"
+    if not row[row_name(want.need)]:
+        return name
     panel = " data-panel" if want.in_panel else ""
-    return f'<a class="link"{panel} href="{escape(want.url(customer_id))}"><bdi>{escape(want.label)}</bdi></a>'
+    return f'<a class="link"{panel} href="{escape(want.url(row["pk"]))}">{name}</a>'
 
 
 def plan_cell(row: Row, value: Sequence[str]) -> str:
-    """Return a link that makes the first thing that is missing somebody's next step."""
+    """Return a link that makes the first thing that is missing somebody's next step, for who may plan one."""
+    if not row[MAY_CHANGE]:
+        return ""
     ask = named(value[:1])[0].ask
     url = f"{reverse('people:next_step', args=[row['pk']])}?{urlencode({'what': ask})}"
     return f'<a class="link whole" data-panel href="{escape(url)}">{escape(_now("Plan to ask"))}</a>'
@@ -164,7 +165,8 @@ def below(user: Any) -> Any:
     """Return the customers of a reader of whom something is missing that their minimum profile wants."""
     if not may(user, "fact", "view"):
         return Customer.objects.none()
-    return Customer.objects.visible_to(user).filter(familiarity__percent__lt=100)
+    found = Customer.objects.visible_to(user).filter(familiarity__percent__lt=100)
+    return found.annotate(**fillable(user))
 
 
 def matching_customers(rows: Any, text: str, user: Any) -> Any:
@@ -173,12 +175,14 @@ def matching_customers(rows: Any, text: str, user: Any) -> Any:
 
 
 TO_FILL = "familiarity__missing"
+MAY_CHANGE = row_name(("customer", "change"))
+RIGHTS = ("may_fact_add", "may_tone_add", "may_customer_assign", MAY_CHANGE)
 BELOW_FIELDS = (
     Field("name", _("Name"), "name", sort=("sort_key",), reads=("kind",), cell=name_cell, main=True),
     Field("rank", _("Rank of the group"), "familiarity__rank", "number", sort=("familiarity__rank",)),
     Field("groups", _("Groups"), kind="many", batch=groups_of, match=in_group, choices=groups, default=True, field_class="internal"),
-    Field("to_fill", _("Not known yet"), TO_FILL, cell=fill_cell, acts=("fact", "add"), plain=names_cell, filterable=False, export=False, default=True),
-    Field("plan", _("Next step"), TO_FILL, cell=plan_cell, filterable=False, export=False, default=True, need=("customer", "change")),
+    Field("to_fill", _("Not known yet"), TO_FILL, reads=RIGHTS, cell=fill_cell, filterable=False, export=False, default=True),
+    Field("plan", _("Next step"), TO_FILL, reads=(MAY_CHANGE,), cell=plan_cell, filterable=False, export=False, default=True, need=("customer", "change")),
     Field("owner", _("Owner"), "owner__name", "person", sort=("owner__name",), on="owner", default=True),
     Field("city", _("City"), "city", sort=("city",)),
 )  # fmt: skip

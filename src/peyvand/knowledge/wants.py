@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 
 from peyvand.core.manifest import Text
 from peyvand.knowledge.asking import every_set, living_sets, own_questions
-from peyvand.knowledge.choices import NOTED
+from peyvand.knowledge.choices import NOTED, FactKind
+from peyvand.knowledge.policies import model_of
 from peyvand.knowledge.rules.wants import FIELDS, fact_key, fact_of, label_of, question_key, question_of
 from peyvand.platform.fields import registry
 
@@ -38,6 +39,15 @@ class Want:
     def in_panel(self) -> bool:
         """Tell whether the form that fills it opens beside the page."""
         return self.key in PANELS or bool(fact_of(self.key) or question_of(self.key))
+
+    @property
+    def need(self) -> tuple[str, str]:
+        """Return the right, as (model, action), that filling it in asks for."""
+        if kind := fact_of(self.key):
+            return model_of(kind), "add"
+        if question_of(self.key):
+            return model_of(FactKind.ANSWER), "add"
+        return "customer", "assign" if self.key == "owner" else "change"
 
     def url(self, customer_id: int) -> str:
         """Return where it is filled in for a customer."""

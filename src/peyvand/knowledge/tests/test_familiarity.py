@@ -164,6 +164,11 @@ def test_the_page_of_a_customer_says_what_is_missing_and_how_to_fill_it(cast: Ca
     assert f"{reverse('knowledge:fact_new', args=[cafe.pk])}?kind=need" in panel
     assert f"{reverse('people:next_step', args=[cafe.pk])}?what=" in panel
     assert signed_in(cast.nima).get(reverse("knowledge:familiarity", args=[cafe.pk])).status_code == 404
+    roya = signed_in(cast.roya).get(reverse("knowledge:familiarity", args=[cafe.pk])).content.decode()
+    assert f"{reverse('knowledge:fact_new', args=[cafe.pk])}?kind=need" in roya
+    assert (
+        reverse("people:edit", args=[cafe.pk]) not in roya and reverse("people:next_step", args=[cafe.pk]) not in roya
+    )
 
 
 def test_who_is_not_known_well_enough_stands_in_a_list_the_most_important_group_first(cast: Cast) -> None:
@@ -185,6 +190,12 @@ def test_who_is_not_known_well_enough_stands_in_a_list_the_most_important_group_
     read = signed_in(cast.omid).get(url).content.decode()
     assert "کافه ساده" in read and "نیاز" in read
     assert "?kind=need" not in read, "a link would lead Omid to what he may not do"
+    nimas = somebody(cast.nima, "کافه جنوب")
+    everyones = signed_in(cast.roya).get(url).content.decode()  # answers for the south, sees everybody
+    assert f"{reverse('knowledge:fact_new', args=[plain.pk])}?kind=need" in everyones
+    assert reverse("people:edit", args=[nimas.pk]) in everyones
+    assert reverse("people:edit", args=[vip.pk]) not in everyones, "a link would lead Roya to what she may not do"
+    assert reverse("people:next_step", args=[vip.pk]) not in everyones
     only = sara.get(f"{url}?f=missing:any:city").content.decode()
     assert "کافه ویژه" in only and "کافه ساده" not in only
     assert "کافه ویژه" not in signed_in(cast.nima).get(url).content.decode()

@@ -14,6 +14,7 @@ from peyvand.core.pages import go, show
 from peyvand.knowledge.actions.profiles import set_minimum_profile
 from peyvand.knowledge.familiarity import altogether, by_group, by_noter, by_owner, missing_wants
 from peyvand.knowledge.models import Familiarity, MinimumProfile
+from peyvand.knowledge.policies import may_fill
 from peyvand.knowledge.tables import BELOW
 from peyvand.knowledge.wants import chapters, named
 from peyvand.people.models import Group
@@ -36,8 +37,10 @@ def familiarity(request: StaffRequest, pk: int) -> HttpResponse:
     context = {
         "customer": customer,
         "found": found,
-        "missing": [(want, want.url(pk)) for want in missing_wants(found)],
-        "may_fill": may_do(request.user, customer, "change") or may(request.user, "fact", "add"),
+        "missing": [
+            (want, want.url(pk) if may_fill(request.user, customer, want.need) else "") for want in missing_wants(found)
+        ],
+        "may_plan": may_do(request.user, customer, "change"),
     }
     return show(request, "knowledge/familiarity_page.html", context, part="knowledge/familiarity.html")
 

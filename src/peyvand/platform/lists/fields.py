@@ -31,7 +31,7 @@ class Field:
     for fields that no join gives cheaply. `cell(row, value)` gives safe HTML. `on` is the path that filters compare when
     it is not `path`. `say(value)` puts a filter's value into words. `folded`: what
     filters compare is a search key already. `read(value)` turns what the path holds into what is shown. `over` and
-    `decided` are a `ListField`'s. Links in its cells need the right that `acts` names; without it they are `plain`.
+    `decided` are a `ListField`'s.
     """
 
     key: str
@@ -60,8 +60,6 @@ class Field:
     decided: bool = False
     folded: bool = False
     read: Callable[[Any], Any] | None = None
-    acts: tuple[str, str] | None = None
-    plain: Callable[[Row, Any], str] | None = None
 
     @property
     def compared(self) -> str:
@@ -129,10 +127,7 @@ class ListSpec:
         return (field.need is None or may(user, *field.need)) and reads_class(user, self.class_of(field))
 
     def _for(self, user: Any, field: Field) -> Field:
-        """Return the field as `user` has it: she edits no cell of a class that she may not change, and no link leads
-        her to what she may not do."""
-        if field.acts and not may(user, *field.acts):
-            field = replace(field, cell=field.plain)
+        """Return the field as `user` has it: she edits no cell of a class that she may not change."""
         return replace(field, edit=False) if field.edit and not writes_class(user, self.class_of(field)) else field
 
 
