@@ -13,6 +13,14 @@ export async function openPanel(url: string): Promise<void> {
   panel.querySelector<HTMLAnchorElement>("[data-panel-page]")?.setAttribute("href", url);
   await htmx.ajax("get", url, { target: BODY, swap: "innerHTML", headers: ASKS });
   if (!panel.open) panel.showModal();
+  beginTyping();
+}
+
+/** Put the cursor into the first field where the panel begins with a form; what is only to be read stays as it is. */
+function beginTyping(): void {
+  const reachable = document.querySelectorAll<HTMLElement>(`${BODY} :is(a[href], button, input, select, textarea):not([type=hidden], [disabled])`);
+  const first = [...reachable].find((element) => element.checkVisibility());
+  if (first?.matches("form[method=post] :is(input, select, textarea)")) first.focus();
 }
 
 /** Send a form of the panel. What was refused comes back into the panel, with what was typed; what is done goes on to the
