@@ -31,3 +31,8 @@ def lists_of_groups(groups: Collection[int]) -> dict[int, tuple[str, str]]:
     """Return the name and the page of each group's price list, of those that have one."""
     rows = GroupPrices.objects.filter(group__in=groups).values_list("group", "price_list", "price_list__name")
     return {group: (name, reverse("catalog:price_list", args=[pk])) for group, pk, name in rows}
+
+
+def new_list_for(group_id: int) -> str:
+    """Return where a price list for a group begins."""
+    return f"{reverse('catalog:price_list_new')}?groups={group_id}"

@@ -48,16 +48,26 @@ def matrix(user: User) -> list[tuple[Group, list[Cell]]]:
     """Return how each group is treated as `user` may see it: the terms of ours, then those that higher contexts keep."""
     groups = list(Group.objects.visible_to(user))
     kept = {one.group_id: one for one in treatments()}
-    offered: list[GroupTerm] = [one for one in offers("group_terms") if may(user, *one.need)]
-    theirs = [(one, one.said([group.pk for group in groups])) for one in offered]
+    theirs = _offered(user, [group.pk for group in groups])
     return [
         (
             group,
             [Cell(term.key, term.label, said(kept.get(group.pk, Treatment()), term)) for term in TERMS]
-            + [Cell(term.key, term.label, *words.get(group.pk, ("", ""))) for term, words in theirs],
+            + theirs[group.pk],
         )
         for group in groups
     ]
+
+
+def _offered(user: User, groups: Sequence[int]) -> dict[int, list[Cell]]:
+    """Return the terms that higher contexts keep of each group; of what is not said yet, where one begins."""
+    cells: dict[int, list[Cell]] = {pk: [] for pk in groups}
+    shown: list[GroupTerm] = [one for one in offers("group_terms") if may(user, *one.need)]
+    for term in shown:
+        words, begins = term.said(groups), may(user, *term.begin_need)
+        for pk, row in cells.items():
+            row.append(Cell(term.key, term.label, *words.get(pk, ("", term.begin(pk) if begins else ""))))
+    return cells
 
 
 def governed(key: str) -> list[tuple[Treatment, Q]]:

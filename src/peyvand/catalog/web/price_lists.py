@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from decimal import Decimal
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -63,14 +65,22 @@ def price_list_remove(request: StaffRequest, pk: int) -> HttpResponse:
     return go(request, reverse("catalog:price_lists"))
 
 
-def _products(request: StaffRequest, known: PriceList | None) -> Page[Product]:
+def _products(request: StaffRequest, known: PriceList | None, kept: Collection[int]) -> Page[Product]:
     """Return a page of the table: what matches what is looked for, the products of the list before the others."""
-    rows = Product.objects.visible_to(request.user).matching(request.GET.get("q", "").replace("\x00", "")[:100])
+    rows = Product.objects.visible_to(request.user).matching(_looked_for(request)).exclude(pk__in=kept)
     rows = rows.priced(known)
     try:
         return paginate(rows, sort=TABLE, cursor=request.GET.get("cursor"), limit=AT_ONCE)
     except BadCursor:
         return paginate(rows, sort=TABLE, cursor=None, limit=AT_ONCE)
+
+
+def _looked_for(request: StaffRequest) -> str:
+    return (request.POST.get("q") or request.GET.get("q", "")).replace("\x00", "")[:100]
+
+
+def _shown_before(request: StaffRequest) -> list[int]:
+    return [int(pk) for pk in request.GET.getlist("kept")[:MOST_ROWS] if pk.isascii() and pk.isdigit() and len(pk) < 19]
 
 
 def _sent(request: StaffRequest, known: PriceList | None) -> Page[Product]:
@@ -81,11 +91,25 @@ def _sent(request: StaffRequest, known: PriceList | None) -> Page[Product]:
     return Page(found, encode([last.place, last.code, last.pk]) if last else None)
 
 
+def _found(request: StaffRequest, known: PriceList | None) -> HttpResponse:
+    """Show the rows that a search finds, below those with prices that were typed and are not saved yet."""
+    form = PriceListForm(initial=PriceListForm.known(known) if known else None)
+    typed = price_rows(_sent(request, known).items, known)
+    read_prices(request.POST, typed, form.currency)
+    kept = [row for row in typed if row.price.strip() != row.stood]
+    page_ = _products(request, known, [row.product.pk for row in kept])
+    context = _context(request, form, known, page_.next, kept) | {"rows": kept + price_rows(page_.items, known)}
+    return show(request, "catalog/price_list.html", context, part="catalog/price_rows.html")
+
+
 def _answer(request: StaffRequest, known: PriceList | None) -> HttpResponse:
+    if "find" in request.POST:
+        return _found(request, known)
     sent = request.method == "POST"
     data = request.POST.copy() if sent else None
-    form = PriceListForm(data, initial=PriceListForm.known(known) if known else None)
-    page_ = _sent(request, known) if sent else _products(request, known)
+    begun = PriceListForm.known(known) if known else {"groups": request.GET.getlist("groups")}
+    form = PriceListForm(data, initial=begun)
+    page_ = _sent(request, known) if sent else _products(request, known, _shown_before(request))
     rows = price_rows(page_.items, known)
     prices = read_prices(request.POST, rows, form.currency) if sent else {}
     if data is not None and form.is_valid():
@@ -97,15 +121,24 @@ def _answer(request: StaffRequest, known: PriceList | None) -> HttpResponse:
         except Conflict as conflict:
             form.add_error(None, _who_came_first(conflict.current))
             data["version"] = str(conflict.current.version)
-    context = _context(request, form, known) | {"rows": rows, "next": page_.next}
+    context = _context(request, form, known, page_.next) | {"rows": rows}
     part = "catalog/price_rows.html" if request.GET.get("cursor") and not sent else "catalog/price_list_form.html"
     return show(request, "catalog/price_list.html", context, part=part, status=422 if form.errors else 200)
 
 
-def _context(request: StaffRequest, form: PriceListForm, known: PriceList | None) -> dict[str, Any]:
+def _context(
+    request: StaffRequest,
+    form: PriceListForm,
+    known: PriceList | None,
+    place: str | None,
+    kept: Sequence[PriceRow] = (),
+) -> dict[str, Any]:
+    """Return what the page shows beside the rows; the table goes on after `place`, without those `kept` above."""
+    looked_for = _looked_for(request)
+    after = [("q", looked_for), ("cursor", place), *(("kept", row.product.pk) for row in kept)]
     return {
-        "form": form, "price_list": known, "q": request.GET.get("q", ""), "unit": bare_unit(form.currency),
-        "can_change": may(request.user, "product", "change"),
+        "form": form, "price_list": known, "q": looked_for, "unit": bare_unit(form.currency),
+        "more": f"?{urlencode(after)}" if place else "", "can_change": may(request.user, "product", "change"),
     }  # fmt: skip
 
 

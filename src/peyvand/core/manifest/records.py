@@ -138,13 +138,16 @@ class GroupTerm:
     """Something about how a group's customers are treated that a higher context keeps, beside the group's own terms.
 
     `said(group_ids)` returns (in words, the page where it is changed) of those of which it says something. It is shown to
-    who has the right `need`.
+    who has the right `need`. `begin(group_id)` leads who has the right `begin_need` to where it is said of a group for
+    the first time.
     """
 
     key: str
     label: Text
     said: Callable[[Collection[int]], Mapping[int, tuple[str, str]]]
     need: tuple[str, str]
+    begin: Callable[[int], str]
+    begin_need: tuple[str, str]
 
 
 @dataclass(frozen=True)

@@ -136,9 +136,9 @@ def test_a_long_list_is_paged_found_by_name_and_saved_as_far_as_it_was_opened(
     assert page.context["rows"][0].product == beans
     while True:
         seen += [row.product.code for row in page.context["rows"]]
-        if not page.context["next"]:
+        if not page.context["more"]:
             break
-        page = mina.get(place, {"cursor": page.context["next"]}, headers={"HX-Request": "true"})
+        page = mina.get(place + page.context["more"], headers={"HX-Request": "true"})
     assert len(seen) == len(set(seen)) == 207
     assert [row.product for row in mina.get(place, {"q": "فنجان"}).context["rows"]] == [last]
     sent = {"name": "هتل‌ها", "groups": hotels.pk, "version": "1", f"price-{last.pk}": "۹ ریال"}
@@ -172,3 +172,22 @@ def test_a_program_that_read_an_older_list_is_told_so(cast: Cast, hotels: Group,
     assert (first.status_code, first.json()["version"]) == (200, 2)
     again = shop.patch(place, change, content_type="application/json", headers={"If-Match": tag})
     assert (again.status_code, shop.delete(place, headers={"If-Match": tag}).status_code) == (412, 412)
+
+
+def test_looking_for_a_product_keeps_the_prices_that_are_typed(cast: Cast, hotels: Group, beans: Product) -> None:
+    for code, name in (("T-1", "چای"), ("M-1", "آسیاب")):
+        save_product(actor=cast.mina, facts=ProductFacts(code, name, "عدد", 500))
+    page, typed = "/products/price-lists/new/", {f"price-{beans.pk}": "۸۰۰", f"stood-{beans.pk}": ""}
+    client = signed_in(cast.mina)
+    rows = client.post(page, typed | {"find": "1", "q": "چای"}, headers={"HX-Request": "true"}).content.decode()
+    assert 'value="۸۰۰"' in rows
+    assert "چای" in rows and "آسیاب" not in rows
+    assert client.post(page, typed | {"name": "هتل‌ها", "groups": [hotels.pk]}).status_code == 303
+    assert PriceList.objects.get().prices.get().product == beans
+
+
+def test_an_empty_cell_among_the_treatments_begins_a_price_list_for_its_group(cast: Cast, hotels: Group) -> None:
+    begin = f"/products/price-lists/new/?groups={hotels.pk}"
+    assert begin in signed_in(cast.mina).get("/customers/groups/treatments/").content.decode()
+    assert "checked" in signed_in(cast.mina).get(begin).content.decode()
+    assert begin not in signed_in(cast.sara).get("/customers/groups/treatments/").content.decode()
