@@ -11,9 +11,11 @@ from pydantic import Field
 
 from peyvand.catalog.actions import ProductFacts, save_product
 from peyvand.catalog.models import Product
+from peyvand.catalog.tables import PRODUCTS
+from peyvand.platform.api_kit.filters import Filtered, filtered
 from peyvand.platform.api_kit.finding import one
 from peyvand.platform.api_kit.gate import ApiRequest
-from peyvand.platform.api_kit.paging import Paging, page_of, shown_page, sort_paths
+from peyvand.platform.api_kit.paging import page_of, shown_page, sort_paths
 from peyvand.platform.api_kit.shapes import LARGEST, Currency, Given, PageOf, Words
 from peyvand.platform.api_kit.versions import made_at, require_version, tag
 from peyvand.platform.policies import require
@@ -63,7 +65,7 @@ class ProductChange(Given):
     is_active: bool = True
 
 
-class ProductFilter(Paging):
+class ProductFilter(Filtered):
     """Which products, and in what order."""
 
     search: Annotated[Words, Field(max_length=200)] = ""
@@ -81,7 +83,9 @@ def list_products(request: ApiRequest, asked: Query[ProductFilter]) -> dict[str,
         rows = rows.filter(code=asked.code)
     if asked.is_active is not None:
         rows = rows.filter(is_active=asked.is_active)
-    return shown_page(page_of(rows, asked, sort_paths(asked.sort, SORTS)), shown)
+    return shown_page(
+        page_of(filtered(rows, PRODUCTS, asked, request.user), asked, sort_paths(asked.sort, SORTS)), shown
+    )
 
 
 def shown(product: Product) -> dict[str, Any]:

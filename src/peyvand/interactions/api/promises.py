@@ -21,11 +21,13 @@ from peyvand.interactions.actions.promises import (
 )
 from peyvand.interactions.models import Interaction, Promise
 from peyvand.interactions.policies import require_keep
+from peyvand.interactions.tables import PROMISES
 from peyvand.people.api.finding import require_known
 from peyvand.people.models import Customer
+from peyvand.platform.api_kit.filters import Filtered, filtered
 from peyvand.platform.api_kit.finding import one
 from peyvand.platform.api_kit.gate import ApiRequest
-from peyvand.platform.api_kit.paging import Paging, page_of, shown_page, sort_paths
+from peyvand.platform.api_kit.paging import page_of, shown_page, sort_paths
 from peyvand.platform.api_kit.problems import invalid, pointer
 from peyvand.platform.api_kit.shapes import Day, Given, Id, Moment, MomentOut, PageOf, Words
 from peyvand.platform.api_kit.versions import made_at, require_version, tag
@@ -92,7 +94,7 @@ class PromiseOut(Schema):
     version: int
 
 
-class PromiseFilter(Paging):
+class PromiseFilter(Filtered):
     """Which promises, and in what order; `due_before` and `due_since` are days."""
 
     customer_id: Id | None = None
@@ -125,7 +127,7 @@ def list_promises(request: ApiRequest, asked: Query[PromiseFilter]) -> dict[str,
         "due_on__lt": asked.due_before, "updated_at__gte": asked.updated_since,
     }  # fmt: skip
     rows = Promise.objects.visible_to(request.user).filter(**{name: value for name, value in exact.items() if value})
-    return shown_page(page_of(rows, asked, sort_paths(asked.sort, SORTS)))
+    return shown_page(page_of(filtered(rows, PROMISES, asked, request.user), asked, sort_paths(asked.sort, SORTS)))
 
 
 @router.post("/promises", response={201: PromiseOut}, operation_id="make_promise")

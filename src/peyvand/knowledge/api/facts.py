@@ -20,12 +20,13 @@ from peyvand.knowledge.actions.facts import (
 from peyvand.knowledge.choices import FactKind, Source
 from peyvand.knowledge.choices import Status as Standing
 from peyvand.knowledge.models import Fact
-from peyvand.knowledge.tables import matching, of_group
+from peyvand.knowledge.tables import VOICES, matching, of_group
 from peyvand.people.api.finding import require_known
 from peyvand.people.policies import require_groups
+from peyvand.platform.api_kit.filters import Filtered, filtered
 from peyvand.platform.api_kit.finding import one
 from peyvand.platform.api_kit.gate import ApiRequest
-from peyvand.platform.api_kit.paging import Paging, page_of, shown_page, sort_paths
+from peyvand.platform.api_kit.paging import page_of, shown_page, sort_paths
 from peyvand.platform.api_kit.shapes import Day, Given, Id, MomentOut, PageOf, Words
 from peyvand.platform.api_kit.versions import made_at
 from peyvand.platform.policies import require
@@ -94,7 +95,7 @@ class FactOut(Schema):
     value: Any
 
 
-class FactFilter(Paging):
+class FactFilter(Filtered):
     """Which facts, and in what order; with `history` also those that something newer supersedes."""
 
     customer_id: Id | None = None
@@ -128,7 +129,7 @@ def list_facts(request: ApiRequest, asked: Query[FactFilter]) -> dict[str, Any]:
         rows = rows.filter(of_group(str(asked.group_id)))
     exact = {"customer_id": asked.customer_id, "kind": asked.kind, "status": asked.status, "is_asked": asked.is_asked}
     rows = rows.filter(**{name: value for name, value in exact.items() if value is not None})
-    return shown_page(page_of(rows, asked, sort_paths(asked.sort, SORTS)))
+    return shown_page(page_of(filtered(rows, VOICES, asked, request.user), asked, sort_paths(asked.sort, SORTS)))
 
 
 @router.post("/facts", response={201: FactOut}, operation_id="note_fact")

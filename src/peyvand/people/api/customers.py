@@ -41,8 +41,10 @@ from peyvand.people.api.shapes import (
 )
 from peyvand.people.models import Customer
 from peyvand.people.policies import require_for
+from peyvand.people.tables import CUSTOMERS
+from peyvand.platform.api_kit.filters import Filtered, filtered
 from peyvand.platform.api_kit.gate import ApiRequest
-from peyvand.platform.api_kit.paging import Paging, page_of, shown_page, sort_paths
+from peyvand.platform.api_kit.paging import page_of, shown_page, sort_paths
 from peyvand.platform.api_kit.problems import Problem, problem_of
 from peyvand.platform.api_kit.shapes import Given, Id, Moment, PageOf, Words
 from peyvand.platform.api_kit.versions import asked_version, changed, require_version, tag
@@ -60,7 +62,7 @@ SORTS = {
 MOST = 500
 
 
-class CustomerFilter(Paging):
+class CustomerFilter(Filtered):
     """Which customers, and in what order."""
 
     search: Annotated[Words, Field(max_length=200, description="name, phone, e-mail or number, however spelled")] = ""
@@ -136,7 +138,8 @@ def list_customers(request: ApiRequest, asked: Query[CustomerFilter]) -> dict[st
     rows = rows.filter(**{name: value for name, value in exact.items() if value})
     if asked.updated_since:
         rows = rows.filter(updated_at__gte=asked.updated_since)
-    staged = stage_filter(readable(rows), asked.stage)
+    found = filtered(rows, CUSTOMERS, asked, request.user)
+    staged = stage_filter(readable(found), asked.stage)
     return shown_page(page_of(staged, asked, sort_paths(asked.sort, SORTS)), partial(shown, reader=request.user))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from typing import Any
+from urllib.parse import quote, urlencode
 
 import pytest
 from django.test import Client
@@ -214,3 +215,20 @@ def test_nonsense_is_answered_with_a_sentence(cast: Cast, body: str) -> None:
     answer = script.client.post(BASE, body, content_type="application/json", headers=headers)
     assert answer.status_code in {400, 422}, answer.content
     assert answer.json()["detail"]
+
+
+def test_a_script_filters_by_the_conditions_of_the_page(cast: Cast) -> None:
+    sara = Script(cast.sara)
+    for name, city in (("کافه یاس", "تهران"), ("کافه نرگس", "قم"), ("هتل سرو", "تهران")):
+        sara("POST", BASE, {"kind": "organisation", "name": name, "city": city})
+    asked = urlencode([("f", "city:is:تهران|city:is:قم"), ("f", "name:begins:کافه"), ("sort", "name")])
+    assert [item["name"] for item in sara("GET", f"{BASE}?{asked}").json()["items"]] == ["کافه نرگس", "کافه یاس"]
+    assert sara("GET", f"{BASE}?f=owner:any:me&limit=1").json()["next"]
+    assert Script(cast.nima)("GET", f"{BASE}?f=city:is:{quote('تهران')}").json()["items"] == []
+
+
+@pytest.mark.parametrize("condition", ["shoe_size:above:40", "city:louder:قم", "city:has:" + "a" * 400])
+def test_a_condition_that_cannot_be_is_refused_in_a_sentence(cast: Cast, condition: str) -> None:
+    answer = Script(cast.sara)("GET", f"{BASE}?f={quote(condition)}")
+    assert answer.status_code == 422
+    assert answer.json()["errors"][0]["parameter"] == "f"

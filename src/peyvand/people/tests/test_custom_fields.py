@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -22,6 +23,7 @@ from peyvand.people.actions.parting import unmerge
 from peyvand.people.models import Customer, Group
 from peyvand.people.segments import Segment
 from peyvand.people.tables import CUSTOMERS
+from peyvand.people.tests.making import program
 from peyvand.platform.actions.fields import FieldFacts, archive_field, order_fields, restore_field, save_field
 from peyvand.platform.actions.imports import (
     Choices,
@@ -136,6 +138,8 @@ def test_one_field_is_edited_where_it_stands_and_the_history_tells(cast: Cast, n
 )  # fmt: skip
 def test_lists_are_filtered_by_a_field_of_every_kind(cast: Cast, naderi: Customer, condition: str) -> None:
     assert found(signed_in(cast.sara), f"f={condition}") == ["کافه نادری"]
+    over_http = program(cast.sara).get(f"/api/v1/customers?{urlencode({'f': condition})}").json()["items"]
+    assert [item["name"] for item in over_http] == ["کافه نادری"]
 
 
 def test_the_rule_of_a_group_may_ask_for_them(cast: Cast, naderi: Customer) -> None:

@@ -16,9 +16,10 @@ from peyvand.catalog.models import Product
 from peyvand.catalog.prices import prices_for
 from peyvand.people.api.finding import require_known
 from peyvand.people.models import Customer
+from peyvand.platform.api_kit.filters import Filtered, filtered
 from peyvand.platform.api_kit.finding import one
 from peyvand.platform.api_kit.gate import ApiRequest
-from peyvand.platform.api_kit.paging import Paging, page_of, shown_page, sort_paths
+from peyvand.platform.api_kit.paging import page_of, shown_page, sort_paths
 from peyvand.platform.api_kit.problems import invalid, pointer
 from peyvand.platform.api_kit.shapes import (
     LARGEST,
@@ -44,6 +45,7 @@ from peyvand.sales.actions import (
     restore_order,
 )
 from peyvand.sales.models import Order, OrderLine
+from peyvand.sales.tables import ORDERS
 
 router = Router(tags=["orders"])
 SORTS = {"id": "id", "placed_at": "placed_at"}
@@ -110,7 +112,7 @@ class OrderOut(Schema):
     version: int
 
 
-class OrderFilter(Paging):
+class OrderFilter(Filtered):
     """Which orders, and in what order."""
 
     customer_id: Id | None = None
@@ -144,7 +146,8 @@ def list_orders(request: ApiRequest, asked: Query[OrderFilter]) -> dict[str, Any
         "updated_at__gte": asked.updated_since,
     }
     rows = Order.objects.visible_to(request.user).filter(**{name: value for name, value in exact.items() if value})
-    page = page_of(rows.prefetch_related("lines__product"), asked, sort_paths(asked.sort, SORTS))
+    found = filtered(rows, ORDERS, asked, request.user)
+    page = page_of(found.prefetch_related("lines__product"), asked, sort_paths(asked.sort, SORTS))
     return shown_page(page, shown)
 
 
