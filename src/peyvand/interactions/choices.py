@@ -4,6 +4,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+MOST_MINUTES = 6000  # no contact lasts longer
+
 
 class InteractionKind(models.TextChoices):
     """What an interaction was."""

@@ -18,6 +18,7 @@ from peyvand.interactions.actions.interactions import (
     remove_interaction,
     restore_interaction,
 )
+from peyvand.interactions.choices import MOST_MINUTES
 from peyvand.interactions.models import Interaction
 from peyvand.interactions.timeline import Window, read_moment, weave
 from peyvand.people.api.finding import find as find_customer
@@ -37,7 +38,7 @@ SORTS = {"id": "id", "occurred_at": "occurred_at"}
 Kind = Literal["note", "call", "meeting", "visit", "mail", "message"]
 Subject = Annotated[Words, Field(max_length=200)]
 Body = Annotated[Words, Field(max_length=20_000)]
-Minutes = Annotated[int, Field(ge=0, le=6000)]
+Minutes = Annotated[int, Field(ge=0, le=MOST_MINUTES)]
 
 
 class InteractionIn(Given):

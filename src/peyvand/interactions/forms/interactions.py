@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from peyvand.core.fields import JalaliDateField, JalaliDateTimeField, NumberField
 from peyvand.interactions.actions.interactions import NewInteraction
-from peyvand.interactions.choices import Direction, InteractionKind
+from peyvand.interactions.choices import MOST_MINUTES, Direction, InteractionKind
 
 TALKS = (Direction.OUTBOUND, Direction.INBOUND)
 FACTS = ("kind", "direction", "occurred_at", "subject", "body", "reached", "minutes")
@@ -36,7 +36,7 @@ class InteractionForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
     )
     occurred_at = JalaliDateTimeField(required=False, label=gettext_lazy("When"))
-    minutes = NumberField(least=0, most=6000, places=0, required=False, label=gettext_lazy("Minutes"))
+    minutes = NumberField(least=0, most=MOST_MINUTES, places=0, required=False, label=gettext_lazy("Minutes"))
     reached = forms.BooleanField(required=False, initial=True, label=gettext_lazy("We got hold of them"))
 
     def clean_direction(self) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from peyvand.core.events import publish
 from peyvand.core.text import key
-from peyvand.interactions.choices import Direction, InteractionKind
+from peyvand.interactions.choices import MOST_MINUTES, Direction, InteractionKind
 from peyvand.interactions.events import InteractionsImported
 from peyvand.interactions.models import Interaction
 from peyvand.people.imports.others import Named, Naming, who_is_named, with_customers
@@ -31,8 +31,8 @@ KINDS: dict[str, str] = {
     key(word): kind.value
     for kind, words in (
         (InteractionKind.CALL, ("call", "phone", "phone call", "تماس", "تلفن", "تماس تلفنی", "مکالمه")),
-        (InteractionKind.MEETING, ("meeting", "جلسه", "دیدار", "ملاقات")),
-        (InteractionKind.VISIT, ("visit", "بازدید", "مراجعه", "ویزیت")),
+        (InteractionKind.MEETING, ("meeting", "جلسه", "ملاقات")),
+        (InteractionKind.VISIT, ("visit", "دیدار", "بازدید", "مراجعه", "ویزیت")),
         (InteractionKind.MAIL, ("mail", "email", "e-mail", "letter", "ایمیل", "نامه", "رایانامه")),
         (
             InteractionKind.MESSAGE,
@@ -105,7 +105,7 @@ def _send(run: Import, rows: Sequence[Named[str]], outcome: Outcome) -> None:
             continue
         numbers |= {number} if number else set()
         told.add(same)
-        by = staff.get(key(values.get("by") or ""), (run.user_id, None))[0]
+        by = _by(row, run, staff, outcome)
         reached = values.get("reached") is not False
         direction = (
             Direction.NONE.value
@@ -113,7 +113,7 @@ def _send(run: Import, rows: Sequence[Named[str]], outcome: Outcome) -> None:
             else DIRECTIONS.get(key(values.get("direction") or ""), "out")
         )
         lines.append([
-            known.id, kind, direction, same.occurred_at, subject, body, reached, _minutes(values), number, by, run.pk, now, now, 1,
+            known.id, kind, direction, same.occurred_at, subject, body, reached, _minutes(row, outcome), number, by, run.pk, now, now, 1,
         ])  # fmt: skip
         outcome.created += 1
         if kind != InteractionKind.NOTE and reached:
@@ -124,9 +124,24 @@ def _send(run: Import, rows: Sequence[Named[str]], outcome: Outcome) -> None:
     outcome.totals["interactions"] += len(lines)
 
 
-def _minutes(values: dict[str, Any]) -> int | None:
-    minutes = values.get("minutes")
-    return minutes if minutes is not None and 0 <= minutes <= 2**31 - 1 else None
+def _by(row: ReadyRow, run: Import, staff: Mapping[str, tuple[int, int | None]], outcome: Outcome) -> int | None:
+    """Return whose contact it was: the importer's where the row names nobody, nobody's where we do not know whom it names."""
+    name = row.values.get("by") or ""
+    if not name:
+        return run.user_id
+    if (known := staff.get(key(name))) is None:
+        outcome.leave_out(Note(row.line, "unknown_colleague", "by", name))
+        return None
+    return known[0]
+
+
+def _minutes(row: ReadyRow, outcome: Outcome) -> int | None:
+    """Return how long it lasted, None where the row does not say so or says what cannot be."""
+    minutes: int | None = row.values.get("minutes")
+    if minutes is None or 0 <= minutes <= MOST_MINUTES:
+        return minutes
+    outcome.leave_out(Note(row.line, "wrong_minutes", "minutes", str(minutes)))
+    return None
 
 
 def _known(customer_ids: Iterable[int], rows: Sequence[Named[str]]) -> tuple[set[str], set[Told]]:

@@ -44,6 +44,7 @@ NAMING = (
 # Why rows of other tables are left out because of whom they name.
 NAMING_REASONS = {
     "no_customer": _("This row names no customer."),
+    "several_customers": _("Several customers are called so. Add a number, a phone, an e-mail or a city."),
     "forgotten": REASONS["forgotten"],
     "deleted_customer": REASONS["deleted"],
 }

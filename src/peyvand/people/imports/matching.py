@@ -149,14 +149,13 @@ class Directory:
         reached = (*self._reached(who, "phone"), *self._reached(who, "email"))
         return next((known for known in reached if not known.contradicts(who)), None)
 
-    def called(self, who: Who) -> Known | None:
-        """Return the one customer of this name for a row that knows no number of hers; two namesakes are nobody."""
+    def called(self, who: Who) -> list[Known]:
+        """Return the customers of this name (in this city, where the row has one) for a row that knows no number."""
         if who.external_id or who.phones or who.emails or not who.name:
-            return None
-        if who.city:
-            return self._in_city(who)
+            return []
+        city = key(who.city)
         namesakes = [known for known in self._names.get(who.sort_key, ()) if not known.deleted]
-        return namesakes[0] if len(namesakes) == 1 else None
+        return [known for known in namesakes if not city or key(known.values.get("city") or "") == city]
 
     @staticmethod
     def _unless_contradicting(who: Who, known: Known | None) -> Known | None:

@@ -9,9 +9,10 @@ from peyvand.people.actions.erasing import is_forgotten
 from peyvand.people.imports.matching import Known, Who, gather
 from peyvand.people.imports.writing import Pending, kind_of, points_of
 from peyvand.platform.models import Import
-from peyvand.platform.rules.imports import Outcome, ReadyRow
+from peyvand.platform.rules.imports import Note, Outcome, ReadyRow
 
 Said = TypeVar("Said")
+SEVERAL = Known(0, "several", {})  # more than one customer is called so
 
 
 class Naming(NamedTuple, Generic[Said]):
@@ -45,7 +46,7 @@ def who_is_named(given: dict[str, Any]) -> Who | None:
 def with_customers(run: Import, rows: Sequence[Naming[Said]], outcome: Outcome) -> list[Named[Said]]:
     """Return the rows with their customers, made where nobody has them; the others are skipped and explained.
 
-    Nobody is made of who asked to be forgotten, and nothing is written about who was deleted.
+    Nobody is made of who asked to be forgotten, and nothing is written about who was deleted or might be another one.
     """
     customers, made = _resolve(run, (one.who for one in rows if one.who))
     outcome.totals["customers"] += made
@@ -56,6 +57,8 @@ def with_customers(run: Import, rows: Sequence[Naming[Said]], outcome: Outcome) 
             outcome.skip(row.line, "no_customer")
         elif known is None:
             outcome.skip(row.line, "forgotten")
+        elif known is SEVERAL:
+            outcome.reject(Note(row.line, "several_customers", "customer_name", who.name))
         elif known.deleted:
             outcome.skip(row.line, "deleted_customer")
         else:
@@ -63,10 +66,15 @@ def with_customers(run: Import, rows: Sequence[Naming[Said]], outcome: Outcome) 
     return named
 
 
+def _one_of(namesakes: Sequence[Known]) -> Known | None:
+    return SEVERAL if len(namesakes) > 1 else next(iter(namesakes), None)
+
+
 def _resolve(run: Import, people: Iterable[Who]) -> tuple[dict[Who, Known], int]:
     """Return the customer of each of `people` who was not erased, and how many had to be made.
 
-    A match needs a number, phone or e-mail, or the same name (and city, where the file has one).
+    A match needs a number, phone or e-mail, or the same name (and city, where the file has one). Of several who are
+    called so none is meant: SEVERAL.
     """
     distinct = list(dict.fromkeys(people))
     directory = gather(distinct, match_by="any_name", run_id=run.pk)
@@ -74,7 +82,7 @@ def _resolve(run: Import, people: Iterable[Who]) -> tuple[dict[Who, Known], int]
     gone = is_forgotten(value for who in distinct for value in who.numbers)
     found: dict[Who, Known] = {}
     for who in distinct:
-        known = directory.find(who, "auto") or directory.called(who)
+        known = directory.find(who, "auto") or _one_of(directory.called(who))
         if known is None and not gone.isdisjoint(who.numbers):
             continue
         if known is None:
