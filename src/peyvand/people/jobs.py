@@ -7,7 +7,7 @@ from procrastinate.contrib.django import app
 
 from peyvand.people.actions.exact import work_on_exact_run
 from peyvand.people.actions.finding import find_duplicates
-from peyvand.people.actions.gathering import clear_old_files, write_file
+from peyvand.people.actions.gathering import ask_for_file, clear_old_files, write_file
 from peyvand.people.actions.handover import carry_out_due
 from peyvand.people.actions.placing import fill
 from peyvand.people.actions.sharing import end_past_shares
@@ -15,6 +15,7 @@ from peyvand.people.choices import RunState
 from peyvand.people.forms.profile import LABELS
 from peyvand.people.models import Customer, PersonFile
 from peyvand.platform import organisation
+from peyvand.platform.models import User
 
 
 @app.periodic(cron="10 3 * * *")
@@ -39,6 +40,13 @@ def write_person_file(file_id: int) -> None:
     asked = PersonFile.objects.select_related("asked_by").filter(pk=file_id).first()
     with organisation.reading_once(), override(asked.asked_by.language if asked else None):
         write_file(file_id, LABELS)
+
+
+def gather_file(*, actor: User, customer_id: int) -> PersonFile:
+    """Ask for everything we know about a customer, and have it gathered in the background."""
+    asked = ask_for_file(actor=actor, customer_id=customer_id)
+    write_person_file.defer(file_id=asked.pk)
+    return asked
 
 
 @app.periodic(cron="15 0 * * *")

@@ -2,39 +2,18 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import dataclass
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 
 from peyvand.catalog.models import Product
 from peyvand.platform.actions.imports import work_on
-from peyvand.platform.actions.tokens import create_token
-from peyvand.platform.models import User
 from peyvand.relationship.actions.review import review
 from tests.cast import Cast
+from tests.script import ROOT, Script
 
 pytestmark = pytest.mark.django_db
-ROOT = "/api/v1"
-
-
-@dataclass(frozen=True)
-class Script:
-    """A program with somebody's token."""
-
-    client: Client
-
-    def __call__(self, method: str, path: str, body: Any = None) -> Any:
-        data = b"" if body is None else json.dumps(body)
-        return self.client.generic(method, ROOT + path, data, content_type="application/json")
-
-
-def script_of(owner: User) -> Script:
-    _token, secret = create_token(actor=owner, owner=owner, name="script")
-    return Script(Client(headers={"Authorization": f"Bearer {secret}", "Accept-Language": "en"}))
 
 
 def customer_of(script: Script, name: str = "کافه یاس") -> int:
@@ -42,7 +21,7 @@ def customer_of(script: Script, name: str = "کافه یاس") -> int:
 
 
 def test_ali_keeps_the_catalogue_from_his_shop(cast: Cast) -> None:
-    ali = script_of(cast.ali)
+    ali = Script(cast.ali)
     made = ali("POST", "/products", {"code": "BEAN-1", "name": "دانهٔ برزیل", "unit": "کیلو", "unit_price": 9_000_000})
     assert made.status_code == 201, made.content
     product = made.json()
@@ -53,7 +32,7 @@ def test_ali_keeps_the_catalogue_from_his_shop(cast: Cast) -> None:
     assert changed.json() == product | {"unit_price": 9_500_000, "version": 2}
     assert changed.headers["ETag"] == ali("GET", path).headers["ETag"] == '"2"'
     assert ali("PATCH", path, {"unit_price": None, "is_active": False}).json()["unit_price"] is None
-    stale = ali.client.patch(ROOT + path, {"name": "x"}, content_type="application/json", headers={"If-Match": '"2"'})
+    stale = ali("PATCH", path, {"name": "x"}, If_Match='"2"')
     assert stale.status_code == 412
 
 
@@ -71,7 +50,7 @@ def test_a_product_that_cannot_be_kept_is_answered_with_the_field_that_is_wrong(
     cast: Cast, body: dict[str, Any], where: str
 ) -> None:
     Product.objects.create(code="BEAN-1", name="دانهٔ برزیل")
-    refused = script_of(cast.ali)("POST", "/products", body)
+    refused = Script(cast.ali)("POST", "/products", body)
     assert refused.status_code == 422
     assert [error["pointer"] for error in refused.json()["errors"]] == [where]
     assert Product.objects.count() == 1
@@ -79,7 +58,7 @@ def test_a_product_that_cannot_be_kept_is_answered_with_the_field_that_is_wrong(
 
 def test_sara_records_an_order_with_a_product_of_the_catalogue_and_one_of_words(cast: Cast) -> None:
     Product.objects.create(code="BEAN-1", name="دانهٔ برزیل")
-    sara = script_of(cast.sara)
+    sara = Script(cast.sara)
     body = {
         "customer_id": customer_of(sara), "number": "F-1", "placed_at": "2026-10-01T10:00:00+03:30",
         "lines": [{"product": "BEAN-1", "quantity": 2.5, "unit_price": 1_000_001}, {"product": "ارسال", "quantity": "۱", "unit_price": 50}],
@@ -101,8 +80,8 @@ def test_sara_records_an_order_with_a_product_of_the_catalogue_and_one_of_words(
 
 
 def test_nima_orders_nothing_for_a_customer_he_does_not_see(cast: Cast) -> None:
-    customer = customer_of(script_of(cast.sara))
-    nima = script_of(cast.nima)
+    customer = customer_of(Script(cast.sara))
+    nima = Script(cast.nima)
     line = {"product": "x", "quantity": 1, "unit_price": 1}
     assert nima("POST", "/orders", {"customer_id": customer, "lines": [line]}).status_code == 422
     assert nima("POST", "/interactions", {"customer_id": customer, "kind": "call"}).status_code == 422
@@ -111,7 +90,7 @@ def test_nima_orders_nothing_for_a_customer_he_does_not_see(cast: Cast) -> None:
 
 
 def test_a_call_stands_on_the_timeline_and_is_corrected(cast: Cast) -> None:
-    sara = script_of(cast.sara)
+    sara = Script(cast.sara)
     customer = customer_of(sara)
     body = {"customer_id": customer, "kind": "call", "direction": "in", "subject": "قیمت تازه",
             "occurred_at": "2026-10-02T09:00:00Z", "next_step": "ارسال پیش‌فاکتور", "next_step_on": "1405-09-10"}  # fmt: skip
@@ -129,7 +108,7 @@ def test_a_call_stands_on_the_timeline_and_is_corrected(cast: Cast) -> None:
 
 
 def test_a_relationship_and_today_are_told_with_reasons(cast: Cast) -> None:
-    ali = script_of(cast.ali)
+    ali = Script(cast.ali)
     customer = customer_of(ali)
     line = {"product": "x", "quantity": 1, "unit_price": 1_000_000}
     for day in ("2025-01-01", "2025-01-11", "2025-01-21", "2025-02-01"):
@@ -150,7 +129,7 @@ def test_a_relationship_and_today_are_told_with_reasons(cast: Cast) -> None:
 
 
 def test_a_file_is_sent_mapped_run_and_taken_back(cast: Cast) -> None:
-    ali = script_of(cast.ali)
+    ali = Script(cast.ali)
     file = SimpleUploadedFile("c.csv", "نام,تلفن\nمریم کاظمی,09121234567\nبی‌تلفن,abc\n".encode())
     sent = ali.client.post(f"{ROOT}/imports", {"table": "customers", "file": file})
     assert sent.status_code == 201, sent.content
@@ -169,11 +148,11 @@ def test_a_file_is_sent_mapped_run_and_taken_back(cast: Cast) -> None:
     assert ali("POST", f"{path}/undo").status_code == 202
     work_on(run["id"])
     assert ali("GET", path).json()["status"] == "undone"
-    assert script_of(cast.sara)("GET", path).status_code == 404
+    assert Script(cast.sara)("GET", path).status_code == 404
 
 
 def test_what_is_no_table_is_refused_in_a_sentence(cast: Cast) -> None:
-    ali = script_of(cast.ali)
+    ali = Script(cast.ali)
     file = SimpleUploadedFile("c.csv", b"")
     answer = ali.client.post(f"{ROOT}/imports", {"table": "customers", "file": file})
     assert answer.status_code == 422, answer.content
@@ -183,21 +162,21 @@ def test_what_is_no_table_is_refused_in_a_sentence(cast: Cast) -> None:
 
 
 def test_everything_is_searched_at_once(cast: Cast) -> None:
-    sara = script_of(cast.sara)
+    sara = Script(cast.sara)
     customer = customer_of(sara, "کافه ياس")
     hits = sara("GET", "/search?q=یاس").json()["items"]
     assert ("customers", customer) in [(hit["kind"], hit["id"]) for hit in hits]
-    assert script_of(cast.nima)("GET", "/search?q=یاس").json()["items"] == []
+    assert Script(cast.nima)("GET", "/search?q=یاس").json()["items"] == []
 
 
 def test_a_token_knows_whose_it_is(cast: Cast) -> None:
-    me = script_of(cast.sara)("GET", "/users/me").json()
+    me = Script(cast.sara)("GET", "/users/me").json()
     assert [me["name"], me["role"], "customer:add" in me["scopes"], "user:add" in me["scopes"]] == [
         "Sara",
         "seller",
         True,
         False,
     ]
-    names = [user["name"] for user in script_of(cast.sara)("GET", "/users").json()["items"]]
+    names = [user["name"] for user in Script(cast.sara)("GET", "/users").json()["items"]]
     assert names == sorted(names) and "Nima" in names
-    assert script_of(cast.sara)("GET", "/products").json() == {"items": [], "next": None}
+    assert Script(cast.sara)("GET", "/products").json() == {"items": [], "next": None}

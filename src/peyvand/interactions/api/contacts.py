@@ -9,13 +9,20 @@ from django.utils.translation import gettext as _
 from ninja import Router, Schema, Status
 from pydantic import Field
 
-from peyvand.interactions.actions.contacts import Outcome, add_goal, record_outcome, remove_goal
+from peyvand.core.manifest import BriefAsk
+from peyvand.core.manifest.briefs import CONTACT
+from peyvand.interactions.actions.contacts import Outcome, add_goal, record_outcome, remove_goal, tick
 from peyvand.interactions.actions.interactions import NewInteraction
 from peyvand.interactions.actions.promises import NewPromise
 from peyvand.interactions.choices import AimKind, InteractionKind
 from peyvand.interactions.models import Aim
+from peyvand.interactions.preparing import preparation
 from peyvand.people.api.finding import find
+from peyvand.people.api.handovers import BriefPartOut, part_shown
+from peyvand.people.api.reach import ReachOut, reach_known
+from peyvand.people.briefs import gather
 from peyvand.people.models import Customer
+from peyvand.platform import organisation
 from peyvand.platform.api_kit.gate import ApiRequest
 from peyvand.platform.api_kit.problems import invalid, not_found, pointer
 from peyvand.platform.api_kit.shapes import Day, Given, Id, MomentOut, Words
@@ -38,6 +45,30 @@ class GoalOut(Schema):
     text: str
     at: MomentOut
     done_at: MomentOut | None
+
+
+class CheckOut(Schema):
+    """An item of the checklist of a first visit, and whether it is prepared."""
+
+    text: str
+    ticked: bool
+
+
+class CardOut(Schema):
+    """What one has to know at the door: how to reach them, what every part of the product tells, goals that wait and the
+    checklist. Fields of a class that your role or token does not see are absent."""
+
+    customer_id: int
+    reach: ReachOut
+    parts: list[BriefPartOut]
+    goals: list[GoalOut]
+    checklist: list[CheckOut]
+
+
+class TickedIn(Given):
+    """The items that are prepared; those that are not named are not."""
+
+    ticked: Annotated[list[Annotated[Words, Field(max_length=200)]], Field(max_length=50)]
 
 
 class OutcomeIn(Given):
@@ -64,6 +95,31 @@ def known(request: ApiRequest, customer_id: int) -> Customer:
     """Return a customer about whom the caller may write; else the answer "nothing here"."""
     require(request.user, "interaction", "add")
     return find(request, customer_id)
+
+
+@router.get("/customers/{int:customer_id}/card", response=CardOut, exclude_unset=True, operation_id="get_contact_card")
+def card(request: ApiRequest, customer_id: int) -> dict[str, Any]:
+    """Return the card to read before a contact."""
+    require(request.user, "customer", "view")
+    customer = find(request, customer_id)
+    prepared = preparation(customer.aims.all())
+    parts = gather(BriefAsk(request.user, customer, organisation.today(), CONTACT))
+    return {
+        "customer_id": customer_id,
+        "reach": reach_known(customer, request.user),
+        "parts": [part_shown(part) for part in parts],
+        "goals": prepared.goals,
+        "checklist": prepared.checks,
+    }
+
+
+@router.put("/customers/{int:customer_id}/checklist", response=list[CheckOut], operation_id="tick_checklist")
+def tick_off(request: ApiRequest, customer_id: int, given: TickedIn) -> Any:
+    """Say what of the checklist is prepared for a customer."""
+    customer = known(request, customer_id)
+    items = [check.text for check in preparation(()).checks]
+    tick(actor=request.user, customer_id=customer_id, items=items, ticked=given.ticked)
+    return preparation(customer.aims.all()).checks
 
 
 @router.get("/customers/{int:customer_id}/goals", response=list[GoalOut], operation_id="list_goals")

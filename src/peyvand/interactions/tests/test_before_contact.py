@@ -22,8 +22,10 @@ from peyvand.people.rules.contacts import parse_contact
 from peyvand.people.rules.places import Place
 from peyvand.people.tests.making import browser, organisation
 from peyvand.platform import organisation as office
+from peyvand.platform.actions.roles import change_rights
 from peyvand.platform.actions.settings import change_setting
 from tests.cast import Cast
+from tests.script import Script
 
 MOST_QUESTIONS = 12
 
@@ -137,3 +139,24 @@ def test_the_card_goes_on_paper_and_a_stranger_gets_none(cast: Cast, cafe: Custo
     assert browser(cast.sara).get(url).content.startswith(b"%PDF-")
     assert browser(cast.nima).get(url).status_code == 404
     assert browser(cast.omid).post(card(cafe), {"kind": "call", "body": "من فقط می‌خوانم"}).status_code == 403
+
+
+def test_the_card_is_read_and_ticked_by_a_script(cast: Cast, cafe: Customer) -> None:
+    add_goal(actor=cast.sara, customer_id=cafe.pk, text="نمونهٔ تازه را بچشد")
+    change_setting(actor=cast.ali, key="first_visit", text="کارت؛ نمونه")
+    sara, path = Script(cast.sara, language="fa"), f"/customers/{cafe.pk}"
+    told = sara("GET", f"{path}/card").json()
+    assert told["reach"]["phones"] == ["+989121234567", "+982188776655"]
+    assert [goal["text"] for goal in told["goals"]] == ["نمونهٔ تازه را بچشد"]
+    assert "آسیاب تازه" in str(told["parts"])
+    assert sara("PUT", f"{path}/checklist", {"ticked": ["نمونه", "چیز دیگر"]}).json() == [
+        {"text": "کارت", "ticked": False},
+        {"text": "نمونه", "ticked": True},
+    ]
+    assert [one["ticked"] for one in sara("GET", f"{path}/card").json()["checklist"]] == [False, True]
+    assert Script(cast.nima)("GET", f"{path}/card").status_code == 404
+
+
+def test_the_card_keeps_phones_from_whom_they_are_closed_to(cast: Cast, cafe: Customer) -> None:
+    change_rights(actor=cast.ali, role_id=cast.sara.role_id, levels={("personal_field", "view"): "none"})
+    assert Script(cast.sara)("GET", f"/customers/{cafe.pk}/card").json()["reach"] == {}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -18,7 +17,7 @@ from peyvand.interactions.actions.contacts import add_goal, record_outcome, remo
 from peyvand.interactions.choices import AimKind
 from peyvand.interactions.forms.contacts import GoalForm, OutcomeForm
 from peyvand.interactions.models import Aim
-from peyvand.interactions.rules.checklist import usual
+from peyvand.interactions.preparing import Preparation, preparation
 from peyvand.people.briefs import gather
 from peyvand.people.models import Customer
 from peyvand.people.web.reaching import Reach, reach_of
@@ -33,27 +32,8 @@ GOALS, CHECKS = "interactions/before/goals_changed.html", "interactions/before/c
 AIMS = Question(lambda reader, customer: Aim.objects.filter(customer=customer))
 
 
-@dataclass(frozen=True)
-class Check:
-    """An item of the checklist, and whether it is prepared."""
-
-    text: str
-    ticked: bool
-
-
-@dataclass(frozen=True)
-class Preparation:
-    """What one wants to reach, and what one has prepared."""
-
-    goals: list[Aim]
-    checks: list[Check]
-
-
 def _preparation(request: StaffRequest, customer: Customer) -> Preparation:
-    aims = AIMS.ask(request.user, {"customer": customer.pk})
-    ticked = {aim.text for aim in aims if aim.kind == AimKind.CHECK}
-    checks = [Check(item, item in ticked) for item in organisation.get("first_visit") or usual()]
-    return Preparation([aim for aim in aims if aim.kind == AimKind.GOAL and aim.done_at is None], checks)
+    return preparation(AIMS.ask(request.user, {"customer": customer.pk}))
 
 
 def _prepared(request: StaffRequest, customer: Customer, **forms: Any) -> dict[str, Any]:

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from peyvand.people.api import customers, duplicates, groups, handovers, parties, shares, treatments
+from peyvand.people.api import customers, data, duplicates, groups, handovers, history, parties, shares, treatments
 
-ROUTERS = [one.router for one in (customers, groups, treatments, duplicates, handovers, parties, shares)]
+ROUTERS = [one.router for one in (customers, history, groups, treatments, duplicates, handovers, parties, shares, data)]

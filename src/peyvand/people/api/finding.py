@@ -18,7 +18,13 @@ def find(request: ApiRequest, customer_id: int) -> Customer:
 
 
 def _lives_on(request: ApiRequest, customer_id: int) -> Problem | None:
-    """Return where a merged customer lives on, if the caller may view that one. Not to be kept: it can be undone."""
+    """Return where the merged customer of this address lives on, if the caller may view that one.
+
+    Not to be kept: a merge can be undone.
+    """
+    named = request.resolver_match.kwargs.get("customer_id") if request.resolver_match else None
+    if str(named) != str(customer_id):
+        return None
     heir = Customer.objects.visible_to(request.user).merged_away(customer_id).first()
     if heir is None:
         return None

@@ -14,7 +14,7 @@ from peyvand.core.manifest import BriefAsk
 from peyvand.people.actions.handover import Transfer, hand_over, hand_over_portfolio, take_back
 from peyvand.people.actions.signing import introduce, sign
 from peyvand.people.api.finding import find
-from peyvand.people.briefs import gather
+from peyvand.people.briefs import Part, gather
 from peyvand.people.choices import HandOverState
 from peyvand.people.models import HandOver
 from peyvand.platform import organisation
@@ -92,12 +92,17 @@ def find_one(request: ApiRequest, handover_id: int, *, undoing: bool = False) ->
     return found
 
 
+def part_shown(part: Part) -> dict[str, Any]:
+    """Return what one part of the product tells, as the API answers it."""
+    return {"key": part.key, "title": str(part.title), "lines": part.lines}
+
+
 @router.get("/customers/{int:customer_id}/brief", response=list[BriefPartOut], operation_id="get_brief")
 def get_brief(request: ApiRequest, customer_id: int) -> list[dict[str, Any]]:
     """Tell everything that somebody who takes this customer over has to know."""
     require(request.user, "customer", "view")
     ask = BriefAsk(request.user, find(request, customer_id), organisation.today())
-    return [{"key": part.key, "title": str(part.title), "lines": part.lines} for part in gather(ask)]
+    return [part_shown(part) for part in gather(ask)]
 
 
 @router.get("/handovers", response=PageOf[HandOverOut], operation_id="list_handovers")

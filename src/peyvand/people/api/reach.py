@@ -19,6 +19,8 @@ from peyvand.people.rules.places import Place
 from peyvand.platform import organisation
 from peyvand.platform.api_kit.problems import ErrorItem, invalid, pointer
 from peyvand.platform.api_kit.shapes import Given, Words
+from peyvand.platform.field_classes import reads_field
+from peyvand.platform.models import User
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -81,6 +83,15 @@ class AddressOut(Schema):
     postal_code: str
 
 
+class ReachOut(Schema):
+    """How somebody is reached. Phones are E.164, e-mails lower case."""
+
+    phones: list[str] = []
+    emails: list[str] = []
+    contact_points: list[ContactOut] = []
+    addresses: list[AddressOut] = []
+
+
 def reach_shown(customer: Customer) -> dict[str, Any]:
     """Return how she is reached, as the API answers it."""
     points = list(customer.contact_points.all())
@@ -90,6 +101,11 @@ def reach_shown(customer: Customer) -> dict[str, Any]:
         "contact_points": [{name: getattr(point, name) for name in ContactOut.model_fields} for point in points],
         "addresses": [vars(address.place) for address in customer.addresses.all()],
     }
+
+
+def reach_known(customer: Customer, reader: User) -> dict[str, Any]:
+    """Return how a customer is reached, without what `reader` does not see."""
+    return {name: value for name, value in reach_shown(customer).items() if reads_field(reader, "customer", name)}
 
 
 def contacts_of(given: ReachChange, known: Iterable[ContactPoint]) -> list[Contact] | None:

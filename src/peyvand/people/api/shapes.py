@@ -13,7 +13,7 @@ from ninja import Schema
 from pydantic import Field
 
 from peyvand.people import custom
-from peyvand.people.api.reach import AddressOut, ContactOut, ReachChange, reach_shown
+from peyvand.people.api.reach import AddressOut, ContactOut, ReachChange, ReachOut, reach_shown
 from peyvand.people.forms.profile import make_field
 from peyvand.people.models import Customer, Group
 from peyvand.platform.api_kit.problems import invalid, of_fields, pointer
@@ -106,9 +106,7 @@ class CustomerOut(Schema):
 
 
 PLAIN = [
-    name
-    for name in CustomerOut.model_fields
-    if name not in {"phones", "emails", "contact_points", "addresses", "group_ids", "stage", "custom"}
+    name for name in CustomerOut.model_fields if name not in {*ReachOut.model_fields, "group_ids", "stage", "custom"}
 ]
 
 

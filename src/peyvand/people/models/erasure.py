@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 from django.db import models
 
 from peyvand.people.choices import FileState
+
+if TYPE_CHECKING:
+    from peyvand.platform.models import User
 
 
 class Forgotten(models.Model):
@@ -33,3 +39,7 @@ class PersonFile(models.Model):
 
     def __str__(self) -> str:
         return f"{self.customer_id}: {self.state}"
+
+    def is_for(self, reader: User) -> bool:
+        """Tell whether it is there, and gathered for this reader."""
+        return self.asked_by_id == reader.pk and self.state == FileState.DONE and Path(self.path).is_file()

@@ -44,9 +44,10 @@ class Names:
 
 @dataclass(frozen=True)
 class Change:
-    """One field: what it was, what it became; both as the reader reads them."""
+    """One field: its name, what it is called, what it was and what it became, as the reader reads them."""
 
-    label: Text
+    field: str
+    label: str
     before: str
     after: str
 
@@ -127,7 +128,7 @@ def changes_of(raw: Mapping[str, Any], labels: Mapping[str, Text], names: Names)
         if name not in labels:
             continue
         before, after = value if isinstance(value, list) and len(value) == 2 else (None, value)
-        shown = Change(labels[name], value_shown(name, before, names), value_shown(name, after, names))
+        shown = Change(name, str(labels[name]), value_shown(name, before, names), value_shown(name, after, names))
         if shown.before or shown.after:
             found.append(shown)
     return found

@@ -2,34 +2,22 @@
 
 from __future__ import annotations
 
-import json
+import io
+import zipfile
 from typing import Any
 from urllib.parse import quote, urlencode
 
 import pytest
 from django.test import Client
 
+from peyvand.people.actions.gathering import write_file
 from peyvand.people.models import Customer
-from peyvand.platform.actions.tokens import create_token
-from peyvand.platform.models import AuditEntry, User
+from peyvand.platform.models import AuditEntry
 from tests.cast import Cast
+from tests.script import ROOT, Script
 
 pytestmark = pytest.mark.django_db
-BASE = "/api/v1/customers"
-
-
-class Script:
-    """A program with a person's token."""
-
-    def __init__(self, owner: User, scopes: list[str] | None = None, language: str = "en") -> None:
-        _token, self.secret = create_token(actor=owner, owner=owner, name="script", scopes=scopes)
-        self.client, self.language = Client(raise_request_exception=False), language
-
-    def __call__(self, method: str, path: str, body: Any = None, **headers: str) -> Any:
-        sent = {"Authorization": f"Bearer {self.secret}", "Accept-Language": self.language}
-        sent |= {name.replace("_", "-"): value for name, value in headers.items()}
-        data = b"" if body is None else json.dumps(body)
-        return self.client.generic(method, path, data, content_type="application/json", headers=sent)
+BASE = "/customers"
 
 
 def test_sara_adds_a_customer_and_gets_her_back_as_she_spelled_her(cast: Cast) -> None:
@@ -92,7 +80,7 @@ def test_a_token_reaches_no_further_than_its_scopes_and_its_owner_now(cast: Cast
 def test_without_a_token_nobody_enters(cast: Cast) -> None:
     client = Client()
     client.force_login(cast.ali)
-    answer = client.get(BASE)
+    answer = client.get(ROOT + BASE)
     assert answer.status_code == 401
     assert answer.headers["WWW-Authenticate"] == "Bearer"
     assert answer.json()["type"] == "urn:peyvand:problem:unauthenticated"
@@ -211,8 +199,7 @@ def test_a_refusal_writes_nothing(cast: Cast) -> None:
                                   '{"name": "x", "owner_id": 999999}', '{"name": "x", "next_step_on": "2026-01-01T10"}'])  # fmt: skip
 def test_nonsense_is_answered_with_a_sentence(cast: Cast, body: str) -> None:
     script = Script(cast.ali)
-    headers = {"Authorization": f"Bearer {script.secret}"}
-    answer = script.client.post(BASE, body, content_type="application/json", headers=headers)
+    answer = script.client.post(ROOT + BASE, body, content_type="application/json")
     assert answer.status_code in {400, 422}, answer.content
     assert answer.json()["detail"]
 
@@ -232,3 +219,43 @@ def test_a_condition_that_cannot_be_is_refused_in_a_sentence(cast: Cast, conditi
     answer = Script(cast.sara)("GET", f"{BASE}?f={quote(condition)}")
     assert answer.status_code == 422
     assert answer.json()["errors"][0]["parameter"] == "f"
+
+
+def test_her_history_says_who_changed_what_without_what_the_reader_does_not_see(cast: Cast) -> None:
+    sara = Script(cast.sara)
+    made = sara("POST", BASE, {"name": "کافه یاس", "kind": "organisation", "economic_code": "411335678912"}).json()
+    path = f"{BASE}/{made['id']}"
+    assert sara("PATCH", path, {"city": "قم", "economic_code": "411335678913"}).status_code == 200
+    latest, first = sara("GET", f"{path}/history?limit=2").json()["items"]
+    assert (latest["user_id"], latest["action"], first["action"]) == (cast.sara.pk, "customer.change", "customer.add")
+    changed = {one["field"]: (one["before"], one["after"]) for one in latest["changes"]}
+    assert changed == {"city": ("", "قم"), "economic_code": ("411335678912", "411335678913")}
+    seen = Script(cast.leila)("GET", f"{path}/history").json()["items"][0]["changes"]
+    assert [one["field"] for one in seen] == ["city"], "special fields are not for marketers"
+    assert Script(cast.nima)("GET", f"{path}/history").status_code == 404
+
+
+def test_all_we_know_of_her_is_gathered_and_fetched_by_whom_it_is_for(cast: Cast) -> None:
+    made = Script(cast.sara)("POST", BASE, {"name": "Canary"}).json()
+    mina, path = Script(cast.mina), f"{BASE}/{made['id']}/personal-data"
+    asked = mina("POST", path)
+    assert (asked.status_code, asked.json()["state"], asked.json()["file"]) == (202, "waiting", None)
+    write_file(asked.json()["id"], {})
+    [ready] = mina("GET", path).json()
+    assert ready["state"] == "done"
+    fetched = mina.client.get(ready["file"])
+    assert zipfile.is_zipfile(io.BytesIO(b"".join(fetched.streaming_content)))
+    ali = Script(cast.ali)
+    assert ali("GET", path).json()[0]["file"] is None
+    assert ali.client.get(ready["file"]).status_code == 404
+    assert Script(cast.sara)("GET", path).status_code == 403
+
+
+def test_every_address_of_a_merged_customer_leads_on_and_no_other(cast: Cast) -> None:
+    ali = Script(cast.ali)
+    keep, lose = (ali("POST", BASE, {"name": name}).json()["id"] for name in ("کافه یاس", "کافه یاس ۲"))
+    assert ali("POST", f"{BASE}/{keep}/merge", {"lose_id": lose}).status_code < 300
+    for place in ("/customers/{}", "/customers/{}/card", "/customers/{}/history", "/relationships/{}"):
+        moved = ali("GET", place.format(lose))
+        assert (moved.status_code, moved.headers["Location"]) == (308, ROOT + place.format(keep))
+    assert ali("GET", f"/interactions/{lose}").status_code == 404

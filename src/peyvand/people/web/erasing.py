@@ -8,6 +8,7 @@ from django.core import signing
 from django.core.exceptions import ValidationError
 from django.http import FileResponse, Http404, HttpResponse
 from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -16,10 +17,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 from peyvand.core.pages import go, show
 from peyvand.core.text import key
 from peyvand.people.actions.erasing import erase_customer, extent
-from peyvand.people.actions.gathering import ask_for_file, label_of
+from peyvand.people.actions.gathering import label_of
 from peyvand.people.choices import FileState
 from peyvand.people.forms.erasing import EraseForm
-from peyvand.people.jobs import write_person_file
+from peyvand.people.jobs import gather_file
 from peyvand.people.models import Customer, PersonFile
 from peyvand.people.web.reading import find, say, take_errors
 from peyvand.platform.doors import StaffRequest, page
@@ -33,8 +34,7 @@ def data(request: StaffRequest, pk: int) -> HttpResponse:
     """Ask for everything we know about a customer, and fetch what was gathered."""
     customer = find(request, pk, "export")
     if request.method == "POST":
-        asked = ask_for_file(actor=request.user, customer_id=pk)
-        write_person_file.defer(file_id=asked.pk)
+        gather_file(actor=request.user, customer_id=pk)
         return say(request, go(request, request.path), _("It is being gathered. This takes a moment."))
     files = PersonFile.objects.filter(customer=pk).select_related("asked_by")
     waits = any(file.state == FileState.WAITING for file in files)
@@ -46,8 +46,8 @@ def data(request: StaffRequest, pk: int) -> HttpResponse:
 @never_cache
 def data_file(request: StaffRequest, pk: int) -> HttpResponseBase:
     """Hand the gathered file out to whom it was gathered for."""
-    asked = PersonFile.objects.filter(pk=pk, asked_by=request.user, state=FileState.DONE).first()
-    if asked is None or not Path(asked.path).is_file():
+    asked = get_object_or_404(PersonFile, pk=pk)
+    if not asked.is_for(request.user):
         raise Http404
     find(request, asked.customer_id, "export")
     return FileResponse(Path(asked.path).open("rb"), as_attachment=True, filename=f"customer-{asked.customer_id}.zip")

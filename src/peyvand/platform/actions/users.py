@@ -22,7 +22,7 @@ from peyvand.platform import audit
 from peyvand.platform.choices import LinkPurpose, RoleKey
 from peyvand.platform.duties import held_by
 from peyvand.platform.events import UserChanged, UserLeft
-from peyvand.platform.models import Role, Session, SignInLink, User
+from peyvand.platform.models import Role, Session, SignInLink, Team, User
 from peyvand.platform.policies import require, require_covering
 from peyvand.platform.roles import seed_roles
 from peyvand.platform.rules.secrets import hash_secret, new_secret
@@ -76,6 +76,7 @@ def create_user(*, actor: User | None, new: NewUser) -> User:
         )
     if actor is not None:
         require_covering(actor, role.levels)
+    _require_team(new.team_id)
     email, phone = _ways_in(new.email, new.phone)
     user = User(name=new.name.strip(), email=email, phone=phone, role=role, team_id=new.team_id, is_demo=new.is_demo)
     if new.password is None:
@@ -88,6 +89,11 @@ def create_user(*, actor: User | None, new: NewUser) -> User:
         audit.record(actor=actor, action="user.add", subject=user, changes={"name": user.name, "role": role.key})
         publish(UserChanged(user_id=user.pk, fields=["created"]))
     return user
+
+
+def _require_team(team_id: int | None) -> None:
+    if team_id is not None and not Team.objects.filter(pk=team_id).exists():
+        raise ValidationError({"team_id": _("There is no such team.")})
 
 
 def _save(user: User, fields: list[str] | None = None) -> None:
@@ -198,6 +204,7 @@ def change_user(*, actor: User, user_id: int, values: Mapping[str, Any]) -> User
         require_power_over(actor, user)
         if "role_id" in values:
             require_covering(actor, Role.objects.get(pk=values["role_id"]).levels)
+        _require_team(values.get("team_id"))
         given = dict(values)
         if {"email", "phone"} & set(given):
             given["email"], given["phone"] = _ways_in(

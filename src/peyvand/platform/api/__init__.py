@@ -2,6 +2,16 @@
 
 from __future__ import annotations
 
-from peyvand.platform.api import audit, imports, search, today, users
+from peyvand.platform.api import (
+    audit,
+    custom_fields,
+    imports,
+    roles,
+    search,
+    sessions,
+    teams,
+    today,
+    users,
+)
 
-ROUTERS = [one.router for one in (today, users, search, audit, imports)]
+ROUTERS = [one.router for one in (today, users, sessions, teams, roles, custom_fields, search, audit, imports)]

@@ -128,7 +128,10 @@ def _fingerprint(request: HttpRequest) -> str:
 
 
 def _once(request: ApiRequest, run: Callable[[], HttpResponse]) -> HttpResponse:
-    """Answer a POST with an Idempotency-Key: the act and its answer are kept in one transaction, a failure is not."""
+    """Answer a POST with an Idempotency-Key: the act and its answer are kept in one transaction, a failure is not.
+
+    Nor is an answer that must not be stored: a secret would lie open in our own table. Asked again, it is made anew.
+    """
     key = request.headers["Idempotency-Key"].strip()
     if not key or len(key) > LONGEST_KEY or "\x00" in key:
         raise Problem(400, "unreadable", _("An Idempotency-Key has 1 to %(most)s letters.") % {"most": LONGEST_KEY})
@@ -142,6 +145,9 @@ def _once(request: ApiRequest, run: Callable[[], HttpResponse]) -> HttpResponse:
         response = run()
         if response.status_code >= 300:
             transaction.set_rollback(True)
+            return response
+        if "no-store" in response.headers.get("Cache-Control", ""):
+            row.delete()
             return response
         row.status = response.status_code
         row.body = {"etag": response.headers.get("ETag", ""), "answer": json.loads(response.content or b"null")}
