@@ -74,7 +74,7 @@ def shown(value: object) -> str:
 SETTINGS = (
     SettingSpec(
         "promise_patience", _("Working days after which a promise counts as left alone"), 3, parse_patience,
-        help=_("So long after the day it was due, with nobody saying what became of it."), group="promises",
+        help=_("So long after the day it was due, with nobody saying what became of it."), group="promises", show=shown,
     ),
     SettingSpec(
         "first_visit", _("Checklist of a first visit"), [], parse_checklist,

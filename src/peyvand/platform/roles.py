@@ -28,6 +28,7 @@ ACTIONS: dict[str, Text] = {
     "erase": _("forget"),
     "import": _("import"),
     "tune": _("tune"),
+    "suppress": _("forbid contact"),
 }
 
 

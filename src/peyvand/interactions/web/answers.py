@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
 from peyvand.core.display import shown_digits
@@ -36,6 +37,8 @@ def lasted(seconds: float) -> str:
     """Return "4 hours and 10 minutes" of working time."""
     hours, minutes = divmod(int(seconds) // 60, 60)
     said = {"hours": shown_digits(hours), "minutes": shown_digits(minutes)}
+    if not minutes:
+        return ngettext("%(hours)s hour", "%(hours)s hours", hours) % said
     return _("%(hours)s hours and %(minutes)s minutes") % said
 
 

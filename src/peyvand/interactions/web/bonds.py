@@ -65,6 +65,16 @@ def _theirs(request: StaffRequest, customer: Customer) -> list[Neighbour]:
     return found[:MOST]
 
 
+def _said(customer: Customer, ours: int, theirs: int) -> str:
+    """Return the sentence above the map."""
+    words = ngettext(
+        "%(ours)s of us knows %(name)s; around it stand %(theirs)s people and organisations.",
+        "%(ours)s of us know %(name)s; around it stand %(theirs)s people and organisations.",
+        ours,
+    )
+    return words % {"ours": shown_digits(ours), "theirs": shown_digits(theirs), "name": customer.name}
+
+
 @page("customer", "view")
 @require_GET
 def bonds(request: StaffRequest, pk: int) -> HttpResponse:
@@ -72,11 +82,10 @@ def bonds(request: StaffRequest, pk: int) -> HttpResponse:
     customer = find(request, pk)
     ours, theirs = _ours(request, customer), _theirs(request, customer)
     bidi = get_language_bidi()
-    said = {"ours": shown_digits(len(ours)), "theirs": shown_digits(len(theirs)), "name": customer.name}
     context = {
         "customer": customer,
         "sheet": bonds_sheet(customer.name, ours, theirs, right_to_left=bidi),
         "narrow": bonds_sheet(customer.name, ours, theirs, right_to_left=bidi, plan=PHONE),
-        "says": _("%(ours)s of us know %(name)s; around it stand %(theirs)s people and organisations.") % said,
+        "says": _said(customer, len(ours), len(theirs)),
     }
     return show(request, "interactions/bonds.html", context, part="interactions/bonds/picture.html")
