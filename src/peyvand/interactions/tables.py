@@ -89,10 +89,10 @@ PROMISES = ListSpec(
     search_label=_("What was promised, or a customer"),
     sort=("due",),
     presets=(
+        Preset(_("All"), "", "list"),
         Preset(_("Still open"), "f=state:any:open", "hourglass"),
         Preset(_("Mine to keep"), "f=state:any:open&f=by:any:me", "user-check"),
         Preset(_("Broken"), "f=state:any:broken&sort=-due", "heart-crack"),
-        Preset(_("All"), "sort=-made", "list"),
     ),
     subject="promise",
     open_name="interactions:promise",

@@ -76,7 +76,8 @@ def shower(field: Field, default_currency: str) -> Show:
 def _plain_shower(field: Field) -> Callable[[Any], str]:
     """Return the function that turns a value into safe HTML where the value says all; equal values are drawn once."""
     if field.kind == "many":
-        return lambda value: "<bdi>" + f"</bdi><span>{_(', ')}</span><bdi>".join(escape(one) for one in value) + "</bdi>"
+        parted = f"</bdi><span>{_(', ')}</span><bdi>"
+        return lambda value: f"<bdi>{parted.join(escape(one) for one in value)}</bdi>"
     labels = {str(key): str(label) for key, label in field.choices()} if field.choices else {}
     simple: dict[str, Callable[[Any], str]] = {
         "number": number,
