@@ -24,7 +24,7 @@ KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
 # "زنگ زدم", "رفتیم": the ending says that it was us. "زنگ زد", "called me": it was them.
 OURS = re.compile(r"^(?:called|phoned|rang|met|visited|emailed|e-mailed|texted|messaged|wrote to)\b|(?:زد|گرفت|داد|کرد|فرستاد|رفت|دید|نوشت|گذاشت)(?:م|یم)\b|\b(?:i|we)\s+(?:called|phoned|rang|met|visited|emailed|e-mailed|texted|wrote|messaged|dropped)\b", re.IGNORECASE)  # fmt: skip
 THEIRS = re.compile(r"(?:زد|زدند|گرفت|گرفتند|داد|دادند|فرستاد|فرستادند|نوشت|نوشتند|آمد|آمدند|پرسید|گفت|خواست)\b|\b(?:called|phoned|rang|emailed|e-mailed|texted|wrote|messaged|dropped by|came by|stopped by|asked)\b", re.IGNORECASE)  # fmt: skip
-PROMISED = re.compile(r"(?:\bقول|\bتعهد)\s+(?:داد|کرد)(?:م|یم|ه‌ام|ه‌ایم|ه ام|ه ایم)\b(?:\s+که\b)?|\b(?:i|we)(?:'ve|\s+have)?\s+promised(?:\s+(?:him|her|them))?(?:\s+(?:to|that))?\b|\bpromised(?:\s+(?:him|her|them))?\s+to\b", re.IGNORECASE)  # fmt: skip
+PROMISED = re.compile(r"(?:\bقول|\bتعهد)\s+(?:داد|کرد)(?:م|یم|ه‌ام|ه‌ایم|ه ام|ه ایم)\b(?:\s+که\b)?|\b(?:i|we)(?:'ve|\s+have)?\s+promised(?:\s+(?:him|her|them))?(?:\s+(?:to|that))?\b|(?:^|[,;]\s*|\band\s+)promised(?!\s+(?:me|us)\b)(?:\s+(?:him|her|them))?(?:\s+(?:to|that))?\b", re.IGNORECASE)  # fmt: skip
 # "می‌فرستم", "بفرستیم", "I'll send", "we will": something that we are going to do.
 WE_WILL = re.compile(
     r"\b(?:ن?می[\s\u200c]?|ب)[آ-ی\u200c]{2,}(?:م|یم)\b|\b(?:i|we)(?:'ll|\s+will|\s+shall)\b", re.IGNORECASE

@@ -93,6 +93,8 @@ PROMISES = [
     ("رفتم پیش لطفی، تا شنبه قیمت تازه را می‌فرستم", "قیمت تازه را می‌فرستم", "2026-11-28"),
     ("به مهرگان گفتم تا پس‌فردا خبر می‌دهم", "خبر می‌دهم", "2026-11-24"),
     ("I promised to send samples by next Tuesday", "send samples", "2026-11-24"),
+    ("Called the café, promised a sample by next Tuesday", "a sample", "2026-11-24"),
+    ("Promised them to call back on 25 November", "call back", "2026-11-25"),
     ("She called. I'll send the price by Friday.", "I'll send the price", "2026-11-27"),
     ("قول دادم تخفیف بدهم", "تخفیف بدهم", "None"),
 ]
@@ -111,6 +113,11 @@ def test_what_is_only_planned_is_a_next_step_and_no_promise() -> None:
     ):
         found = read(text, SUNDAY)
         assert (found.kind, found.promise, str(found.next_step_on)) == ("note", "", day)
+
+
+@pytest.mark.parametrize("text", ["She promised to pay by tomorrow", "Naderi promised a list", "قول داد فردا پول را بدهد"])
+def test_what_they_promised_is_no_promise_of_ours(text: str) -> None:
+    assert read(text, SUNDAY).promise == ""
 
 
 def test_a_promise_to_call_is_no_call() -> None:
