@@ -115,7 +115,9 @@ def test_what_is_only_planned_is_a_next_step_and_no_promise() -> None:
         assert (found.kind, found.promise, str(found.next_step_on)) == ("note", "", day)
 
 
-@pytest.mark.parametrize("text", ["She promised to pay by tomorrow", "Naderi promised a list", "قول داد فردا پول را بدهد"])
+@pytest.mark.parametrize(
+    "text", ["She promised to pay by tomorrow", "Naderi promised a list", "قول داد فردا پول را بدهد"]
+)
 def test_what_they_promised_is_no_promise_of_ours(text: str) -> None:
     assert read(text, SUNDAY).promise == ""
 

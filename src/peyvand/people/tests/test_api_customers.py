@@ -259,3 +259,11 @@ def test_every_address_of_a_merged_customer_leads_on_and_no_other(cast: Cast) ->
         moved = ali("GET", place.format(lose))
         assert (moved.status_code, moved.headers["Location"]) == (308, ROOT + place.format(keep))
     assert ali("GET", f"/interactions/{lose}").status_code == 404
+
+
+def test_what_is_wrong_with_a_value_is_said_in_the_callers_language_throughout(cast: Cast) -> None:
+    sara = Script(cast.sara, language="fa")
+    kind = sara("POST", BASE, {"kind": "robot", "name": "کافه"}).json()["errors"][0]
+    assert kind["detail"].endswith("person، organisation.")
+    empty = sara("POST", "/jots", {"text": "", "key": ""}).json()["errors"][0]["detail"]
+    assert "مورد" not in empty

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+QUOTED = re.compile(r"'([^']*)'")  # pydantic joins what may be written by quotes and an English “or”
 SAID: dict[str, Callable[[], str]] = {
     "missing": lambda: _("This field is required."),
     "extra_forbidden": lambda: _("Unknown field."),
@@ -40,6 +42,10 @@ def said(kind: str, facts: Mapping[str, Any]) -> str:
     """Return the sentence for one of pydantic's error types; "int_parsing" falls back to what is said of "int"."""
     if kind == "value_error":
         return str(facts.get("error", ""))
+    if kind in {"too_short", "too_long"} and facts.get("field_type") == "Value":
+        kind = f"string_{kind}"  # a text that is checked by a rule of ours, too
+    if "expected" in facts:
+        facts = {**facts, "expected": _(", ").join(QUOTED.findall(facts["expected"])) or facts["expected"]}
     sentence = SAID.get(kind) or SAID.get(kind.split("_", maxsplit=1)[0])
     try:
         return sentence() % facts if sentence else _("This value cannot be used.")
