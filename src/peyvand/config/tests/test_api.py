@@ -180,3 +180,16 @@ def test_a_token_knows_whose_it_is(cast: Cast) -> None:
     names = [user["name"] for user in Script(cast.sara)("GET", "/users").json()["items"]]
     assert names == sorted(names) and "Nima" in names
     assert Script(cast.sara)("GET", "/products").json() == {"items": [], "next": None}
+
+
+def test_the_board_is_told_as_its_page_shows_it(cast: Cast) -> None:
+    sara = Script(cast.sara)
+    cafe = customer_of(sara)
+    sara("POST", "/orders", {"customer_id": cafe, "lines": [{"description": "قهوه", "quantity": 1, "unit_price": 500}]})
+    review(ids=[cafe])
+    board = sara("GET", "/reports/relationships").json()
+    assert sum(stage["count"] for stage in board["stages"]) == 1
+    assert [stage["stage"] for stage in board["stages"] if stage["values"]] == ["welcome"]
+    past = sara("GET", "/reports/relationships?on=2020-01-01").json()
+    assert (past["on"], sum(stage["count"] for stage in past["stages"]), past["moves"]) == ("2020-01-01", 0, [])
+    assert Script(cast.nima)("GET", "/reports/relationships").json()["stages"][0]["count"] == 0

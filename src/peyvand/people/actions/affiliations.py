@@ -96,7 +96,7 @@ def _checked(actor: User, organisation: Customer, somebody: Somebody) -> Somebod
     if somebody.person_id is not None:
         persons = Customer.objects.visible_to(actor).filter(kind=Kind.PERSON)
         if somebody.person_id == organisation.pk or not persons.filter(pk=somebody.person_id).exists():
-            raise ValidationError({"person": _("This person was not found among your customers.")})
+            raise ValidationError({"person_id": _("This person was not found among your customers.")})
     elif not somebody.name.strip():
         raise ValidationError({"name": _("Write a name.")})
     return somebody
@@ -108,4 +108,4 @@ def _save(affiliation: Affiliation) -> None:
         with transaction.atomic():
             affiliation.save()
     except IntegrityError:
-        raise ValidationError({"person": _("This person is already in the organisation.")}) from None
+        raise ValidationError({"person_id": _("This person is already in the organisation.")}) from None

@@ -2,6 +2,20 @@
 
 from __future__ import annotations
 
-from peyvand.people.api import customers, data, duplicates, groups, handovers, history, parties, shares, treatments
+from peyvand.people.api import (
+    affiliations,
+    customers,
+    data,
+    duplicates,
+    groups,
+    handovers,
+    history,
+    parties,
+    shares,
+    treatments,
+)
 
-ROUTERS = [one.router for one in (customers, history, groups, treatments, duplicates, handovers, parties, shares, data)]
+ROUTERS = [
+    one.router
+    for one in (customers, affiliations, history, groups, treatments, duplicates, handovers, parties, shares, data)
+]

@@ -25,13 +25,14 @@ from peyvand.people.actions.customers import (
 )
 from peyvand.people.actions.handover import Transfer
 from peyvand.people.actions.kinds import WouldLose, change_kind
-from peyvand.people.actions.owners import assign_owner
+from peyvand.people.actions.owners import assign_owner, set_co_owners, set_owners
 from peyvand.people.api.finding import find
 from peyvand.people.api.reach import contacts_of, places_of
 from peyvand.people.api.shapes import (
     CustomerChange,
     CustomerIn,
     CustomerOut,
+    co_owner_ids_of,
     group_ids_of,
     profile_of,
     readable,
@@ -48,6 +49,7 @@ from peyvand.platform.api_kit.paging import page_of, shown_page, sort_paths
 from peyvand.platform.api_kit.problems import Problem, problem_of
 from peyvand.platform.api_kit.shapes import Given, Id, Moment, PageOf, Words
 from peyvand.platform.api_kit.versions import asked_version, changed, require_version, tag
+from peyvand.platform.models import User
 from peyvand.platform.policies import may, require
 
 router = Router(tags=["customers"])
@@ -159,7 +161,7 @@ def add_one(request: ApiRequest, given: CustomerIn) -> Customer:
     owner_id = given.owner_id if "owner_id" in sent else request.user.pk
     if owner_id not in {None, request.user.pk}:
         require(request.user, "customer", "assign")
-    groups = group_ids_of(given)
+    groups, beside = group_ids_of(given), co_owner_ids_of(given)
     new = NewCustomer(
         kind=given.kind,
         profile=profile_of(given, given.kind),
@@ -171,6 +173,8 @@ def add_one(request: ApiRequest, given: CustomerIn) -> Customer:
     )
     with transaction.atomic():
         customer = create_customer(actor=request.user, new=new)
+        if beside:
+            set_co_owners(actor=request.user, customer_id=customer.pk, user_ids=beside)
         if groups:
             set_groups(actor=request.user, customer_id=customer.pk, group_ids=groups)
     return customer
@@ -233,8 +237,7 @@ def change_one(request: ApiRequest, customer_id: int, given: CustomerChange, ver
             raise changed() from None
         if profile or contacts is not None or places is not None:
             update_customer(actor=user, customer_id=customer_id, profile=profile, contacts=contacts, places=places)
-        if "owner_id" in sent:
-            assign_owner(actor=user, customer_id=customer_id, transfer=Transfer(given.owner_id))
+        give(user, customer_id, given)
         if groups is not None:
             set_groups(actor=user, customer_id=customer_id, group_ids=groups)
         if {"next_step", "next_step_on"} & sent:
@@ -244,6 +247,18 @@ def change_one(request: ApiRequest, customer_id: int, given: CustomerChange, ver
         if not sent - {"id", "version"}:
             require_for(user, customer, "change")
     return Customer.objects.get(pk=customer_id)
+
+
+def give(actor: User, customer_id: int, given: CustomerChange) -> None:
+    """Say who answers for a customer, alone or beside, as far as it was sent."""
+    owned, beside = "owner_id" in given.model_fields_set, co_owner_ids_of(given)
+    if owned and beside is not None:
+        transfer = Transfer(given.owner_id)
+        set_owners(actor=actor, customer_id=customer_id, transfer=transfer, co_owner_ids=beside)
+    elif owned:
+        assign_owner(actor=actor, customer_id=customer_id, transfer=Transfer(given.owner_id))
+    elif beside is not None:
+        set_co_owners(actor=actor, customer_id=customer_id, user_ids=beside)
 
 
 @router.post("/customers/{int:customer_id}/kind", response=CustomerOut, operation_id="change_kind_of_customer")

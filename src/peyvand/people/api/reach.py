@@ -138,6 +138,14 @@ def _home() -> Homeland:
     return Homeland(organisation.get("region"), organisation.get("area_code"))
 
 
+def read_contact(kind: ContactKind, value: str, field: str) -> str:
+    """Return one phone or e-mail as we keep it; refuses the body's `field` when it is none."""
+    try:
+        return parse_contact(kind, value, _home()).value
+    except NotAContact as wrong:
+        raise invalid([{"pointer": pointer(field), "detail": str(wrong)}]) from None
+
+
 def _contact(given: ContactIn, home: Homeland) -> Contact:
     network = given.network if given.kind == ContactKind.SOCIAL.value else ""
     return described(parse_contact(given.kind, given.value, home), label=given.label, network=network, note=given.note)

@@ -53,6 +53,9 @@ class CustomerChange(ReachChange):
         dict[str, Any] | None, Field(description="your own fields by key; what is not sent stays, null empties a field")
     ] = None
     owner_id: Id | None = None
+    co_owner_ids: Annotated[
+        list[Id] | None, Field(max_length=50, description="colleagues who answer for her beside her owner")
+    ] = None
     group_ids: Annotated[list[Id], Field(max_length=50)] | None = None
     next_step: Annotated[Words, Field(max_length=200)] | None = None
     next_step_on: Day | None = None
@@ -93,6 +96,7 @@ class CustomerOut(Schema):
     notes: str = ""
     custom: dict[str, Any]
     owner_id: int | None
+    co_owner_ids: list[int] = []
     team_id: int | None
     group_ids: list[int] = []
     stage: str | None
@@ -106,7 +110,9 @@ class CustomerOut(Schema):
 
 
 PLAIN = [
-    name for name in CustomerOut.model_fields if name not in {*ReachOut.model_fields, "group_ids", "stage", "custom"}
+    name
+    for name in CustomerOut.model_fields
+    if name not in {*ReachOut.model_fields, "co_owner_ids", "group_ids", "stage", "custom"}
 ]
 
 
@@ -117,7 +123,7 @@ def readable(rows: QuerySet[Customer]) -> QuerySet[Customer]:
         rows = field.annotate(rows)
     if field and field.select_related:
         rows = rows.select_related(field.select_related)
-    return rows.prefetch_related("contact_points", "addresses", "memberships")
+    return rows.prefetch_related("contact_points", "addresses", "memberships", "co_ownerships")
 
 
 def stage_filter(rows: QuerySet[Customer], stage: str) -> QuerySet[Customer]:
@@ -146,6 +152,7 @@ def shown(customer: Customer, reader: User) -> dict[str, Any]:
         **{name: getattr(customer, name) for name in PLAIN},
         **reach_shown(customer),
         "custom": custom.api_values(customer, reader),
+        "co_owner_ids": sorted(customer.co_owner_ids),
         "group_ids": sorted(member.group_id for member in customer.memberships.all()),
         "stage": _stage_of(customer),
     }
@@ -193,14 +200,22 @@ def custom_of(given: CustomerChange, kind: str) -> tuple[dict[str, Any], list[di
 
 def group_ids_of(given: CustomerChange) -> Sequence[int] | None:
     """Return the groups that were sent, None when they were not."""
-    if "group_ids" not in given.model_fields_set:
+    return _known(given, "group_ids", Group.objects.all(), _("There is no such group."))
+
+
+def co_owner_ids_of(given: CustomerChange) -> Sequence[int] | None:
+    """Return the colleagues beside her owner that were sent, None when they were not."""
+    return _known(given, "co_owner_ids", User.objects.active(), _("There is no such colleague."))
+
+
+def _known(given: CustomerChange, field: str, rows: QuerySet[Any], refusal: str) -> Sequence[int] | None:
+    """Return the ids that were sent in a field, None when it was not; each must be one of `rows`."""
+    if field not in given.model_fields_set:
         return None
-    wanted = given.group_ids or []
-    known = set(Group.objects.filter(pk__in=wanted).values_list("pk", flat=True))
+    wanted: Sequence[int] = getattr(given, field) or ()
+    known = set(rows.filter(pk__in=wanted).values_list("pk", flat=True))
     errors = [
-        {"pointer": pointer("group_ids", place), "detail": _("There is no such group.")}
-        for place, pk in enumerate(wanted)
-        if pk not in known
+        {"pointer": pointer(field, place), "detail": refusal} for place, pk in enumerate(wanted) if pk not in known
     ]
     if errors:
         raise invalid(errors)

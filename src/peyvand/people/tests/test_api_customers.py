@@ -267,3 +267,36 @@ def test_what_is_wrong_with_a_value_is_said_in_the_callers_language_throughout(c
     assert kind["detail"].endswith("person، organisation.")
     empty = sara("POST", "/jots", {"text": "", "key": ""}).json()["errors"][0]["detail"]
     assert "مورد" not in empty
+
+
+def test_the_people_of_an_organisation_are_added_corrected_and_removed(cast: Cast) -> None:
+    sara = Script(cast.sara)
+    cafe = sara("POST", BASE, {"kind": "organisation", "name": "کافه یاس"}).json()["id"]
+    maryam = sara("POST", BASE, {"given_name": "مریم", "family_name": "کاظمی"}).json()["id"]
+    path = f"{BASE}/{cafe}/people"
+    owner = sara("POST", path, {"person_id": maryam, "role": "صاحب کافه", "decides": True}).json()
+    barista = sara("POST", path, {"name": "Nader", "phone": "۰۹۱۲ ۱۲۳ ۴۵۶۷"}).json()
+    assert (owner["name"], owner["person_id"], barista["phone"]) == ("مریم کاظمی", maryam, "+989121234567")
+    assert [one["id"] for one in sara("GET", path).json()] == [owner["id"], barista["id"]]
+    changed = sara("PATCH", f"/people/{barista['id']}", {"role": "باریستا"}).json()
+    assert changed == barista | {"role": "باریستا"}
+    twice = sara("POST", path, {"person_id": maryam})
+    assert (twice.status_code, twice.json()["errors"][0]["pointer"]) == (422, "#/person_id")
+    assert sara("POST", path, {"name": "x", "phone": "hello"}).json()["errors"][0]["pointer"] == "#/phone"
+    assert Script(cast.reza)("PATCH", f"/people/{barista['id']}", {"role": "x"}).status_code == 403
+    assert Script(cast.nima)("GET", path).status_code == 404
+    assert sara("DELETE", f"/people/{barista['id']}").status_code == 204
+    assert [one["id"] for one in sara("GET", path).json()] == [owner["id"]]
+
+
+def test_who_answers_for_her_beside_her_owner_is_sent_and_read(cast: Cast) -> None:
+    sara = Script(cast.sara)
+    made = sara("POST", BASE, {"name": "Canary", "co_owner_ids": [cast.reza.pk]}).json()
+    path = f"{BASE}/{made['id']}"
+    assert (made["owner_id"], made["co_owner_ids"]) == (cast.sara.pk, [cast.reza.pk])
+    assert Script(cast.reza)("PATCH", path, {"city": "قم"}).status_code == 200
+    both = sara("PATCH", path, {"owner_id": cast.reza.pk, "co_owner_ids": [cast.sara.pk]}).json()
+    assert (both["owner_id"], both["co_owner_ids"]) == (cast.reza.pk, [cast.sara.pk])
+    assert sara("PATCH", path, {"co_owner_ids": None}).json()["co_owner_ids"] == []
+    wrong = Script(cast.ali)("PATCH", path, {"co_owner_ids": [99_999_999]})
+    assert (wrong.status_code, wrong.json()["errors"][0]["pointer"]) == (422, "#/co_owner_ids/0")

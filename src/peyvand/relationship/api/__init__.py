@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from peyvand.relationship.api import problems, relationships
+from peyvand.relationship.api import problems, relationships, reports
 
-ROUTERS = [one.router for one in (relationships, problems)]
+ROUTERS = [one.router for one in (relationships, problems, reports)]
