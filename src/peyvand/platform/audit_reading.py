@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, time
 
@@ -10,9 +9,9 @@ from django.db.models import QuerySet
 
 from peyvand.core.jalali import JalaliPeriod
 from peyvand.platform import organisation
+from peyvand.platform.audit_words import Names, field_label
 from peyvand.platform.field_classes import reads_field
 from peyvand.platform.models import AuditEntry, User
-from peyvand.platform.sentences import field_label, told_value
 
 
 @dataclass(frozen=True)
@@ -37,13 +36,13 @@ def entries_of(actor: int | None = None, thing: str = "", period: JalaliPeriod |
     return entries.filter(at__gte=first, at__lt=after)
 
 
-def details(entry: AuditEntry, reader: User, names: Mapping[int, str]) -> list[Detail]:
-    """Return the changed fields that the reader may see; `names` are the colleagues by id."""
+def details(entry: AuditEntry, reader: User, names: Names) -> list[Detail]:
+    """Return the changed fields that the reader may see; `names` are those of the records they point to."""
     rows = []
     for name, value in (entry.changes or {}).items():
         if not reads_field(reader, entry.model, name):
             continue
         before, after = value if isinstance(value, list) and len(value) == 2 else ("", value)
-        label = str(field_label(entry.model, name))
-        rows.append(Detail(name, label, told_value(name, before, names), told_value(name, after, names)))
+        told = [names.told(entry.model, name, one) for one in (before, after)]
+        rows.append(Detail(name, str(field_label(entry.model, name)), *told))
     return rows

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
-from peyvand.core.manifest import FieldClasses, Right, Text, offers
-from peyvand.platform.choices import Level
+from peyvand.core.manifest import Text
 from peyvand.platform.models import AuditEntry
-from peyvand.platform.roles import action_name
 
 THINGS: dict[str, Text] = {
     "user": _("colleague"),
@@ -130,65 +126,6 @@ ACTS: dict[str, Text] = {
     "user.sessions": _("%(who)s ended sessions of %(title)s."),
     "user.profile": _("%(who)s changed the profile of %(title)s."),
 }
-
-
-FIELDS: dict[str, Text] = {
-    "name": _("Name"),
-    "email": _("E-mail"),
-    "phone": _("Phone"),
-    "role": _("Role"),
-    "role_id": _("Role"),
-    "team_id": _("Team"),
-    "is_active": _("Works here"),
-    "language": _("Language"),
-    "theme": _("Appearance"),
-    "needs_second_factor": _("Second factor"),
-    "purpose": _("For what"),
-    "ended": _("Sessions ended"),
-    "scopes": _("What it may do"),
-    "rows": _("Rows"),
-    "records": _("Records"),
-    "customers": _("Customers"),
-    "list": _("List"),
-    "query": _("Filter"),
-    "format": _("Format"),
-    "note": _("Note"),
-    "discount": _("Discount"),
-    "total": _("Total"),
-    "state": _("State"),
-    "due_on": _("Due on"),
-    "rank": _("Rank"),
-    "value": _("Value"),
-}
-COLLEAGUES = frozenset(
-    {"owner", "owner_id", "next_step_by_id", "by_id", "co_owners", "taker_id", "giver_id", "override_by_id"}
-)
-
-
-def field_label(model: str, name: str) -> Text:
-    """Return what a field of the audit is called: as its context says, a role's right in words, else as it is written."""
-    declared: list[FieldClasses] = [one for one in offers("field_classes") if one.model == model and one.labels]
-    for one in declared:
-        if one.labels and name in (called := one.labels()):
-            return called[name]
-    if model == "role" and " " in name:
-        action, _blank, subject = name.partition(" ")
-        rights: list[Right] = offers("rights")
-        return " · ".join(str(right.label) for right in rights if right.model == subject) + f" · {action_name(action)}"
-    return FIELDS.get(name, name)
-
-
-def told_value(name: str, value: object, colleagues: Mapping[int, str]) -> str:
-    """Return a value of the audit in words: yes and no, colleagues by name, several one after the other."""
-    if value is None or value in ("", []):
-        return "–"
-    if isinstance(value, bool):
-        return gettext("yes") if value else gettext("no")
-    if isinstance(value, list):
-        return gettext(", ").join(told_value(name, one, colleagues) for one in value)
-    if name in COLLEAGUES and isinstance(value, int):
-        return colleagues.get(value, str(value))
-    return str(Level(value).label) if name.partition(" ")[2] and value in Level.values else str(value)
 
 
 def _isolated(text: object) -> SafeString:

@@ -12,7 +12,8 @@ from peyvand.platform.api_kit.gate import ApiRequest
 from peyvand.platform.api_kit.paging import Paging, page_of, shown_page
 from peyvand.platform.api_kit.shapes import Id, MomentOut, PageOf, Period, Words
 from peyvand.platform.audit_reading import details, entries_of
-from peyvand.platform.models import AuditEntry, User
+from peyvand.platform.audit_words import Names
+from peyvand.platform.models import AuditEntry
 from peyvand.platform.policies import require
 from peyvand.platform.sentences import tell
 
@@ -55,8 +56,8 @@ class AuditOut(Schema):
 def list_audit(request: ApiRequest, asked: Query[AuditAsked]) -> dict[str, Any]:
     """Tell what was done, the latest first; fields that you may not see are left out."""
     require(request.user, "audit", "view")
-    names = dict(User.objects.values_list("pk", "name"))
     page = page_of(entries_of(asked.user_id, asked.thing, asked.period), asked, ["-id"])
+    names = Names.of(page.items, request.user)
 
     def shown(entry: AuditEntry) -> dict[str, Any]:
         return {

@@ -99,3 +99,18 @@ def test_the_audit_page_and_its_file_hide_what_the_reader_may_not_see(cast: Cast
     _token, secret = create_token(actor=cast.dana, owner=cast.dana, name="t")
     heard = Client(headers={"Authorization": f"Bearer {secret}"}).get("/api/v1/audit?thing=customer").json()
     assert [(one["action"], one["changes"]) for one in heard["items"]] == [("customer.change", [])]
+
+
+def test_what_changed_is_told_in_the_words_of_its_reader(cast: Cast) -> None:
+    """Codes, days, numbers and records that stand in a change as a machine keeps them are read by people."""
+    changes = {"owner_id": [cast.sara.pk, cast.nima.pk], "birthday": ["", "1991-03-21"], "language": ["", "fa"]}
+    AuditEntry.objects.create(action="customer.change", model="customer", object_id=1, title="کسی", changes=changes)
+    AuditEntry.objects.create(action="import.run", model="import", object_id=1, title="الف", changes={"created": 12})
+    page = entered(cast.ali).get("/office/audit/").content.decode()
+    for word in ("Sara", "Nima", "۱۳۷۰/۰۱/۰۱", "تازه", "۱۲"):
+        assert f"<bdi>{word}</bdi>" in page or f"<dt>{word}</dt>" in page, word
+    User.objects.filter(pk=cast.ali.pk).update(language="en", calendar="gregorian", digits="en")
+    told: Any = entered(cast.ali).get("/office/audit/export/?format=csv")
+    text = b"".join(told.streaming_content).decode("utf-8-sig")
+    assert "Created: – → 12" in text
+    assert "Sara → Nima" in text

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from django.db.models import QuerySet
@@ -15,12 +15,14 @@ from django.utils.translation import get_language, get_language_bidi, override
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from peyvand.core import display
 from peyvand.core.jalali import JalaliPeriod, NotADate
 from peyvand.core.keyset import BadCursor, paginate
 from peyvand.core.pages import show
 from peyvand.platform import audit as writing
 from peyvand.platform import organisation
 from peyvand.platform.audit_reading import details, entries_of
+from peyvand.platform.audit_words import Names
 from peyvand.platform.doors import StaffRequest, page
 from peyvand.platform.lists.exporting import XLSX
 from peyvand.platform.models import AuditEntry, User
@@ -64,7 +66,7 @@ def audit(request: StaffRequest) -> HttpResponse:
     query = request.GET.copy()
     query["cursor"] = found.next or ""
     people = list(User.objects.order_by("name"))
-    names = {one.pk: one.name for one in people}
+    names = Names.of(found.items, request.user)
     context = {
         "rows": [{"entry": e, "sentence": tell(e), "details": details(e, request.user, names)} for e in found.items],
         "more": f"?{query.urlencode()}" if found.next else "",
@@ -97,18 +99,31 @@ def export(request: StaffRequest) -> HttpResponseBase:
     return answer
 
 
+def _told(entries: Sequence[AuditEntry], reader: User) -> list[list[str]]:
+    names, zone, lines = Names.of(entries, reader), organisation.zone(), []
+    for entry in entries:
+        told = details(entry, reader, names)
+        changed = "; ".join(f"{one.label}: {one.before} → {one.after}" for one in told)
+        at = entry.at.astimezone(zone).isoformat(sep=" ", timespec="seconds")
+        lines.append([at, entry.actor_name, entry.origin, strip_tags(tell(entry)), changed])
+    return lines
+
+
 def _lines(entries: QuerySet[AuditEntry], reader: User) -> Iterator[list[str]]:
-    """Yield the entries as rows of a sheet, a chunk at a time; a stream outlives the reader's language, so it comes along."""
-    language, zone, cursor = get_language(), organisation.zone(), None
-    names = dict(User.objects.values_list("pk", "name"))
+    """Return the entries as rows of a sheet; a stream outlives the reader's language and digits, so they come along."""
+    return _streamed(entries, reader, get_language(), display.current())
+
+
+def _streamed(
+    entries: QuerySet[AuditEntry], reader: User, language: str, shown: display.Display
+) -> Iterator[list[str]]:
+    """Yield the rows, a chunk at a time."""
+    cursor = None
     while True:
         found = paginate(entries, sort=["-id"], cursor=cursor, limit=CHUNK)
-        with override(language):
-            for entry in found.items:
-                told = details(entry, reader, names)
-                changed = "; ".join(f"{one.label}: {one.before} → {one.after}" for one in told)
-                at = entry.at.astimezone(zone).isoformat(sep=" ", timespec="seconds")
-                yield [at, entry.actor_name, entry.origin, strip_tags(tell(entry)), changed]
+        with override(language), display.use(shown):
+            lines = _told(found.items, reader)
+        yield from lines
         cursor = found.next
         if cursor is None:
             return
