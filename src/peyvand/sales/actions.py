@@ -131,7 +131,11 @@ def _lock(actor: User, order_id: int, action: str, **known: Any) -> Order:
 
 
 def _date(order: Order, at: datetime) -> None:
-    order.placed_at, order.day = at, at.astimezone(organisation.zone()).date()
+    """Date an order; one of a day that is still to come is refused: it is no exchange yet."""
+    zone = organisation.zone()
+    order.placed_at, order.day = at, at.astimezone(zone).date()
+    if order.day > timezone.localdate(timezone=zone):
+        raise ValidationError({"placed_at": _("This day is still to come.")})
 
 
 def _sum(order: Order, lines: Sequence[OrderLine]) -> None:

@@ -12,10 +12,10 @@ from pydantic import Field
 from peyvand.catalog.actions import ProductFacts, save_product
 from peyvand.catalog.models import Product
 from peyvand.catalog.tables import PRODUCTS
-from peyvand.platform.api_kit.filters import Filtered, filtered
+from peyvand.platform.api_kit.filters import Filtered, ListFieldOut, described, listed
 from peyvand.platform.api_kit.finding import one
 from peyvand.platform.api_kit.gate import ApiRequest
-from peyvand.platform.api_kit.paging import page_of, shown_page, sort_paths
+from peyvand.platform.api_kit.paging import shown_page
 from peyvand.platform.api_kit.shapes import LARGEST, Currency, Given, PageOf, Words
 from peyvand.platform.api_kit.versions import made_at, require_version, tag
 from peyvand.platform.policies import require
@@ -71,7 +71,7 @@ class ProductFilter(Filtered):
     search: Annotated[Words, Field(max_length=200)] = ""
     code: Annotated[Words, Field(max_length=60)] = ""
     is_active: bool | None = None
-    sort: Annotated[Words, Field(description="code or id; - descends")] = "code"
+    sort: Annotated[Words, Field(description="id or a sortable field; - descends, commas join")] = "code"
 
 
 @router.get("/products", response=PageOf[ProductOut], operation_id="list_products")
@@ -83,9 +83,14 @@ def list_products(request: ApiRequest, asked: Query[ProductFilter]) -> dict[str,
         rows = rows.filter(code=asked.code)
     if asked.is_active is not None:
         rows = rows.filter(is_active=asked.is_active)
-    return shown_page(
-        page_of(filtered(rows, PRODUCTS, asked, request.user), asked, sort_paths(asked.sort, SORTS)), shown
-    )
+    return shown_page(listed(rows, asked, spec=PRODUCTS, reader=request.user, sorts=SORTS), shown)
+
+
+@router.get("/products/fields", response=list[ListFieldOut], operation_id="list_product_fields")
+def fields(request: ApiRequest) -> list[dict[str, Any]]:
+    """List by what products can be filtered and sorted, as on their page."""
+    require(request.user, "product", "view")
+    return described(PRODUCTS, request.user)
 
 
 def shown(product: Product) -> dict[str, Any]:

@@ -22,6 +22,7 @@ from peyvand.platform.actions.imports import (
     check_path,
     choose,
     discard,
+    read_differently,
     reason_text,
     receive_file,
     resumable,
@@ -31,10 +32,11 @@ from peyvand.platform.actions.imports import (
 )
 from peyvand.platform.choices import ImportPolicy, ImportStatus
 from peyvand.platform.models import Import, User
-from peyvand.platform.rules.files import Unreadable
+from peyvand.platform.rules.files import ENCODINGS, Unreadable
 from peyvand.platform.rules.files.mapping import folded
 
 PIECE = 1024 * 1024
+DELIMITER_NAMES = {"comma": ",", "semicolon": ";", "tab": "\t", "persian-comma": "،", "bar": "|"}
 COUNTS = ("rows", "created", "updated", "skipped", "rejected")
 
 
@@ -117,6 +119,10 @@ def import_options(command: Any) -> Any:
     for option in reversed((
         click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path)),
         click.option("--mapping", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="JSON: {field: column}."),
+        click.option("--encoding", type=click.Choice(ENCODINGS), default=None, help="Where the guess is wrong."),
+        click.option("--delimiter", type=click.Choice([*DELIMITER_NAMES]), default=None, help="What parts the cells of a CSV file."),
+        click.option("--sheet", default=None, help="Of a workbook (default: the first one)."),
+        click.option("--header-row", type=click.IntRange(0), default=None, help="The row of the column names; 0: there is none."),
         click.option("--match-by", default=None, help="auto, external_id, phone, email, national_id, name_phone, name_city."),
         click.option("--policy", type=click.Choice(ImportPolicy.values), default=None, help="What happens to rows we already have."),
         click.option("--owner", default=None, metavar="EMAIL", help="Who answers for customers without an owner in the file."),
@@ -133,13 +139,10 @@ def import_options(command: Any) -> Any:
 def bring_in(table: str, given: dict[str, Any]) -> None:
     """Take one file in, as its options say."""
     actor = acting_user(given["user"])
+    run = receive_file(actor=actor, table=table, pieces=pieces(given["file"]), name=given["file"].name)
     try:
-        run = receive_file(actor=actor, table=table, pieces=pieces(given["file"]), name=given["file"].name)
-    except Unreadable as refused:
-        raise click.ClickException(refused.sentence) from None
-    try:
-        run = chosen(actor, run, given)
-    except (click.ClickException, ValidationError):
+        run = chosen(actor, reread(actor, run, given), given)
+    except (Unreadable, click.ClickException, ValidationError):
         discard(actor=actor, import_id=run.pk)  # nobody will come back to what was never chosen
         raise
     if given["dry_run"]:
@@ -153,6 +156,14 @@ def bring_in(table: str, given: dict[str, Any]) -> None:
     if run.error:
         raise click.ClickException(run.error)
     print_result(run, given["as_json"], dry=given["dry_run"])
+
+
+def reread(actor: User, run: Import, given: dict[str, Any]) -> Import:
+    """Read the file as the options say, where they do."""
+    dialect = {name: given[name] for name in ("encoding", "sheet", "header_row") if given[name] is not None}
+    if given["delimiter"]:
+        dialect["delimiter"] = DELIMITER_NAMES[given["delimiter"]]
+    return read_differently(actor=actor, import_id=run.pk, dialect=dialect) if dialect else run
 
 
 def chosen(actor: User, run: Import, given: dict[str, Any]) -> Import:

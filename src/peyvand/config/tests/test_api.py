@@ -151,6 +151,22 @@ def test_a_file_is_sent_mapped_run_and_taken_back(cast: Cast) -> None:
     assert Script(cast.sara)("GET", path).status_code == 404
 
 
+def test_a_wrong_guess_about_a_file_is_seen_and_corrected(cast: Cast) -> None:
+    ali = Script(cast.ali)
+    file = SimpleUploadedFile("c.csv", "گزارش\nنام;شهر\nکافه, نو;قم\n".encode())
+    path = f"/imports/{ali.client.post(f'{ROOT}/imports', {'table': 'customers', 'file': file}).json()['id']}"
+    read = ali("PATCH", path, {"reading": {"delimiter": ";", "header_row": 2}}).json()
+    assert [read["header"], read["mapping"], read["status"]] == [["نام", "شهر"], {"name": 1, "city": 2}, "draft"]
+    assert read["reading"]["encoding"] == "utf-8"
+    assert ali("GET", f"{path}/preview").json()["rows"] == [{"line": 3, "cells": ["کافه, نو", "قم"], "flaw": ""}]
+    assert ali("PATCH", path, {"reading": {"header_row": 9}}).status_code == 422
+    assert (
+        ali("PATCH", path, {"reading": {"encoding": "klingon"}}).json()["errors"][0]["pointer"] == "#/reading/encoding"
+    )
+    chosen = ali("PATCH", path, {"reading": {"delimiter": ";"}, "mapping": {"name": "نام"}}).json()
+    assert [chosen["mapping"], chosen["status"]] == [{"name": 1}, "ready"]
+
+
 def test_what_is_no_table_is_refused_in_a_sentence(cast: Cast) -> None:
     ali = Script(cast.ali)
     file = SimpleUploadedFile("c.csv", b"")

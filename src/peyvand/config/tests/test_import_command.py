@@ -10,6 +10,7 @@ from click.testing import CliRunner
 from django.utils import translation
 
 from peyvand.config.cli import root
+from peyvand.people.models import Customer
 from peyvand.platform.models import Import
 from tests.cast import Cast
 
@@ -45,3 +46,16 @@ def test_consents_are_counted_and_taken_back_in_the_language_of_the_terminal(
         undone = CliRunner().invoke(root, ["import", "undo", str(Import.objects.get().pk)])
     assert counted in answer.output
     assert done in undone.output
+
+
+def test_a_wrong_guess_about_a_file_is_corrected_on_the_command_line(cast: Cast, tmp_path: Path, settings: Any) -> None:
+    settings.MEDIA_ROOT = tmp_path / "files"
+    file = tmp_path / "old.csv"
+    file.write_bytes("گزارش مشتریان\nنام;شهر\nکافه, نو;قم\n".replace("ی", "ي").encode("cp1256"))
+    options = ["--encoding", "cp1256", "--delimiter", "semicolon", "--header-row", "2"]
+    with translation.override("en"):
+        answer = CliRunner().invoke(root, ["import", "customers", str(file), *options])
+        refused = CliRunner().invoke(root, ["import", "customers", str(file), "--header-row", "9"])
+    assert "1 rows = 1 created" in answer.output, answer.output
+    assert Customer.objects.get().name == "کافه, نو"
+    assert [refused.exit_code, "Row 9 does not exist" in str(refused.exception), Import.objects.count()] == [1, True, 1]

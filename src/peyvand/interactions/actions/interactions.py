@@ -16,6 +16,7 @@ from peyvand.core.events import publish
 from peyvand.interactions.choices import Direction, InteractionKind
 from peyvand.interactions.events import InteractionLogged
 from peyvand.interactions.models import Interaction
+from peyvand.interactions.rules.moments import is_to_come
 from peyvand.people.actions.care import set_next_step, touch
 from peyvand.people.models import Customer
 from peyvand.people.policies import require_for
@@ -67,7 +68,7 @@ def log_interaction(*, actor: User, customer_id: int, new: NewInteraction) -> In
         interaction.customer = customer
         if not (interaction.subject.strip() or interaction.body.strip() or new.kind != InteractionKind.NOTE):
             raise ValidationError({"body": _("Write a few words.")})
-        interaction.full_clean(exclude=["by", "made_by_import"], validate_constraints=False)
+        _check(interaction)
         interaction.save()
         if interaction.kind != InteractionKind.NOTE and interaction.reached:
             touch(customer_id=customer.pk, at=interaction.occurred_at)
@@ -76,6 +77,13 @@ def log_interaction(*, actor: User, customer_id: int, new: NewInteraction) -> In
         audit.record(actor=actor, action="interaction.add", subject=interaction, changes={"customer": customer.pk})
         publish(InteractionLogged(interaction_id=interaction.pk, customer_id=customer.pk))
     return interaction
+
+
+def _check(interaction: Interaction) -> None:
+    """Refuse what cannot be stored, and what has not happened yet: that is a next step."""
+    interaction.full_clean(exclude=["by", "made_by_import"], validate_constraints=False)
+    if is_to_come(interaction.occurred_at, timezone.now()):
+        raise ValidationError({"occurred_at": _("This has not happened yet. Write it as the next step.")})
 
 
 def _lock(actor: User, interaction_id: int, action: str) -> Interaction:
@@ -90,7 +98,7 @@ def change_interaction(*, actor: User, interaction_id: int, values: Mapping[str,
         interaction = _lock(actor, interaction_id, "change")
         changes = audit.apply(interaction, values)
         if changes:
-            interaction.full_clean(exclude=["by", "made_by_import"], validate_constraints=False)
+            _check(interaction)
             interaction.version += 1
             interaction.save(update_fields=[*changes, "version", "updated_at"])
             audit.record(actor=actor, action="interaction.change", subject=interaction, changes=changes)

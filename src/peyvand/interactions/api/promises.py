@@ -24,10 +24,10 @@ from peyvand.interactions.policies import require_keep
 from peyvand.interactions.tables import PROMISES
 from peyvand.people.api.finding import require_known
 from peyvand.people.models import Customer
-from peyvand.platform.api_kit.filters import Filtered, filtered
+from peyvand.platform.api_kit.filters import Filtered, ListFieldOut, described, listed
 from peyvand.platform.api_kit.finding import one
 from peyvand.platform.api_kit.gate import ApiRequest
-from peyvand.platform.api_kit.paging import page_of, shown_page, sort_paths
+from peyvand.platform.api_kit.paging import shown_page
 from peyvand.platform.api_kit.problems import invalid, pointer
 from peyvand.platform.api_kit.shapes import Day, Given, Id, Moment, MomentOut, PageOf, Words
 from peyvand.platform.api_kit.versions import made_at, require_version, tag
@@ -103,7 +103,9 @@ class PromiseFilter(Filtered):
     due_since: Day | None = None
     due_before: Day | None = None
     updated_since: Moment | None = None
-    sort: Annotated[Words, Field(description="due_on, made_at or id; - descends")] = "due_on"
+    sort: Annotated[Words, Field(description="due_on, made_at, id or a sortable field; - descends, commas join")] = (
+        "due_on"
+    )
 
 
 def find(request: ApiRequest, promise_id: int, action: str = "") -> Promise:
@@ -127,7 +129,14 @@ def list_promises(request: ApiRequest, asked: Query[PromiseFilter]) -> dict[str,
         "due_on__lt": asked.due_before, "updated_at__gte": asked.updated_since,
     }  # fmt: skip
     rows = Promise.objects.visible_to(request.user).filter(**{name: value for name, value in exact.items() if value})
-    return shown_page(page_of(filtered(rows, PROMISES, asked, request.user), asked, sort_paths(asked.sort, SORTS)))
+    return shown_page(listed(rows, asked, spec=PROMISES, reader=request.user, sorts=SORTS))
+
+
+@router.get("/promises/fields", response=list[ListFieldOut], operation_id="list_promise_fields")
+def fields(request: ApiRequest) -> list[dict[str, Any]]:
+    """List by what promises can be filtered and sorted, as on their page."""
+    require(request.user, "promise", "view")
+    return described(PROMISES, request.user)
 
 
 @router.post("/promises", response={201: PromiseOut}, operation_id="make_promise")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -15,10 +15,10 @@ from django.utils.translation import gettext_lazy
 from peyvand.core.fields import JalaliDateField, JalaliDateTimeField, NumberField
 from peyvand.interactions.actions.interactions import NewInteraction
 from peyvand.interactions.choices import MOST_MINUTES, Direction, InteractionKind
+from peyvand.interactions.rules.moments import is_to_come
 
 TALKS = (Direction.OUTBOUND, Direction.INBOUND)
 FACTS = ("kind", "direction", "occurred_at", "subject", "body", "reached", "minutes")
-AHEAD = timedelta(minutes=10)
 
 
 class InteractionForm(forms.Form):
@@ -46,7 +46,7 @@ class InteractionForm(forms.Form):
     def clean_occurred_at(self) -> datetime | None:
         """Refuse what has not happened yet: that is a next step."""
         moment: datetime | None = self.cleaned_data.get("occurred_at")
-        if moment and moment > timezone.now() + AHEAD:
+        if moment and is_to_come(moment, timezone.now()):
             raise ValidationError(_("This has not happened yet. Write it as the next step."))
         return moment
 

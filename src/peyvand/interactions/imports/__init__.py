@@ -43,6 +43,7 @@ INTERACTIONS = ImportTable(
         "exists": _("We already have this contact."),
         "unknown_colleague": _("No colleague has this name, e-mail or phone. The rest of the row came in."),
         "wrong_minutes": _("A contact does not last so long. The rest of the row came in."),
+        "future": _("This moment is still to come."),
         "unknown_kind": _("This kind of contact is not known: call, meeting, visit, mail, message or note."),
     },
     made={"customers": _("customers"), "interactions": _("contacts"), "left_out": _("values left out")},

@@ -9,10 +9,12 @@ from typing import Any, NamedTuple
 from django.utils import timezone
 
 from peyvand.core.events import publish
+from peyvand.core.jalali import format_datetime
 from peyvand.core.text import key
 from peyvand.interactions.choices import MOST_MINUTES, Direction, InteractionKind
 from peyvand.interactions.events import InteractionsImported
 from peyvand.interactions.models import Interaction
+from peyvand.interactions.rules.moments import is_to_come
 from peyvand.people.imports.others import Named, Naming, who_is_named, with_customers
 from peyvand.people.imports.reading import colleagues
 from peyvand.people.imports.touching import touch_many, untouch
@@ -67,10 +69,14 @@ class Told(NamedTuple):
 def prepare(_run: Import) -> Callable[[ReadyRow], Naming[str] | Note]:
     """Return what tells whom a row names and what kind of contact it is."""
 
+    now = timezone.now()
+
     def meaning(row: ReadyRow) -> Naming[str] | Note:
         who, kind = who_is_named(row.values), _kind(row.values)
         if who and not kind:
             return Note(row.line, "unknown_kind", "kind", row.values.get("kind") or "")
+        if who and is_to_come(row.values["occurred_at"], now):
+            return Note(row.line, "future", "occurred_at", format_datetime(row.values["occurred_at"]))
         return Naming(row, who, kind)
 
     return meaning

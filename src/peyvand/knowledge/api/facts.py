@@ -23,10 +23,10 @@ from peyvand.knowledge.models import Fact
 from peyvand.knowledge.tables import VOICES, matching, of_group
 from peyvand.people.api.finding import require_known
 from peyvand.people.policies import require_groups
-from peyvand.platform.api_kit.filters import Filtered, filtered
+from peyvand.platform.api_kit.filters import Filtered, ListFieldOut, described, listed
 from peyvand.platform.api_kit.finding import one
 from peyvand.platform.api_kit.gate import ApiRequest
-from peyvand.platform.api_kit.paging import page_of, shown_page, sort_paths
+from peyvand.platform.api_kit.paging import shown_page
 from peyvand.platform.api_kit.shapes import Day, Given, Id, MomentOut, PageOf, Words
 from peyvand.platform.api_kit.versions import made_at
 from peyvand.platform.policies import require
@@ -106,7 +106,9 @@ class FactFilter(Filtered):
     search: Annotated[Words, Field(max_length=100, description="words of it, or of the customer")] = ""
     quoted: Annotated[bool, Field(description="only what was said in their own words")] = False
     history: bool = False
-    sort: Annotated[Words, Field(description="learned_on, noted_at or id; - descends")] = "id"
+    sort: Annotated[
+        Words, Field(description="learned_on, noted_at, id or a sortable field; - descends, commas join")
+    ] = "id"
 
 
 def find(request: ApiRequest, fact_id: int, *, removed: bool = False) -> Fact:
@@ -129,7 +131,14 @@ def list_facts(request: ApiRequest, asked: Query[FactFilter]) -> dict[str, Any]:
         rows = rows.filter(of_group(str(asked.group_id)))
     exact = {"customer_id": asked.customer_id, "kind": asked.kind, "status": asked.status, "is_asked": asked.is_asked}
     rows = rows.filter(**{name: value for name, value in exact.items() if value is not None})
-    return shown_page(page_of(filtered(rows, VOICES, asked, request.user), asked, sort_paths(asked.sort, SORTS)))
+    return shown_page(listed(rows, asked, spec=VOICES, reader=request.user, sorts=SORTS))
+
+
+@router.get("/facts/fields", response=list[ListFieldOut], operation_id="list_fact_fields")
+def fields(request: ApiRequest) -> list[dict[str, Any]]:
+    """List by what facts can be filtered and sorted, as on their page."""
+    require(request.user, "fact", "view")
+    return described(VOICES, request.user)
 
 
 @router.post("/facts", response={201: FactOut}, operation_id="note_fact")

@@ -43,9 +43,9 @@ from peyvand.people.api.shapes import (
 from peyvand.people.models import Customer
 from peyvand.people.policies import require_for
 from peyvand.people.tables import CUSTOMERS
-from peyvand.platform.api_kit.filters import Filtered, filtered
+from peyvand.platform.api_kit.filters import Filtered, ListFieldOut, described, listed
 from peyvand.platform.api_kit.gate import ApiRequest
-from peyvand.platform.api_kit.paging import page_of, shown_page, sort_paths
+from peyvand.platform.api_kit.paging import shown_page
 from peyvand.platform.api_kit.problems import Problem, problem_of
 from peyvand.platform.api_kit.shapes import Given, Id, Moment, PageOf, Words
 from peyvand.platform.api_kit.versions import asked_version, changed, require_version, tag
@@ -55,11 +55,9 @@ from peyvand.platform.policies import may, require
 router = Router(tags=["customers"])
 SORTS = {
     "id": "id",
-    "name": "sort_key",
     "created_at": "created_at",
     "updated_at": "updated_at",
     "last_touch_at": "last_touch_at",
-    "next_step_on": "next_step_on",
 }
 MOST = 500
 
@@ -74,7 +72,8 @@ class CustomerFilter(Filtered):
     external_id: Annotated[Words, Field(max_length=100)] = ""
     updated_since: Moment | None = None
     sort: Annotated[
-        Words, Field(description="id, name, created_at, updated_at, last_touch_at or next_step_on; - descends")
+        Words,
+        Field(description="id, created_at, updated_at, last_touch_at or a sortable field; - descends, commas join"),
     ] = "id"
 
 
@@ -140,9 +139,16 @@ def list_customers(request: ApiRequest, asked: Query[CustomerFilter]) -> dict[st
     rows = rows.filter(**{name: value for name, value in exact.items() if value})
     if asked.updated_since:
         rows = rows.filter(updated_at__gte=asked.updated_since)
-    found = filtered(rows, CUSTOMERS, asked, request.user)
-    staged = stage_filter(readable(found), asked.stage)
-    return shown_page(page_of(staged, asked, sort_paths(asked.sort, SORTS)), partial(shown, reader=request.user))
+    staged = stage_filter(readable(rows), asked.stage)
+    page = listed(staged, asked, spec=CUSTOMERS, reader=request.user, sorts=SORTS)
+    return shown_page(page, partial(shown, reader=request.user))
+
+
+@router.get("/customers/fields", response=list[ListFieldOut], operation_id="list_customer_fields")
+def fields(request: ApiRequest) -> list[dict[str, Any]]:
+    """List by what customers can be filtered and sorted, as on their page."""
+    require(request.user, "customer", "view")
+    return described(CUSTOMERS, request.user)
 
 
 @router.post("/customers", response={201: CustomerOut}, exclude_unset=True, operation_id="create_customer")

@@ -20,6 +20,7 @@ from peyvand.platform.actions.imports import (
     choose,
     discard,
     progress_of,
+    read_differently,
     reason_text,
     receive_file,
     send_to_work,
@@ -34,6 +35,7 @@ from peyvand.platform.api_kit.versions import made_at
 from peyvand.platform.choices import ImportStatus
 from peyvand.platform.models import Import
 from peyvand.platform.policies import require
+from peyvand.platform.rules.files import Dialect, flaw_sentence, preview, sniff
 
 router = Router(tags=["imports"])
 SORTS = {"id": "id"}
@@ -47,9 +49,19 @@ class FileIn(Given):
     run: Annotated[bool, Field(description="run it at once with the suggested mapping")] = False
 
 
-class ChoicesIn(Given):
-    """How to bring it in; what is not sent stays as it was suggested."""
+class ReadingIn(Given):
+    """How the file is read, where the guess was wrong; `delimiter` may also be called tab."""
 
+    encoding: Literal["utf-8", "cp1256", "utf-16-le", "utf-16-be", "cp1252"] = "utf-8"
+    delimiter: Literal[",", ";", "\t", "tab", "،", "|"] = ","
+    sheet: Annotated[Words, Field(max_length=100)] = ""
+    header_row: Annotated[int, Field(ge=0, le=999_999, description="the row of the column names, 0: there is none")] = 1
+
+
+class ChoicesIn(Given):
+    """How to bring it in; what is not sent stays as it was suggested. With another `reading` that is suggested anew."""
+
+    reading: ReadingIn | None = None
     mapping: Annotated[dict[str, Column], Field(description="{field: column name, or number from 1}")] | None = None
     policy: Literal["create", "update", "skip"] | None = None
     match_by: Annotated[Words, Field(max_length=40)] | None = None
@@ -79,6 +91,7 @@ class ImportOut(Schema):
     table: str
     file_name: str
     status: str
+    reading: Annotated[dict[str, Any], NinjaField(description="kind, encoding, delimiter, sheet, header_row")]
     header: list[str]
     mapping: Annotated[dict[str, int], NinjaField(description="{field: column number from 1}")]
     policy: str
@@ -98,6 +111,22 @@ class ImportOut(Schema):
     started_at: MomentOut | None
     finished_at: MomentOut | None
     undone_at: MomentOut | None
+
+
+class FileRowOut(Schema):
+    """A row by its line in the file, one cell for each column; `flaw` says what is wrong with it as a whole."""
+
+    line: int
+    cells: list[str]
+    flaw: str
+
+
+class FilePreviewOut(Schema):
+    """The first rows as the file is read now, and the sheets of a workbook."""
+
+    header: list[str]
+    rows: list[FileRowOut]
+    sheets: list[str]
 
 
 class ImportFilter(Paging):
@@ -120,6 +149,7 @@ def shown(run: Import) -> dict[str, Any]:
     table = table_of(run.table)
     return {
         **{name: getattr(run, name) for name in PLAIN},
+        "reading": {name: run.dialect.get(name) for name in ("kind", *ReadingIn.model_fields)},
         "mapping": {key: place + 1 for key, place in run.mapping.items()},
         **{name: counts.get(name, 0) for name in ("rows", "created", "updated", "skipped", "rejected")},
         "reasons": [
@@ -169,11 +199,29 @@ def get(request: ApiRequest, import_id: int) -> dict[str, Any]:
     return shown(find(request, import_id))
 
 
+@router.get("/imports/{int:import_id}/preview", response=FilePreviewOut, operation_id="preview_import")
+def look(request: ApiRequest, import_id: int) -> dict[str, Any]:
+    """Return the first 20 rows of a file that was not run yet, as it is read now."""
+    run = find(request, import_id)
+    if run.status not in {ImportStatus.READY, ImportStatus.DRAFT}:
+        raise not_found()
+    seen = preview(Path(run.path), Dialect.from_json(run.dialect))
+    rows = [{"line": row.line, "cells": row.values, "flaw": flaw_sentence(row.flaw)} for row in seen.rows]
+    return {"header": seen.header, "rows": rows, "sheets": list(sniff(Path(run.path), run.file_name).sheets)}
+
+
 @router.patch("/imports/{int:import_id}", response=ImportOut, operation_id="choose_import")
 def change(request: ApiRequest, import_id: int, given: ChoicesIn) -> dict[str, Any]:
-    """Say which column holds what, and how to bring it in."""
+    """Say how the file is read, which column holds what, and how to bring it in."""
     run = find(request, import_id)
-    sent = given.model_dump(exclude_unset=True, exclude={"mapping", "policy"})
+    sent = given.model_dump(exclude_unset=True, exclude={"mapping", "policy", "reading"})
+    if given.reading is not None:
+        dialect = given.reading.model_dump(exclude_unset=True)
+        if dialect.get("delimiter") == "tab":
+            dialect["delimiter"] = "\t"
+        run = read_differently(actor=request.user, import_id=run.pk, dialect=dialect)
+        if given.model_fields_set == {"reading"}:
+            return shown(run)
     mapping = run.mapping if given.mapping is None else places(run, given.mapping)
     choices = Choices(mapping, given.policy or run.policy, {**run.options, **sent})
     return shown(choose(actor=request.user, import_id=run.pk, choices=choices))

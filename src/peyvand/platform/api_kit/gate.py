@@ -32,6 +32,7 @@ PER_TOKEN = Limit("api_token", 6000, timedelta(minutes=1))
 WRONG_TOKENS = Limit("api_wrong_token", 60, timedelta(minutes=1))
 NOTED_EVERY = timedelta(minutes=1)
 LONGEST_KEY = 200
+KEPT = ("ETag", "Location")
 
 
 class ApiRequest(MetRequest):
@@ -150,7 +151,10 @@ def _once(request: ApiRequest, run: Callable[[], HttpResponse]) -> HttpResponse:
             row.delete()
             return response
         row.status = response.status_code
-        row.body = {"etag": response.headers.get("ETag", ""), "answer": json.loads(response.content or b"null")}
+        row.body = {
+            "headers": {name: response.headers[name] for name in KEPT if name in response.headers},
+            "answer": json.loads(response.content or b"null"),
+        }
         row.save(update_fields=["status", "body"])
     return response
 
@@ -159,12 +163,9 @@ def _again(row: IdempotencyKey, mark: str) -> HttpResponse:
     if row.request_hash != mark:
         raise Problem(422, "key-reused", _("This Idempotency-Key came with another request before. Use a new key."))
     kept: dict[str, Any] = row.body or {}
-    response = HttpResponse(
+    return HttpResponse(
         json.dumps(kept.get("answer"), ensure_ascii=False),
         status=row.status or 200,
         content_type="application/json; charset=utf-8",
-        headers={"Idempotency-Replayed": "true"},
+        headers={**kept.get("headers", {}), "Idempotency-Replayed": "true"},
     )
-    if kept.get("etag"):
-        response.headers["ETag"] = kept["etag"]
-    return response

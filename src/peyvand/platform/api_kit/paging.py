@@ -16,6 +16,7 @@ from peyvand.platform.api_kit.shapes import Given, Words
 
 M = TypeVar("M", bound=Model)
 MOST = 200
+MOST_SORTS = 4
 
 
 class Paging(Given):
@@ -35,16 +36,20 @@ def page_of(queryset: QuerySet[M], asked: Paging, sort: Sequence[str]) -> Page[M
         raise BadCursor from None
 
 
-def sort_paths(name: str, sorts: Mapping[str, str]) -> list[str]:
-    """Return the ORM paths for a sort like "name" or "-created_at"; refuses what is not in `sorts`."""
-    path = sorts.get(name.removeprefix("-"))
-    if path is None:
-        known = ", ".join(sorted(sorts))
-        raise invalid(
-            [{"parameter": "sort", "detail": _("This should be one of: %(expected)s.") % {"expected": known}}]
-        )
-    down = "-" if name.startswith("-") else ""
-    return [f"{down}{path}"] if path == "id" else [f"{down}{path}", f"{down}id"]
+def sort_paths(text: str, sorts: Mapping[str, str]) -> list[str]:
+    """Return the ORM paths, the last one unique, for a sort like "name" or "-stage,name"; refuses what is not in `sorts`."""
+    paths: list[str] = []
+    for name in text.split(",")[:MOST_SORTS]:
+        path = sorts.get(name.removeprefix("-"))
+        if path is None:
+            known = ", ".join(sorted(sorts))
+            raise invalid(
+                [{"parameter": "sort", "detail": _("This should be one of: %(expected)s.") % {"expected": known}}]
+            )
+        paths.append(f"-{path}" if name.startswith("-") else path)
+    if any(path.lstrip("-") == "id" for path in paths):
+        return paths[: next(at for at, path in enumerate(paths) if path.lstrip("-") == "id") + 1]
+    return [*paths, "-id" if paths[0].startswith("-") else "id"]
 
 
 def shown_page(page: Page[Any], show: Callable[[Any], Any] | None = None) -> dict[str, Any]:

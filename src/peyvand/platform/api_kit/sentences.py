@@ -8,6 +8,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from peyvand.core.display import shown_digits
+
 QUOTED = re.compile(r"'([^']*)'")  # pydantic joins what may be written by quotes and an English “or”
 SAID: dict[str, Callable[[], str]] = {
     "missing": lambda: _("This field is required."),
@@ -39,7 +41,10 @@ SAID: dict[str, Callable[[], str]] = {
 
 
 def said(kind: str, facts: Mapping[str, Any]) -> str:
-    """Return the sentence for one of pydantic's error types; "int_parsing" falls back to what is said of "int"."""
+    """Return the sentence for one of pydantic's error types; "int_parsing" falls back to what is said of "int".
+
+    Text whose length is looked at after it was read is called a "Value": only a "List" has so many of something.
+    """
     if kind == "value_error":
         return str(facts.get("error", ""))
     if kind in {"too_short", "too_long"} and facts.get("field_type") == "Value":
@@ -47,7 +52,8 @@ def said(kind: str, facts: Mapping[str, Any]) -> str:
     if "expected" in facts:
         facts = {**facts, "expected": _(", ").join(QUOTED.findall(facts["expected"])) or facts["expected"]}
     sentence = SAID.get(kind) or SAID.get(kind.split("_", maxsplit=1)[0])
+    shown = {name: shown_digits(fact) if isinstance(fact, int) else fact for name, fact in facts.items()}
     try:
-        return sentence() % facts if sentence else _("This value cannot be used.")
+        return sentence() % shown if sentence else _("This value cannot be used.")
     except KeyError:
         return _("This value cannot be used.")

@@ -19,7 +19,7 @@ from peyvand.core.money import Money, bare_unit, parse_money
 from peyvand.core.numbers import parse_number
 from peyvand.core.periods import JalaliPeriod, PeriodKind
 from peyvand.core.text import clean, key
-from peyvand.platform.lists.fields import Field, ListError, is_moment
+from peyvand.platform.lists.fields import Field, ListError, is_moment, model_field
 from peyvand.platform.lists.operators import operator
 from peyvand.platform.lists.state import Condition, Group
 
@@ -75,7 +75,8 @@ class Comparison:
             there = self.field.match("")
             return there if wanted else ~there
         empty = Q(**{f"{self.field.compared}__isnull": True})
-        if self.field.kind in {"text", "phone", "choice"}:
+        stored = model_field(self.model, self.field.compared)
+        if self.field.kind in {"text", "phone", "choice"} and (stored is None or stored.empty_strings_allowed):
             empty |= Q(**{self.field.compared: ""})
         return ~empty if wanted else empty
 

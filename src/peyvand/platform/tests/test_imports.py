@@ -294,3 +294,16 @@ def test_sums_are_those_of_the_file_and_undoing_leaves_no_trace(
     begin_undo(actor=cast.mina, import_id=run.pk)
     undo_import(run.pk)
     assert business() == before
+
+
+def test_what_is_still_to_come_is_told_and_not_kept(cast: Cast) -> None:
+    """A year mistyped by ten would lie about a customer for ten years."""
+    bring(cast.mina, "customers", CUSTOMERS)
+    talks = "تاریخ,نوع,کد مشتری\n1403/05/10,تماس,1\n1499/05/10,تماس,1\n"
+    run = bring(cast.mina, "interactions", talks)
+    assert (run.created, run.rejected, run.reasons) == (1, 1, {"future": 1})
+    sold = "شماره سفارش,کد مشتری,تاریخ,کالا,تعداد,قیمت\n1,1,1403/05/10,دانه,1,5\n2,1,1499/05/10,دانه,1,5\n"
+    run = bring(cast.mina, "orders", sold)
+    assert (run.created, run.rejected, run.reasons) == (1, 1, {"future": 1})
+    assert "هنوز نرسیده" in Path(run.errors_path).read_text(encoding="utf-8-sig")
+    assert [order.number for order in orders().all()] == ["1"]

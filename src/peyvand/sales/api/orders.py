@@ -16,10 +16,10 @@ from peyvand.catalog.models import Product
 from peyvand.catalog.prices import prices_for
 from peyvand.people.api.finding import require_known
 from peyvand.people.models import Customer
-from peyvand.platform.api_kit.filters import Filtered, filtered
+from peyvand.platform.api_kit.filters import Filtered, ListFieldOut, described, listed
 from peyvand.platform.api_kit.finding import one
 from peyvand.platform.api_kit.gate import ApiRequest
-from peyvand.platform.api_kit.paging import page_of, shown_page, sort_paths
+from peyvand.platform.api_kit.paging import shown_page
 from peyvand.platform.api_kit.problems import invalid, pointer
 from peyvand.platform.api_kit.shapes import (
     LARGEST,
@@ -120,7 +120,9 @@ class OrderFilter(Filtered):
     kind: Literal["sale", "return"] | None = None
     since: Moment | None = None
     updated_since: Moment | None = None
-    sort: Annotated[Words, Field(description="placed_at or id; - descends")] = "-placed_at"
+    sort: Annotated[Words, Field(description="placed_at, id or a sortable field; - descends, commas join")] = (
+        "-placed_at"
+    )
 
 
 def shown(order: Order) -> dict[str, Any]:
@@ -146,9 +148,15 @@ def list_orders(request: ApiRequest, asked: Query[OrderFilter]) -> dict[str, Any
         "updated_at__gte": asked.updated_since,
     }
     rows = Order.objects.visible_to(request.user).filter(**{name: value for name, value in exact.items() if value})
-    found = filtered(rows, ORDERS, asked, request.user)
-    page = page_of(found.prefetch_related("lines__product"), asked, sort_paths(asked.sort, SORTS))
+    page = listed(rows.prefetch_related("lines__product"), asked, spec=ORDERS, reader=request.user, sorts=SORTS)
     return shown_page(page, shown)
+
+
+@router.get("/orders/fields", response=list[ListFieldOut], operation_id="list_order_fields")
+def fields(request: ApiRequest) -> list[dict[str, Any]]:
+    """List by what orders can be filtered and sorted, as on their page."""
+    require(request.user, "order", "view")
+    return described(ORDERS, request.user)
 
 
 def find(request: ApiRequest, order_id: int) -> Order:

@@ -54,6 +54,7 @@ ORDERS = ImportTable(
         "no_customer": _("This line names no customer, so it belongs to no relationship."),
         "exists": _("We already have this order."),
         "other_customer": _("Another row gives this order to another customer."),
+        "future": _("This day is still to come."),
         "no_price": _("There is neither a price nor an amount in this row."),
         "too_large": _("A number in this row is too large."),
     },

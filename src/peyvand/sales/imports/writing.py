@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, Final
 
 from django.utils import timezone
 
 from peyvand.catalog.models import Product
+from peyvand.core.jalali import format_datetime
 from peyvand.core.money import CURRENCIES, TOMAN
 from peyvand.people.imports.matching import Known
 from peyvand.people.imports.others import Naming, who_is_named, with_customers
@@ -83,8 +84,16 @@ def scale_of(currency: str) -> tuple[str, Decimal]:
 
 def prepare(run: Import) -> Callable[[ReadyRow], Naming[Price | Note]]:
     """Return what tells whom a row names and what it comes to, or why it comes to nothing."""
-    scale = scale_of(run.options["currency"])[1]
-    return lambda row: Naming(row, who_is_named(row.values), _priced(row, scale))
+    scale, zone = scale_of(run.options["currency"])[1], organisation.zone()
+    tomorrow = datetime.combine(timezone.localdate(timezone=zone) + timedelta(days=1), time(), zone)
+
+    def meaning(row: ReadyRow) -> Naming[Price | Note]:
+        placed_at = row.values["date"]
+        to_come = placed_at >= tomorrow
+        price = Note(row.line, "future", "date", format_datetime(placed_at)) if to_come else _priced(row, scale)
+        return Naming(row, who_is_named(row.values), price)
+
+    return meaning
 
 
 def write(run: Import, rows: Sequence[Naming[Price | Note]]) -> Outcome:

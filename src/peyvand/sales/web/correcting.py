@@ -18,6 +18,7 @@ from django.views.decorators.http import require_POST
 from peyvand.core.pages import go, show
 from peyvand.people.policies import require_for
 from peyvand.platform.doors import StaffRequest, page
+from peyvand.platform.forms.mistakes import take_errors
 from peyvand.platform.models import AuditEntry
 from peyvand.sales.actions import Conflict, NewLine, change_order
 from peyvand.sales.ceilings import OverCeiling
@@ -84,7 +85,7 @@ def _save(request: StaffRequest, order: Order, form: CorrectionForm, lines: Line
     except OverCeiling as over:
         return ask_instead(request, order.customer, form, over, order)
     except ValidationError as wrong:
-        form.add_error(None, wrong.messages)
+        take_errors(form, wrong)
         return None
     mark = signing.dumps([now.version, *was], salt=SALT, compress=True)
     undo = reverse("sales:order_edit_undo", args=[order.pk, mark])

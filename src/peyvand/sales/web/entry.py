@@ -18,6 +18,7 @@ from peyvand.core.pages import go, show
 from peyvand.people.models import Customer
 from peyvand.platform import organisation
 from peyvand.platform.doors import StaffRequest, page
+from peyvand.platform.forms.mistakes import take_errors
 from peyvand.sales.actions import place_order
 from peyvand.sales.ceilings import OverCeiling
 from peyvand.sales.forms import LinesForm, LineText, OrderForm, new_order
@@ -80,7 +81,7 @@ def _place(request: StaffRequest, customer: Customer, form: OrderForm, lines: Li
     except OverCeiling as over:
         return ask_instead(request, customer, form, over)
     except ValidationError as wrong:
-        form.add_error(None, wrong.messages)
+        take_errors(form, wrong)
         return None
     messages.success(request, _("Order %(number)s was recorded.") % {"number": order.number})
     return reverse("sales:order", args=[order.pk])
