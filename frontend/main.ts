@@ -10,7 +10,7 @@ import { startPanel } from "./islands/panel";
 import { startPalette } from "./islands/palette";
 import { startRows } from "./islands/rows";
 import { startShortcuts } from "./islands/shortcuts";
-import { startCopy, startDigits, startFiles, startLatin, startOffline, startTabs, startTheme } from "./islands/small";
+import { startCopy, startDigits, startFiles, startLatin, startOffline, startPrint, startTabs, startTheme } from "./islands/small";
 import { startToasts } from "./islands/toast";
 
 startHtmx();
@@ -26,6 +26,7 @@ startRows();
 startOrder();
 startDrafts();
 startTheme();
+startPrint();
 startTabs();
 startCopy();
 startFiles();

@@ -5,6 +5,19 @@ import { toast } from "./toast";
 const NAMES: Record<string, string> = { light: "peyvand", dark: "peyvand-dark" };
 
 /** Light, dark or as the system: shown at once, then told to the server so that the next page comes in it. */
+/** Paper is white: what is dark on the screen is printed in the light theme's colours. */
+export function startPrint(): void {
+  const page = document.documentElement;
+  let chosen: string | undefined;
+  matchMedia("print").addEventListener("change", ({ matches }) => {
+    if (matches) {
+      chosen = page.dataset["theme"];
+      page.dataset["theme"] = "peyvand";
+    } else if (chosen) page.dataset["theme"] = chosen;
+    else delete page.dataset["theme"];
+  });
+}
+
 export function startTheme(): void {
   on("click", "[data-theme-choice]", (button) => {
     const choice = button.dataset["themeChoice"] ?? "system";

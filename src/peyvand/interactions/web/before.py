@@ -134,7 +134,9 @@ def before_paper(request: StaffRequest, pk: int) -> HttpResponse:
     """The card on paper, with boxes to tick."""
     customer = find(request, pk)
     card = _card(request, customer)
-    parts = [PaperPart(_("How to reach"), [PaperLine(line.shown, line.label) for line in card["reach"].lines])]
+    ways = [PaperLine(line.shown, line.label) for line in card["reach"].lines]
+    ways += [PaperLine(place.text, place.label) for place in card["reach"].places]
+    parts = [PaperPart(_("How to reach"), ways)]
     parts += [
         PaperPart(
             str(part.title), [PaperLine(line.text, line.aside) for line in part.lines] or [PaperLine(str(part.nothing))]
