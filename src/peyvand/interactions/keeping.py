@@ -1,4 +1,4 @@
-"""How promises were kept: counted as a whole, by colleague and by group of customers."""
+"""How promises were kept: counted as a whole, by colleague, by team and by group of customers."""
 
 from __future__ import annotations
 
@@ -18,6 +18,11 @@ def whole(due: PromiseQuerySet) -> Tally | None:
 def by_colleague(due: PromiseQuerySet) -> list[Tally]:
     """Return the same by who gave them."""
     return _counted(due, "by", "by__name")
+
+
+def by_team(due: PromiseQuerySet) -> list[Tally]:
+    """Return the same by the team of who gave them."""
+    return _counted(due, "by__team", "by__team__name")
 
 
 def by_group(due: PromiseQuerySet) -> list[Tally]:

@@ -21,6 +21,8 @@ from peyvand.platform.roles import ladder, merge
 from peyvand.sales.attention import DISCOUNTS
 from peyvand.sales.demo import CHAPTER
 from peyvand.sales.imports import ORDERS
+from peyvand.sales.measures import MEASURES
+from peyvand.sales.settings import SETTINGS
 from peyvand.sales.tables import LIST_FIELDS
 from peyvand.sales.timeline import find_orders, read_orders
 
@@ -66,6 +68,8 @@ MANIFEST = Manifest(
     search=(SearchSource("orders", _("Orders"), "receipt", find_orders, 30),),
     timeline=(TimelineSource("order", _("Orders"), read_orders),),
     list_fields=LIST_FIELDS,
+    measures=MEASURES,
+    settings=SETTINGS,
     actions=(
         Action(
             "new_order",

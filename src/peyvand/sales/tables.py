@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, time
 from typing import Any
 
 from django.db.models import Count, Max, OuterRef, Q, Subquery, Sum
@@ -16,8 +16,8 @@ from peyvand.people.models import Customer
 from peyvand.people.querysets import of_reached
 from peyvand.platform import organisation
 from peyvand.platform.lists.fields import Field, ListSpec, Preset, Row
-from peyvand.sales.choices import OrderKind
-from peyvand.sales.models import Order
+from peyvand.sales.choices import DiscountState, OrderKind
+from peyvand.sales.models import DiscountRequest, Order
 
 
 def by_number(text: str) -> Q:
@@ -124,9 +124,25 @@ def ordered(start: date, stop: date, within: Within | None) -> Any:
     return _orders_in(start, stop, within).filter(kind=OrderKind.SALE).annotate(altogether=Count("pk"))
 
 
+def conceded(start: date, stop: date, within: Within | None) -> Any:
+    """Return how often each customer was granted a discount over her ceiling on these days."""
+    zone = organisation.zone()
+    granted = DiscountRequest.objects.filter(
+        state=DiscountState.GRANTED,
+        decided_at__gte=datetime.combine(start, time(), zone),
+        decided_at__lt=datetime.combine(stop, time(), zone),
+    ).order_by()
+    if within is not None:
+        granted = granted.filter(**{f"customer__pk__{within[0]}": within[1]})
+    return granted.values("customer").annotate(altogether=Count("pk"))
+
+
 LIST_FIELDS = (
     ListField("customer", "bought", _("Purchases"), "", "sum", over=bought, need=("order", "view")),
     ListField("customer", "ordered", _("Number of orders"), "", "tally", over=ordered, need=("order", "view")),
+    ListField(
+        "customer", "conceded", _("Discounts over the ceiling"), "", "tally", over=conceded, need=("order", "view")
+    ),
     ListField(
         "customer",
         "last_order",

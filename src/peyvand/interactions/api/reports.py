@@ -8,7 +8,7 @@ from ninja import Query, Router, Schema
 
 from peyvand.core.jalali import JalaliPeriod
 from peyvand.interactions.answers import Answered, LateWait, Wanted, answered, days_of
-from peyvand.interactions.keeping import by_colleague, by_group
+from peyvand.interactions.keeping import by_colleague, by_group, by_team
 from peyvand.interactions.models import Promise
 from peyvand.interactions.rules.promises import Tally
 from peyvand.people.policies import require_groups
@@ -19,6 +19,7 @@ from peyvand.platform.api_kit.shapes import Given, Id, MomentOut, Period
 from peyvand.platform.policies import require
 
 router = Router(tags=["reports"])
+KEPT_BY = {"colleague": by_colleague, "team": by_team, "group": by_group}
 
 
 class AnswersAsked(Paging):
@@ -64,11 +65,11 @@ class PromisesAsked(Given):
     """When the promises were due (this season), and by what they are gathered."""
 
     period: Period | None = None
-    by: Literal["colleague", "group"] = "colleague"
+    by: Literal["colleague", "team", "group"] = "colleague"
 
 
 class KeptOut(Schema):
-    """What became of the promises of a colleague, or to the customers of a group (`key`, null: of nobody)."""
+    """What became of the promises of a colleague or a team, or to the customers of a group (`key`, null: of none)."""
 
     key: int | None
     name: str
@@ -99,7 +100,7 @@ def promises(request: ApiRequest, asked: Query[PromisesAsked]) -> list[dict[str,
         require_groups(request.user)
     period = asked.period or JalaliPeriod.of(organisation.today(), "season")
     due = Promise.objects.visible_to(request.user).due_between(period.start, period.stop)
-    return [_kept(one) for one in (by_group if asked.by == "group" else by_colleague)(due)]
+    return [_kept(one) for one in KEPT_BY[asked.by](due)]
 
 
 def _answered(one: Answered) -> dict[str, Any]:

@@ -26,7 +26,7 @@ from peyvand.interactions.choices import PromiseState
 from peyvand.interactions.models import Promise
 from peyvand.interactions.rules.promises import standing, tallies, urgency_of
 from peyvand.people.models import Affiliation, Customer
-from peyvand.people.tests.making import browser, organisation, person
+from peyvand.people.tests.making import browser, organisation, person, program
 from peyvand.platform import organisation as office
 from peyvand.platform.models import AuditEntry, Setting, User
 from peyvand.platform.workdays import after_working_days
@@ -190,14 +190,18 @@ def test_a_tally_never_names_a_share_without_its_number() -> None:
     assert (reza.judged, reza.said) == (0, tallies([(3, "Nima", PromiseState.RELEASED, 4)])[0].said)
 
 
-def test_the_report_counts_by_colleague_and_by_group(cast: Cast) -> None:
+def test_the_report_counts_by_colleague_by_team_and_by_group(cast: Cast) -> None:
     customer = person(cast.sara)
     settle_promise(actor=cast.sara, promise_id=promised(cast.sara, customer, due=0).pk, outcome="kept")
     promised(cast.mina, customer, due=0)
     page = browser(cast.sara).get(reverse("interactions:promise_report"))
     people = {tally.name: (tally.total, tally.good) for tally in page.context["parts"][0][3]}
     assert people == {"Sara": (1, 1), "Mina": (1, 0)}
-    assert [tally.total for tally in page.context["parts"][1][3]] == [2]
+    teams = {tally.name: (tally.total, tally.good) for tally in page.context["parts"][1][3]}
+    assert teams == {str(cast.north): (2, 1)}
+    assert [tally.total for tally in page.context["parts"][2][3]] == [2]
+    over_http = program(cast.sara).get("/api/v1/reports/promises?by=team").json()
+    assert [(row["key"], row["kept"], row["open"]) for row in over_http] == [(cast.north.pk, 1, 1)]
     offered = [value for value, _label in page.context["periods"]]
     assert len(offered) == len(set(offered))
     long_ago = browser(cast.sara).get(reverse("interactions:promise_report"), {"period": "1399"})

@@ -1,4 +1,4 @@
-"""How promises were kept, by colleague and by group of customers, in a Jalali period."""
+"""How promises were kept, by colleague, by team and by group of customers, in a Jalali period."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 from peyvand.core.jalali import JalaliPeriod
 from peyvand.core.pages import show
 from peyvand.interactions.choices import OUTCOMES, PromiseState
-from peyvand.interactions.keeping import by_colleague, by_group, whole
+from peyvand.interactions.keeping import by_colleague, by_group, by_team, whole
 from peyvand.interactions.models import Promise
 from peyvand.interactions.querysets import PromiseQuerySet
 from peyvand.interactions.rules.promises import Tally
@@ -25,8 +25,8 @@ STATES = (PromiseState.OPEN, *OUTCOMES)
 
 
 def _parts(user: User, due: PromiseQuerySet) -> list[tuple[str, str, str, list[Tally]]]:
-    """Return the tables of the report: title, heading, the list's filter, and who or what it counts."""
-    parts = [(_("By colleague"), _("Colleague"), "by", by_colleague(due))]
+    """Return the tables of the report: title, heading, the list's filter ("": none), and who or what it counts."""
+    parts = [(_("By colleague"), _("Colleague"), "by", by_colleague(due)), (_("By team"), _("Team"), "", by_team(due))]
     if reads_field(user, "customer", "groups"):
         parts.append((_("By group of customers"), _("Group"), "group", by_group(due)))
     return parts

@@ -17,6 +17,7 @@ from peyvand.catalog.models import Product
 from peyvand.core.manifest import Ask, Portion
 from peyvand.people.actions.customers import NewCustomer, create_customer
 from peyvand.people.models import Customer, Group, GroupMember, Treatment
+from peyvand.people.tests.making import browser
 from peyvand.platform import organisation
 from peyvand.platform.actions.tokens import create_token
 from peyvand.platform.models import User
@@ -121,6 +122,14 @@ def test_a_granted_discount_lets_one_order_through(cast: Cast, cafe: Customer, b
         place_order(actor=cast.sara, customer_id=cafe.pk, new=sold(beans, 900))
     with pytest.raises(ValidationError):
         reopen_discount(actor=cast.reza, request_id=request.pk)
+
+
+def test_for_whom_one_often_makes_an_exception_is_found_in_the_list(cast: Cast, cafe: Customer, beans: Product) -> None:
+    mina, place = browser(cast.mina), "/customers/?f=conceded:above:2,30d"
+    for granted in (True, False, True):
+        assert cafe.name not in mina.get(place).content.decode()
+        decide_discount(actor=cast.reza, request_id=ask(cast.sara, cafe, 10).pk, granted=granted)
+    assert cafe.name in mina.get(place).content.decode()
 
 
 def test_a_granted_discount_ends_on_its_day(cast: Cast, cafe: Customer, beans: Product) -> None:

@@ -1,0 +1,47 @@
+"""Whoever bought and heard nothing more stands where one sees what is not done."""
+
+from __future__ import annotations
+
+from datetime import datetime, time
+from decimal import Decimal
+
+import pytest
+
+from peyvand.interactions.actions.interactions import NewInteraction, log_interaction
+from peyvand.people.models import Customer
+from peyvand.people.tests.making import browser, organisation
+from peyvand.people.treatments import unfollowed
+from peyvand.platform import organisation as office
+from peyvand.platform.actions.settings import change_setting
+from peyvand.platform.workdays import after_working_days
+from peyvand.sales.actions import NewLine, NewOrder, place_order
+from tests.cast import Cast
+
+
+def bought(cast: Cast, days_ago: int) -> Customer:
+    """Return a customer of Sara who bought something so many working days ago."""
+    customer = organisation(cast.sara)
+    at = datetime.combine(after_working_days(office.today(), -days_ago), time(10), office.zone())
+    line = NewLine(Decimal(1), Decimal(1000), description="قهوه")
+    place_order(actor=cast.sara, customer_id=customer.pk, new=NewOrder([line], placed_at=at))
+    return customer
+
+
+def left_alone() -> list[Customer]:
+    return list(Customer.objects.filter(unfollowed("after_sale")))
+
+
+@pytest.mark.parametrize(("days_ago", "alone"), [(9, False), (11, True), (100, False)])
+def test_after_so_many_working_days_but_not_for_ever(cast: Cast, days_ago: int, alone: bool) -> None:
+    customer = bought(cast, days_ago)
+    assert left_alone() == ([customer] if alone else [])
+
+
+def test_a_call_after_the_sale_is_enough_and_the_office_sets_the_days(cast: Cast) -> None:
+    customer = bought(cast, 11)
+    assert "پس از فروش" in browser(cast.mina).get("/customers/groups/treatments/").content.decode()
+    change_setting(actor=cast.ali, key="after_sale", text="۲۰")
+    assert left_alone() == []
+    change_setting(actor=cast.ali, key="after_sale", text="۵")
+    log_interaction(actor=cast.sara, customer_id=customer.pk, new=NewInteraction("call", body="راضی بود"))
+    assert left_alone() == []
