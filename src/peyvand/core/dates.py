@@ -36,6 +36,34 @@ MONTHS_EN = (
     "Bahman",
     "Esfand",
 )
+GREGORIAN_MONTHS_EN = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+GREGORIAN_MONTHS_FA = (
+    "ژانویه",
+    "فوریه",
+    "مارس",
+    "آوریل",
+    "مه",
+    "ژوئن",
+    "ژوئیه",
+    "اوت",
+    "سپتامبر",
+    "اکتبر",
+    "نوامبر",
+    "دسامبر",
+)
 SEASONS_FA = ("بهار", "تابستان", "پاییز", "زمستان")
 SEASONS_EN = ("Spring", "Summer", "Autumn", "Winter")
 # Monday first, as date.weekday() counts.
