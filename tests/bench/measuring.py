@@ -35,6 +35,7 @@ from tests.bench.server import Page, Served, many_clients, memory_mb, one_client
 
 Figures = dict[str, Any]
 IMPORTED = 50_000
+OWED_S = 1_800  # longer than the jobs of an import take
 
 
 def measure(size: Size, folder: Path, port: int, rounds: int) -> Figures:
@@ -76,6 +77,7 @@ def _reviews() -> Figures:
 
 
 def _served(server: Served, pages: Sequence[Page], staff: Staff, sessions: Mapping[int, str], rounds: int) -> Figures:
+    _worker_is_done()
     session, port = sessions[staff.manager.pk], server.port
     figures: Figures = {"pages": {page.name: vars(one_client(server, session, page, rounds)) for page in pages}}
     today = Page("today of a seller", [reverse("platform:today")])
@@ -96,6 +98,16 @@ def _served(server: Served, pages: Sequence[Page], staff: Staff, sessions: Mappi
         figures["review_served_s"] = running.result()
     _say(f"an order was seen after {figures['event_s']} s, during a review after {figures['event_in_review_s']} s")
     return figures | look(port, session, customers, reverse("platform:today"))
+
+
+def _worker_is_done() -> None:
+    """Wait until the worker has done what was left to it: a kept company still owes the jobs of its last import."""
+    began = time.monotonic()
+    while _count("SELECT count(*) FROM procrastinate_jobs WHERE status IN ('todo', 'doing')"):
+        if time.monotonic() - began > OWED_S:
+            raise SystemExit("The worker does not come to an end with its jobs.")
+        time.sleep(1)
+    _say(f"the worker was done after {time.monotonic() - began:.0f} s")
 
 
 def _reviewed_apart() -> float:
