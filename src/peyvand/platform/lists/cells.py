@@ -62,13 +62,18 @@ def stage(key: str, label: str) -> str:
     return f'<span class="stage-dot stage-{escape(key)}">{escape(label)}</span>'
 
 
-def shower(field: Field, default_currency: str) -> Show:
-    """Return the function that turns (row, value) of this field into safe HTML."""
+def shower(field: Field, default_currency: str, *, alone: bool = False) -> Show:
+    """Return the function that turns (row, value) of this field into safe HTML.
+
+    A text that stands `alone` in its element needs no other to keep its direction.
+    """
     if field.cell is not None:
         return field.cell
     if field.kind == "money":
         path = field.currency
         return lambda row, value: money(value, (row[path] if path else "") or default_currency)
+    if alone and field.kind == "text":
+        return lambda row, value: escape(value)
     show = _plain_shower(field)
     return lambda row, value: show(value)
 
@@ -157,7 +162,9 @@ def _picks(ids: Iterable[int]) -> list[str]:
 
 def _drawn(column: Field, rows: Sequence[Row], batch: Batch, places: Places) -> list[str]:
     """Return a column's cells."""
-    opening, show, read = _opening(column), shower(column, places.currency), reading(column, batch)
+    edits = bool(column.edit) and places.edit is not None
+    opening, read = _opening(column), reading(column, batch)
+    show = shower(column, places.currency, alone=edits)
     values = [(row, read(row)) for row in rows]
     shown = [show(row, value) if is_there(value) else "" for row, value in values]
     if column.main and places.open is not None:
@@ -166,7 +173,7 @@ def _drawn(column: Field, rows: Sequence[Row], batch: Batch, places: Places) -> 
             f'{opening}<a href="{link(row["pk"])}" data-panel data-row-open>{words}</a></td>'
             for row, words in zip(rows, shown, strict=True)
         ]
-    if column.edit and places.edit is not None:
+    if edits and places.edit is not None:
         form, label = places.edit.to(column.key).url, change_label(column)
         return [
             f"{opening}{edit_link(form(row['pk']), words, label)}</td>" for row, words in zip(rows, shown, strict=True)
@@ -278,5 +285,5 @@ def _day_cells(value: date | None, display: Display) -> list[Cell]:
 def cell_of(row: Row, field: Field, url: str) -> Html:
     """Return what stands in one editable cell, after its form was saved or left."""
     value = reading(field, {})(row)
-    shown = shower(field, organisation.get("currency"))(row, value) if is_there(value) else ""
+    shown = shower(field, organisation.get("currency"), alone=True)(row, value) if is_there(value) else ""
     return Html(edit_link(escape(url), shown, change_label(field)))
