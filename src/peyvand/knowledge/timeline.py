@@ -13,6 +13,8 @@ from peyvand.core.addresses import address
 from peyvand.core.manifest import TimelineEntry
 from peyvand.knowledge.choices import FactKind
 from peyvand.knowledge.models import Fact
+from peyvand.knowledge.rules.questions import worded
+from peyvand.knowledge.saying import answer_said
 from peyvand.platform.models import User
 from peyvand.platform.questions import Question
 
@@ -25,7 +27,8 @@ def _learned(reader: Any, customer: Any, before: Any, most: int) -> QuerySet[Any
 
 
 MOST_LETTERS = 200
-LEARNED = Question(_learned, ("pk", "kind", "text", "quote", "is_asked", "noted_at", "noted_by__name"))
+ANSWERED = ("question", "value", "version__set", "version__questions")
+LEARNED = Question(_learned, ("pk", "kind", "text", "quote", "is_asked", "noted_at", "noted_by__name", *ANSWERED))
 
 
 def read_facts(user: User, customer_id: int, before: datetime | None, limit: int) -> list[TimelineEntry]:
@@ -34,14 +37,22 @@ def read_facts(user: User, customer_id: int, before: datetime | None, limit: int
     return [_entry(row) for row in rows]
 
 
+def _title(row: Any) -> str:
+    how = _("asked directly") if row.is_asked else _("guessed")
+    question = worded(row.version__set, row.version__questions, row.question)
+    said = answer_said(question, row.value, row.text)
+    facts = {"how": how, "kind": FactKind(row.kind).label, "text": Truncator(said).chars(MOST_LETTERS)}
+    if question is None:
+        return _("Learned (%(how)s), %(kind)s: %(text)s") % facts
+    return _("Learned (%(how)s): %(question)s %(text)s") % {**facts, "question": question.text}
+
+
 def _entry(row: Any) -> TimelineEntry:
-    known = _("asked directly") if row.is_asked else _("guessed")
-    facts = {"kind": FactKind(row.kind).label, "text": Truncator(row.text).chars(MOST_LETTERS), "how": known}
     return TimelineEntry(
         kind="fact",
         id=row.pk,
         at=row.noted_at,
-        title=_("Learned (%(how)s), %(kind)s: %(text)s") % facts,
+        title=_title(row),
         icon="lightbulb",
         body=row.quote,
         by=row.noted_by__name or "",

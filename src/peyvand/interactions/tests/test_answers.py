@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from peyvand.interactions.answers import LateWait, Wanted, answered
 from peyvand.interactions.models import Interaction
+from peyvand.interactions.web.answers import lasted
 from peyvand.people.actions.treatments import set_treatment
 from peyvand.people.models import Customer, Group
 from peyvand.people.tests.making import browser, program
@@ -122,6 +123,11 @@ def test_the_page_names_who_was_answered_late_and_asks_the_database_little(cast:
     assert not mina.get(place, {"period": "1390"}).context["tallies"]
     for nonsense in ({"period": "x"}, {"group": "x"}, {"cursor": "x"}):
         assert mina.get(place, nonsense).status_code == 200
+
+
+def test_a_time_is_told_without_the_part_that_is_nothing() -> None:
+    told = [lasted(seconds) for seconds in (0, 59 * 60, 16 * 3600, 9 * 3600 + 5 * 60)]
+    assert told == ["۰ دقیقه", "۵۹ دقیقه", "۱۶ ساعت", "۹ ساعت و ۵ دقیقه"]
 
 
 def test_the_table_of_treatments_leads_there(cast: Cast, gold: Group) -> None:

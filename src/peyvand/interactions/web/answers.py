@@ -34,12 +34,14 @@ def _found(user: User, wanted: Wanted) -> tuple[list[Answered], Page[LateWait]]:
 
 
 def lasted(seconds: float) -> str:
-    """Return "4 hours and 10 minutes" of working time."""
+    """Return "4 hours and 10 minutes" of working time, without the part that is nothing."""
     hours, minutes = divmod(int(seconds) // 60, 60)
-    said = {"hours": shown_digits(hours), "minutes": shown_digits(minutes)}
-    if not minutes:
-        return ngettext("%(hours)s hour", "%(hours)s hours", hours) % said
-    return _("%(hours)s hours and %(minutes)s minutes") % said
+    said = []
+    if hours:
+        said.append(ngettext("%(count)s hour", "%(count)s hours", hours) % {"count": shown_digits(hours)})
+    if minutes or not hours:
+        said.append(ngettext("%(count)s minute", "%(count)s minutes", minutes) % {"count": shown_digits(minutes)})
+    return _(" and ").join(said)
 
 
 @page("interaction", "view")

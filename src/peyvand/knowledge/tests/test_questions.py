@@ -9,6 +9,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 
 from peyvand.knowledge.actions.facts import NewFact, supersede_fact
 from peyvand.knowledge.actions.profiles import measure_everyone, set_minimum_profile
@@ -22,6 +23,7 @@ from peyvand.knowledge.actions.questions import (
 from peyvand.knowledge.asking import every_set, own_questions, sets_for
 from peyvand.knowledge.models import Fact, Familiarity, MinimumProfile, QuestionSet
 from peyvand.knowledge.rules.questions import SIX, Question, name_of
+from peyvand.knowledge.timeline import read_facts
 from peyvand.people.actions.customers import NewCustomer, create_customer
 from peyvand.people.models import Customer, Group
 from peyvand.platform.actions.tokens import create_token
@@ -76,6 +78,16 @@ def test_questions_are_asked_of_whom_they_are_for(cast: Cast) -> None:
     cafe.memberships.create(group=group)
     person.memberships.create(group=group)
     assert (len(sets_for(cafe)), len(sets_for(person))) == (2, 1)
+
+
+def test_the_timeline_tells_an_answer_with_its_question_in_the_language_of_the_reader(cast: Cast) -> None:
+    cafe, row = somebody(cast.sara), cafes(cast)
+    answered(cast.sara, cafe, row, "machine", "two_groups")
+    (persian,) = read_facts(cast.sara, cafe.pk, None, 5)
+    assert "با چه دستگاهی کار می‌کند؟ دو گروپ" in persian.title
+    with translation.override("en"):
+        (english,) = read_facts(cast.sara, cafe.pk, None, 5)
+    assert "Which machine? Two groups" in english.title
 
 
 def test_an_answer_is_a_fact_with_a_source_and_a_history(cast: Cast) -> None:

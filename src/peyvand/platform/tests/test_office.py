@@ -13,6 +13,7 @@ from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from peyvand.core.jalali import from_jalali
+from peyvand.core.manifest import offers
 from peyvand.platform import organisation
 from peyvand.platform.actions.holidays import seed_holidays
 from peyvand.platform.actions.roles import change_rights
@@ -35,7 +36,7 @@ from peyvand.platform.models import (
     User,
 )
 from peyvand.platform.policies import may
-from peyvand.platform.roles import seed_roles
+from peyvand.platform.roles import ACTIONS, seed_roles
 from tests.cast import Cast
 
 OPEN_TO = {
@@ -201,6 +202,11 @@ def test_a_right_that_does_not_exist_is_refused(cast: Cast, wrong: dict[str, str
     answer = entered(cast.ali).post(reverse("platform:role", args=[cast.sara.role_id]), wrong, follow=True)
     assert answer.status_code == 200
     assert list(Role.objects.get(pk=cast.sara.role_id).rights.order_by("id").values_list("level", flat=True)) == before
+
+
+def test_everything_that_a_role_may_be_allowed_has_a_name() -> None:
+    actions = {action for right in offers("rights") for action in right.actions}
+    assert actions <= set(ACTIONS)
 
 
 def test_dana_sees_the_roles_but_changes_none(cast: Cast) -> None:
