@@ -370,3 +370,27 @@ def test_nobody_gives_a_right_that_she_lacks(cast: Cast) -> None:
     assert create_user(actor=dana, new=NewUser("نو", "read_only", "new@peyvand.test")).pk
     with pytest.raises(ValidationError):
         create_token(actor=dana, owner=dana, name="بیشتر", scopes=["customer:delete"])
+
+
+@pytest.mark.parametrize(
+    ("typed", "address"),
+    [
+        ("تنظیمات", "/office/settings/"),
+        ("settings", "/office/settings/"),
+        ("همکاران", "/office/colleagues/"),
+        ("نشست", "/me/security/"),
+        ("import", "/imports/"),
+    ],
+)
+def test_every_page_is_found_by_its_name_in_either_language(cast: Cast, typed: str, address: str) -> None:
+    ali = Client()
+    ali.force_login(cast.ali)
+    assert f'href="{address}"' in ali.get("/search/palette", {"q": typed}).content.decode()
+
+
+def test_nobody_is_led_to_a_page_that_is_shut_for_her(cast: Cast) -> None:
+    sara = Client()
+    sara.force_login(cast.sara)
+    found = sara.get("/search/palette", {"q": "settings"}).content.decode()
+    assert "/office/" not in found
+    assert 'href="/me/"' in sara.get("/search/palette", {"q": "تقویم"}).content.decode()

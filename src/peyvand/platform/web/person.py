@@ -10,7 +10,6 @@ from django.contrib.auth import update_session_auth_hash
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -20,6 +19,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from peyvand.core.display import current
 from peyvand.core.pages import show
+from peyvand.platform import pages
 from peyvand.platform.actions.tokens import create_token, revoke_token
 from peyvand.platform.actions.users import change_own_password, change_profile, end_sessions
 from peyvand.platform.choices import Theme
@@ -37,11 +37,7 @@ OWN = ("name", "language", "calendar", "digits", "money_unit", "theme")
 
 def tabs(request: StaffRequest) -> list[dict[str, Any]]:
     """Return one's own pages, with the present one marked."""
-    pages = [("platform:profile", _("Profile and display")), ("platform:security", _("Password and sessions"))]
-    pages.append(("platform:second_factor", _("Second factor")))
-    if may(request.user, "token", "view"):
-        pages.append(("platform:tokens", _("API tokens")))
-    return [{"url": reverse(name), "label": label, "active": request.path == reverse(name)} for name, label in pages]
+    return pages.tabs_of(pages.OWN, request, request.user)
 
 
 @page()

@@ -20,6 +20,7 @@ from peyvand.core.pages import show
 from peyvand.core.text import key, swap_layout
 from peyvand.platform.choices import Language
 from peyvand.platform.doors import StaffRequest, page
+from peyvand.platform.pages import OFFICE, OWN, Tab
 from peyvand.platform.policies import Rights, rights_of
 from peyvand.platform.recent import recent
 from peyvand.platform.rules.commands import meant_for
@@ -83,15 +84,18 @@ def _offered(rights: Rights, language: str) -> tuple[tuple[str, tuple[Offered, .
     """Return what people with `rights` can do and open, in the active `language`: nothing else is said in it."""
     actions: list[Action] = [one for one in offers("actions") if one.need is None or one.need in rights]
     items: list[MenuItem] = [one for one in offers("menu") if one.need is None or one.need in rights]
+    tabs = [one for one in (*OFFICE, *OWN) if one.need is None or one.need in rights]
     return (
-        (_("Do"), tuple(_offer(one, *one.keywords) for one in actions)),
-        (_("Pages"), tuple(_offer(one) for one in items)),
+        (_("Do"), tuple(map(_offer, actions))),
+        (_("Pages"), (*map(_offer, items), *map(_offer, tabs))),
     )
 
 
-def _offer(one: Action | MenuItem, *keywords: Text) -> Offered:
+def _offer(one: Action | MenuItem | Tab) -> Offered:
+    """Return something with the words it is found by: its name in every language, and more of an action or a tab."""
     hit = SearchHit(one.key, str(one.label), reverse(one.url_name), icon=one.icon)
-    return Offered(hit, tuple(key(str(word)) for word in (one.label, *keywords)))
+    more = () if isinstance(one, MenuItem) else one.keywords
+    return Offered(hit, tuple(key(word) for word in (*_in_every_language(one.label), *more)))
 
 
 def commanded(request: StaffRequest, text: str) -> Iterator[Found]:
