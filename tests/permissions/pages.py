@@ -177,6 +177,7 @@ SETTINGS = {
     "quiet_until": "08:00",
     "contact_most": "4",
     "contact_days": "30",
+    "after_sale": "10",
 }
 CALL = {"kind": "call", "direction": "out", "subject": "تماس", "reached": "on"}
 PROBLEM = {"kind": "other", "severity": "normal", "summary": "دیر رسید", "exit_criterion": "دوباره فرستاده شود"}

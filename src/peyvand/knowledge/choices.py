@@ -23,6 +23,7 @@ class FactKind(models.TextChoices):
     WHY_US = "why_us", _("why they buy from us")
     WHY_OTHER = "why_other", _("why they buy from a competitor")
     UNMET = "unmet", _("what nobody offers")
+    SERVICE = "service", _("served in their own way")
     FEELING_AFTER = "feeling_after", _("feeling after the purchase")
     FEELING_USE = "feeling_use", _("feeling in use")
     FORMALITY = "formality", _("formal or informal")

@@ -52,6 +52,7 @@ LEARNED = (
     Learned("sarvestan", "need", 150, asked("تحویل پیش از ساعت هشت صبح", "صبحانه شش‌ونیم است.", "call")),
     Learned("sarvestan", "decision", 200, asked("تأیید مدیر مالی", source="meeting")),
     Learned("sarvestan", "expectation", 100, asked("پاسخ در همان روز کاری", source="meeting")),
+    Learned("sarvestan", "service", 90, asked("بسته‌ها را پیش از هفت صبح از درِ پشت تحویل می‌گیرند.")),
     Learned("sarvestan", "unmet", 60, asked("بسته‌بندی تک‌نفره با نشان هتل", "مهمان باید اسم ما را روی فنجان ببیند.")),
     Learned("kavir", "unmet", 40, asked("بسته‌بندی تک‌نفره با نشان هتل", source="call")),
     Learned("arak", "unmet", 30, guessed("بسته‌بندی تک‌نفره با نشان هتل")),

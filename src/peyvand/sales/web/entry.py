@@ -22,6 +22,7 @@ from peyvand.platform.forms.mistakes import take_errors
 from peyvand.sales.actions import place_order
 from peyvand.sales.ceilings import OverCeiling
 from peyvand.sales.forms import LinesForm, LineText, OrderForm, new_order
+from peyvand.sales.serving import served_otherwise
 from peyvand.sales.web.discounts import ask_instead, draft
 
 SUGGESTED = 12
@@ -59,7 +60,8 @@ def new(request: StaffRequest) -> HttpResponse:
             return go(request, made)
     lines.lines += [LineText() for _line in range(2)] if sent and "more" in request.POST else []
     status = 422 if sent and (form.errors or not lines.is_valid) else 200
-    return show(request, "sales/new.html", filled(customer, form, lines), part="sales/new_form.html", status=status)
+    context = filled(customer, form, lines) | {"served": served_otherwise(request.user, customer.pk)}
+    return show(request, "sales/new.html", context, part="sales/new_form.html", status=status)
 
 
 def filled(customer: Customer, form: OrderForm, lines: LinesForm) -> dict[str, Any]:

@@ -23,6 +23,7 @@ from peyvand.platform.policies import may
 from peyvand.platform.recent import Opened, remember
 from peyvand.sales.actions import remove_order, restore_order
 from peyvand.sales.models import Order
+from peyvand.sales.serving import served_otherwise
 from peyvand.sales.tables import ORDERS
 
 IN_PANEL = 15
@@ -56,6 +57,7 @@ def order(request: StaffRequest, pk: int) -> HttpResponse:
     context = {
         "order": found,
         "lines": found.lines.select_related("product").order_by("position", "pk")[:500],
+        "served": served_otherwise(request.user, found.customer_id),
         "can_change": may_do(request.user, found.customer, "change", "order"),
         "can_delete": may_do(request.user, found.customer, "delete", "order"),
     }
