@@ -1,7 +1,26 @@
 import { dialog, on } from "./page";
 
+const EDGE = 8;
+
+/** Move the panel of an opened menu so far that it is whole: its button may stand near either edge of a phone. */
+function keepInSight(menu: HTMLDetailsElement): void {
+  const panel = menu.querySelector<HTMLElement>(".menu-panel");
+  if (!panel || !menu.open) return;
+  panel.style.translate = "";
+  const { left, right } = panel.getBoundingClientRect();
+  const shift = Math.min(0, document.documentElement.clientWidth - EDGE - right) + Math.max(0, EDGE - left);
+  if (shift) panel.style.translate = `${shift}px`;
+}
+
 /** Menus are <details>: they open without scripts; scripts close them when one looks elsewhere. */
 function startMenus(): void {
+  document.addEventListener(
+    "toggle",
+    (event) => {
+      if (event.target instanceof HTMLDetailsElement && event.target.matches(".menu")) keepInSight(event.target);
+    },
+    true,
+  );
   document.addEventListener("click", (event) => {
     for (const menu of document.querySelectorAll<HTMLDetailsElement>("details.menu[open]")) {
       const inside = event.target instanceof Node && menu.contains(event.target);
