@@ -7,6 +7,8 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
+from peyvand.core.display import shown_digits
+
 MOST, LONGEST = 20, 200
 PARTED = re.compile(r"[\n;؛|]+")
 
@@ -29,7 +31,8 @@ def parse_checklist(text: str) -> list[str]:
     items = [item.strip() for item in PARTED.split(text) if item.strip()]
     if len(items) > MOST or any(len(item) > LONGEST for item in items):
         raise ValueError(
-            _("Write at most %(most)s items of at most %(longest)s letters.") % {"most": MOST, "longest": LONGEST}
+            _("Write at most %(most)s items of at most %(longest)s letters.")
+            % {"most": shown_digits(MOST), "longest": shown_digits(LONGEST)}
         )
     return list(dict.fromkeys(items))
 

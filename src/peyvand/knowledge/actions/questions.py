@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from peyvand.core.display import shown_digits
 from peyvand.core.events import publish
 from peyvand.core.text import clean
 from peyvand.knowledge.actions.facts import NewFact, keep
@@ -92,7 +93,9 @@ def _check(row: QuestionSet) -> None:
 def _checked(given: Sequence[Question], before: Sequence[Question]) -> list[Question]:
     """Return the questions as they are stored, each with a key of its own."""
     if not given or len(given) > MOST_QUESTIONS:
-        raise ValidationError({"questions": _("Write from 1 to %(most)s questions.") % {"most": MOST_QUESTIONS}})
+        raise ValidationError(
+            {"questions": _("Write from 1 to %(most)s questions.") % {"most": shown_digits(MOST_QUESTIONS)}}
+        )
     known = {one.key: one for one in before}
     taken, found = set(known), list[Question]()
     for one in given:
@@ -111,7 +114,9 @@ def _slug(text: str) -> str:
 def _question(given: Question, old: Question | None) -> Question:
     fa, en = clean(given.fa), clean(given.en)
     if not (fa or en) or max(len(fa), len(en)) > LONGEST:
-        raise ValidationError({"questions": _("Write each question, in at most %(most)s letters.") % {"most": LONGEST}})
+        raise ValidationError(
+            {"questions": _("Write each question, in at most %(most)s letters.") % {"most": shown_digits(LONGEST)}}
+        )
     if given.kind not in FieldKind.values and given.fact not in NOTED:
         raise ValidationError({"questions": _("Choose how “%(what)s” is answered.") % {"what": fa or en}})
     listed = CustomField(kind=given.kind, choices=[vars(one) for one in old.options] if old else [])

@@ -14,6 +14,7 @@ from django.db.models import Max, Model
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from peyvand.core.display import shown_digits
 from peyvand.core.events import publish
 from peyvand.core.text import clean
 from peyvand.platform import audit, organisation
@@ -79,7 +80,7 @@ def _new(subject: str, facts: FieldFacts) -> CustomField:
         raise ValidationError({"kind": _("There is no such kind of field.")})
     known = CustomField.objects.filter(subject=subject)
     if known.count() >= MOST_FIELDS:
-        raise ValidationError(_("There can be at most %(most)s fields.") % {"most": MOST_FIELDS})
+        raise ValidationError(_("There can be at most %(most)s fields.") % {"most": shown_digits(MOST_FIELDS)})
     taken = set(known.values_list("key", flat=True))
     currency = organisation.get("currency") if facts.kind == FieldKind.MONEY else ""
     last = known.aggregate(last=Max("rank"))["last"] or 0

@@ -20,6 +20,7 @@ from django.utils.translation.trans_real import parse_accept_lang_header
 from ninja.security import HttpBearer
 
 from peyvand.core import display
+from peyvand.core.display import shown_digits
 from peyvand.core.origin import coming_from
 from peyvand.platform.api_kit.problems import Problem, invalid
 from peyvand.platform.limits import Limit, wait_after_try
@@ -135,7 +136,9 @@ def _once(request: ApiRequest, run: Callable[[], HttpResponse]) -> HttpResponse:
     """
     key = request.headers["Idempotency-Key"].strip()
     if not key or len(key) > LONGEST_KEY or "\x00" in key:
-        raise Problem(400, "unreadable", _("An Idempotency-Key has 1 to %(most)s letters.") % {"most": LONGEST_KEY})
+        raise Problem(
+            400, "unreadable", _("An Idempotency-Key has 1 to %(most)s letters.") % {"most": shown_digits(LONGEST_KEY)}
+        )
     mark = _fingerprint(request)
     with transaction.atomic():
         try:

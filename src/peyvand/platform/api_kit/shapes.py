@@ -12,6 +12,7 @@ from ninja import Schema
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, PlainSerializer, PlainValidator, WithJsonSchema
 
 from peyvand.core.digits import to_ascii
+from peyvand.core.display import shown_digits
 from peyvand.core.jalali import JalaliPeriod, parse_date
 from peyvand.core.money import CURRENCIES
 from peyvand.platform import organisation
@@ -79,7 +80,8 @@ def _ascii_digits(value: Any) -> Any:
 def _year_in_range(value: Any) -> Any:
     if value.year not in YEARS:
         raise ValueError(
-            _("The year should be between %(first)s and %(last)s.") % {"first": YEARS[0], "last": YEARS[-1]}
+            _("The year should be between %(first)s and %(last)s.")
+            % {"first": shown_digits(YEARS[0]), "last": shown_digits(YEARS[-1])}
         )
     return value
 

@@ -16,6 +16,7 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from peyvand.core.display import shown_digits
 from peyvand.platform.lists.fields import Field, ListError, ListSpec
 from peyvand.platform.lists.operators import default_operator
 
@@ -109,7 +110,7 @@ def condition_of(text: str, fields: Mapping[str, Field]) -> Condition:
 def checked(condition: Condition) -> Condition:
     """Return the condition; raise ListError when its values are too many, too long or not text."""
     if len(condition.values) > MOST_VALUES:
-        raise ListError(_("A filter takes at most %(most)s values.") % {"most": MOST_VALUES})
+        raise ListError(_("A filter takes at most %(most)s values.") % {"most": shown_digits(MOST_VALUES)})
     if any(len(value) > LONGEST or "\x00" in value for value in condition.values):
         raise ListError(_("What is to be compared is too long or unreadable."))
     return condition

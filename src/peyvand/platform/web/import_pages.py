@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from peyvand.core.display import shown_digits
 from peyvand.core.manifest import ImportTable
 from peyvand.core.money import Money
 from peyvand.platform import organisation
@@ -71,7 +72,10 @@ def file_said(run: Import) -> str:
 
 def columns_said(run: Import) -> str:
     """Return how many columns are used, as a sentence."""
-    return _("%(used)s of %(all)s columns are imported") % {"used": len(run.mapping), "all": len(run.header)}
+    return _("%(used)s of %(all)s columns are imported") % {
+        "used": shown_digits(len(run.mapping)),
+        "all": shown_digits(len(run.header)),
+    }
 
 
 def _reading(run: Import, table: ImportTable, step: int, forms: dict[str, Any]) -> dict[str, Any]:
