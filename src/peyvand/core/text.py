@@ -193,6 +193,11 @@ def isolated(code: str) -> str:
     return f"\u2066{code}\u2069"
 
 
+def set_apart(words: str) -> str:
+    """Somebody's words inside a sentence of plain text: they run as they are written, with their own marks at their end."""
+    return f"\u2068{words}\u2069"
+
+
 # --- the other keyboard layout ---------------------------------------------------------------------------
 
 _LATIN_KEYS = "qwertyuiop[]\\asdfghjkl;'zxcvbnm,"

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from peyvand.core.display import current
 from peyvand.core.jalali import ago, format_date
 from peyvand.core.manifest import BriefAsk, BriefLine, BriefSource
+from peyvand.core.text import set_apart
 from peyvand.interactions.models import Interaction, Promise
 from peyvand.interactions.rules.promises import standing
 
@@ -26,7 +27,7 @@ def _touch(one: Interaction, ask: BriefAsk) -> BriefLine:
     kind = one.get_kind_display()
     when = format_date(day) if ask.is_handover else ago(day, ask.day)
     aside = " · ".join(filter(None, [when, one.by.name if one.by else ""]))
-    return BriefLine(f"{kind}: {said}" if said else str(kind), aside)
+    return BriefLine(f"{kind}: {set_apart(said)}" if said else str(kind), aside)
 
 
 def _promises(ask: BriefAsk) -> list[BriefLine]:

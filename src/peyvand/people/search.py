@@ -11,10 +11,9 @@ from django.db.models import QuerySet, TextField, Value
 from django.db.models.functions import Concat
 
 from peyvand.core.addresses import address
-from peyvand.core.display import shown_digits
 from peyvand.core.fields import Among, FaKey, holding
 from peyvand.core.manifest import SearchHit
-from peyvand.core.phones import display_phone, parse_phone
+from peyvand.core.phones import parse_phone, phone_said
 from peyvand.core.text import key, swap_layout, tokens
 from peyvand.people.choices import Kind
 from peyvand.people.models import Affiliation, Customer
@@ -94,7 +93,9 @@ def find_people(user: User, text: str, limit: int) -> list[SearchHit]:
             id=row.pk,
             title=row.name,
             url=address("people:customer", row.organisation),
-            note=" · ".join(filter(None, [row.role, row.organisation__name, _shown(row.phone) if reached else ""])),
+            note=" · ".join(
+                filter(None, [row.role, row.organisation__name, phone_said(row.phone) if reached and row.phone else ""])
+            ),
             icon="user",
         )
         for row in WORKING.ask(user, {"phone": phone, **patterns}, most=limit)
@@ -119,7 +120,3 @@ def _phone(text: str) -> str | None:
         return parse_phone(text).e164
     except ValueError:
         return None
-
-
-def _shown(phone: str) -> str:
-    return shown_digits(display_phone(phone)) if phone else ""

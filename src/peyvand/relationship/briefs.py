@@ -10,7 +10,7 @@ from django.db.models.functions import JSONObject
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from peyvand.core.jalali import ago
+from peyvand.core.jalali import ago, since
 from peyvand.core.manifest import BriefAsk, BriefLine, BriefSource
 from peyvand.core.money import Money, format_money
 from peyvand.relationship.choices import Stage
@@ -42,8 +42,7 @@ def _standing(ask: BriefAsk) -> list[BriefLine]:
     found, _problems_too = _found(ask)
     if found is None:
         return []
-    since = _("since %(when)s") % {"when": ago(found.since, ask.day)}
-    lines = [BriefLine(str(Stage(found.stage).label), since)]
+    lines = [BriefLine(str(Stage(found.stage).label), since(found.since, ask.day))]
     lines += [BriefLine(sentence.text) for sentence in sentences(readable(ask.user, found.evidence), ask.day)]
     lines.append(BriefLine(to_do(found.stage), _("what we owe")))
     if found.value:

@@ -39,7 +39,7 @@ class ProblemForm(forms.Form):
         help_text=_("Something the customer can confirm."),
         widget=TEXT,
     )
-    owner = forms.ModelChoiceField(User.objects.none(), required=False, label=_("Who takes care"), empty_label=_("I"))
+    owner = forms.ModelChoiceField(User.objects.none(), required=False, label=_("Who takes care"), empty_label=_("me"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

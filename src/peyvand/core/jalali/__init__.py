@@ -22,7 +22,7 @@ from peyvand.core.dates import (
     to_jalali,
 )
 from peyvand.core.jalali.reading import parse_date, parse_datetime
-from peyvand.core.jalali.writing import DateStyle, ago, format_date, format_datetime, format_time
+from peyvand.core.jalali.writing import DateStyle, ago, format_date, format_datetime, format_time, since
 from peyvand.core.periods import JalaliPeriod
 
 __all__ = [
@@ -48,6 +48,7 @@ __all__ = [
     "parse_date",
     "parse_datetime",
     "recurrence",
+    "since",
     "start_of_week",
     "to_jalali",
 ]

@@ -106,6 +106,15 @@ def ago(then: date, now: date, display: Display | None = None) -> str:
     return _days_apart((now_day - then_day).days, shown.language, shown.digits)
 
 
+def since(then: date, now: date, display: Display | None = None) -> str:
+    """Since when something is so: از ۱۲ روز پیش, از دیروز; for 12 days, since yesterday. Takes what `ago` takes."""
+    shown = display or current()
+    said = ago(then, now, shown)
+    if shown.language == "fa":
+        return f"از {said}"
+    return f"for {said.removesuffix(' ago')}" if said.endswith(" ago") else f"since {said}"
+
+
 def _plain(day: date) -> date:
     return day.date() if isinstance(day, datetime) else day
 

@@ -23,6 +23,7 @@ from peyvand.core.jalali import (
     parse_date,
     parse_datetime,
     recurrence,
+    since,
     to_jalali,
 )
 
@@ -201,6 +202,13 @@ def test_the_clock_of_tehran_follows_its_history() -> None:
 def test_how_long_ago_in_plain_words(before: timedelta, fa: str, en: str) -> None:
     now = datetime(2026, 11, 22, 12, tzinfo=UTC)
     assert (ago(now - before, now, FA), ago(now - before, now, EN)) == (fa, en)
+
+
+def test_since_when_in_plain_words() -> None:
+    now = date(2026, 11, 22)
+    days = [now - timedelta(days=12), now - timedelta(days=1)]
+    assert [since(day, now, FA) for day in days] == ["از ۱۲ روز پیش", "از دیروز"]
+    assert [since(day, now, EN) for day in days] == ["for 12 days", "since yesterday"]
 
 
 def test_months_are_added_in_the_jalali_calendar() -> None:

@@ -34,7 +34,7 @@ class PromiseForm(WordForm):
     """A promise with who gave it, and to whom in the organisation."""
 
     by = forms.ModelChoiceField(
-        User.objects.none(), required=False, label=gettext_lazy("Who keeps it"), empty_label=gettext_lazy("I")
+        User.objects.none(), required=False, label=gettext_lazy("Who keeps it"), empty_label=gettext_lazy("me")
     )
     person = forms.ModelChoiceField(
         Affiliation.objects.none(),

@@ -30,7 +30,7 @@ class NextStepForm(forms.Form):
     )
     on = JalaliDateField(label=gettext_lazy("When"))
     by = forms.ModelChoiceField(
-        User.objects.none(), required=False, label=gettext_lazy("Who"), empty_label=gettext_lazy("I")
+        User.objects.none(), required=False, label=gettext_lazy("Who"), empty_label=gettext_lazy("me")
     )
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, initial: Mapping[str, Any] | None = None) -> None:

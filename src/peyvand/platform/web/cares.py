@@ -15,7 +15,7 @@ from peyvand.core.manifest import AttentionItem, Verb
 from peyvand.platform.doors import StaffRequest
 from peyvand.platform.policies import may
 from peyvand.platform.rules.attention import rank_reason
-from peyvand.ui.templatetags.peyvand import jago, money_short
+from peyvand.ui.templatetags.peyvand import jsince, money_short
 from peyvand.ui.templatetags.ui_kit import icon
 
 
@@ -28,7 +28,6 @@ class Lines:
         self.later = escape(address("platform:attention_snooze"))
         self.later_word = icon("clock") + escape(_("Later"))
         self.place_word = escape(_("why this place?"))
-        self.since = escape(_("since %(when)s"))
         self.a_year = escape(_("%(value)s a year"))
 
     def html(self, items: Sequence[AttentionItem]) -> Html:
@@ -54,7 +53,7 @@ class Lines:
             f'<header class="care-head"><a class="care-name" href="{escape(item.url)}" data-row-open>'
             f"<bdi>{escape(item.title)}</bdi></a>"
             f'<span class="stage-word{tone}">{escape(item.state_label)}</span>'
-            f'<span class="text-quiet">{self.since % {"when": jago(item.since, self.day)}}</span>{stake}</header>'
+            f'<span class="text-quiet">{jsince(item.since, self.day)}</span>{stake}</header>'
         )
 
     def _verb(self, verb: Verb) -> str:

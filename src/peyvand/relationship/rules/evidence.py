@@ -129,8 +129,8 @@ def _left(e: Numbers, day: date) -> str:
 
 def _win_back(e: Numbers, day: date) -> str:
     if "plan" not in e:
-        return _("The way back is open since %(day)s.") % {"day": _day(e.get("on"))}
-    return _("The way back is open since %(day)s: %(plan)s") % {"day": _day(e.get("on")), "plan": e["plan"]}
+        return _("The way back has been open since %(day)s.") % {"day": _day(e.get("on"))}
+    return _("The way back has been open since %(day)s: %(plan)s") % {"day": _day(e.get("on")), "plan": e["plan"]}
 
 
 def _override(e: Numbers, day: date) -> str:
@@ -147,7 +147,8 @@ def _signals(e: Numbers, day: date) -> str:
 
 
 def _money(e: Numbers, key: str) -> str:
-    return format_money(Money(int(e[key]), e.get("currency") or "IRR"), short=True)
+    """An amount inside a sentence, never broken over two lines."""
+    return format_money(Money(int(e[key]), e.get("currency") or "IRR"), short=True).replace(" ", "\u00a0")
 
 
 def _smaller_basket(e: Numbers, day: date) -> str:

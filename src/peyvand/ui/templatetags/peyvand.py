@@ -4,6 +4,7 @@ Digits and codes come out in their own direction (`<bdi>`), so that a Persian li
 An empty value gives an empty text.
 """
 
+from collections.abc import Callable
 from datetime import date, datetime, time
 from decimal import Decimal
 
@@ -13,7 +14,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from peyvand.core.display import current, shown_digits
-from peyvand.core.jalali import DateStyle, ago, format_date, format_datetime, format_time
+from peyvand.core.jalali import DateStyle, ago, format_date, format_datetime, format_time, since
 from peyvand.core.money import Money, format_money
 from peyvand.core.numbers import format_number
 from peyvand.core.phones import display_phone
@@ -100,6 +101,18 @@ def jtime(value: datetime | time | None) -> SafeString | str:
 @register.filter
 def jago(value: date | datetime | None, now: date | datetime | None = None) -> SafeString | str:
     """How long ago: ۳ روز پیش; with the whole moment as a title. `now` is for a clock set to another day."""
+    return _told_by_clock(value, now, ago)
+
+
+@register.filter
+def jsince(value: date | datetime | None, now: date | datetime | None = None) -> SafeString | str:
+    """Since when something is so: از ۳ روز پیش; with the whole moment as a title. `now` is as with `jago`."""
+    return _told_by_clock(value, now, since)
+
+
+def _told_by_clock(
+    value: date | datetime | None, now: date | datetime | None, tell: Callable[[date, date], str]
+) -> SafeString | str:
     if not value:
         return ""
     moment = now or timezone.now()
@@ -108,8 +121,7 @@ def jago(value: date | datetime | None, now: date | datetime | None = None) -> S
     full = (
         format_datetime(value, style="weekday") if isinstance(value, datetime) else format_date(value, style="weekday")
     )
-    spoken = ago(value, moment)
-    return format_html('<time datetime="{}" title="{}">{}</time>', value.isoformat(), full, spoken)
+    return format_html('<time datetime="{}" title="{}">{}</time>', value.isoformat(), full, tell(value, moment))
 
 
 @register.filter
