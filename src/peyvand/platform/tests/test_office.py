@@ -102,6 +102,7 @@ def test_ali_invites_a_colleague_and_sees_her_link_once(cast: Cast) -> None:
         "role": cast.sara.role_id,
         "team": "",
     }
+    assert f'value="{cast.sara.role_id}" selected' in client.get("/office/colleagues/new/").content.decode()
     answer = client.post("/office/colleagues/new/", typed)
     made = User.objects.get(email="negar@peyvand.test")
     assert (made.phone, made.has_usable_password()) == ("+989351112233", False)

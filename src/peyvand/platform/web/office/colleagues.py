@@ -17,11 +17,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from peyvand.core.pages import show
 from peyvand.platform.actions.second_factor import reset_second_factor
 from peyvand.platform.actions.users import NewUser, change_user, create_user, end_sessions, make_link
-from peyvand.platform.choices import LinkPurpose
+from peyvand.platform.choices import LinkPurpose, RoleKey
 from peyvand.platform.doors import StaffRequest, page
 from peyvand.platform.forms.mistakes import take_errors
 from peyvand.platform.forms.office import ColleagueForm
-from peyvand.platform.models import SecondFactor, User
+from peyvand.platform.models import Role, SecondFactor, User
 from peyvand.platform.policies import may
 from peyvand.platform.web.office.tabs import tabs
 
@@ -48,7 +48,8 @@ def colleagues(request: StaffRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def invite(request: StaffRequest) -> HttpResponse:
     """Add a colleague; the answer shows the link that lets her set her password, this once."""
-    form = ColleagueForm(request.POST or None)
+    most_are = Role.objects.filter(key=RoleKey.SELLER).first()  # nobody becomes administrator by not choosing
+    form = ColleagueForm(request.POST or None, initial={"role": most_are})
     if request.method == "POST" and form.is_valid():
         made = _create(request.user, form)
         if made:
