@@ -64,6 +64,31 @@ export function startLatin(): void {
   });
 }
 
+type Field = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
+const isField = (target: EventTarget | null): target is Field => target instanceof HTMLElement && target.matches("input, select, textarea");
+
+/** A field that must not stay empty says so in the reader's language, not in the browser's. */
+export function startRequired(): void {
+  document.addEventListener(
+    "invalid",
+    ({ target }) => {
+      if (isField(target) && target.validity.valueMissing) target.setCustomValidity(sentence("required"));
+    },
+    true,
+  );
+  document.addEventListener("input", ({ target }) => {
+    if (isField(target)) target.setCustomValidity("");
+  });
+  document.addEventListener(
+    "click",
+    ({ target }) => {
+      const button = target instanceof Element ? target.closest<HTMLButtonElement>("button[type=submit]") : null;
+      for (const field of button?.form?.elements ?? []) if (isField(field)) field.setCustomValidity("");
+    },
+    true,
+  );
+}
+
 export function startCopy(): void {
   on("click", "[data-copy]", (button) => {
     void navigator.clipboard.writeText(button.dataset["copy"] ?? "").then(() => toast({ text: sentence("copied") }));
