@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from peyvand.catalog import api as catalog
-from peyvand.config.api_schema import DescribedAPI
+from peyvand.config.api_schema import DescribedAPI, PlainLetters
 from peyvand.interactions import api as interactions
 from peyvand.knowledge import api as knowledge
 from peyvand.people import api as people
@@ -22,7 +22,9 @@ send `next` as `cursor`. Errors are problem documents (RFC 9457) in the language
 refused (412) when somebody else was faster. Times are ISO 8601 with zone, money whole smallest units of a currency.
 """
 
-api = DescribedAPI(title="Peyvand", version="1", description=DESCRIPTION, docs_url=None, auth=Bearer())
+api = DescribedAPI(
+    title="Peyvand", version="1", description=DESCRIPTION, docs_url=None, auth=Bearer(), renderer=PlainLetters()
+)
 api.add_decorator(gate, mode="view")
 problems.install(api)
 problems.translate(api, WouldLose, lambda error: problems.Problem(409, "would-lose", str(error)))

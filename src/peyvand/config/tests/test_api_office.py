@@ -141,3 +141,28 @@ def test_the_narrow_token_of_an_administrator_invites_nobody(cast: Cast) -> None
     assert narrow("POST", "/users", about).status_code == 403
     assert narrow("GET", "/users/me/sessions").status_code == 403
     assert User.objects.filter(name="Hale").count() == 0
+
+
+def test_settings_are_read_and_changed_all_or_none(cast: Cast) -> None:
+    ali = Script(cast.ali)
+    changed = ali("PATCH", "/settings", {"settings": {"organisation_name": "قهوهٔ البرز", "as_of": "1390/09/19"}})
+    told = {one["key"]: one["value"] for one in changed.json()}
+    assert (told["organisation_name"], told["as_of"]) == ("قهوهٔ البرز", "2011-12-10")
+    assert "قهوهٔ البرز" in changed.content.decode(), "letters are sent as they are"
+    wrong = ali("PATCH", "/settings", {"settings": {"organisation_name": "x", "as_of": "پریشب"}})
+    assert (wrong.status_code, wrong.json()["errors"][0]["pointer"]) == (422, "#/settings/as_of")
+    assert ali("PATCH", "/settings", {"settings": {"colour": "red"}}).status_code == 422
+    assert {one["key"]: one["value"] for one in ali("GET", "/settings").json()} == told
+    assert Script(cast.mina)("PATCH", "/settings", {"settings": {"as_of": "now"}}).status_code == 403
+
+
+def test_a_day_off_is_added_in_jalali_changed_and_taken_out(cast: Cast) -> None:
+    ali = Script(cast.ali)
+    made = ali("POST", "/holidays", {"day": "1405/01/15", "name_fa": "جشن ما"}).json()
+    assert (made["day"], made["kind"]) == ("2026-04-04", "holiday")
+    path = f"/holidays/{made['id']}"
+    assert ali("PATCH", path, {"kind": "half"}).json() == made | {"kind": "half"}
+    assert made["id"] in {one["id"] for one in ali("GET", "/holidays?period=1405-01").json()}
+    assert made["id"] not in {one["id"] for one in ali("GET", "/holidays?period=1405-02").json()}
+    assert ali("DELETE", path).status_code == 204
+    assert ali("DELETE", path).status_code == 404

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -37,3 +38,19 @@ def change_setting(*, actor: User, key: str, text: str) -> Any:
         organisation.forget()
         publish(SettingChanged(key=key))
     return value
+
+
+def change_settings(*, actor: User, texts: Mapping[str, str]) -> None:
+    """Change several settings, {key: text}, all or none. Raises one ValidationError with what is wrong with each."""
+    require(actor, "setting", "change")
+    mistakes: dict[str, list[str]] = {}
+    with transaction.atomic():
+        for key, text in texts.items():
+            try:
+                change_setting(actor=actor, key=key, text=text)
+            except ValidationError as wrong:
+                mistakes[key] = wrong.messages
+        transaction.set_rollback(bool(mistakes))
+    if mistakes:
+        organisation.forget()
+        raise ValidationError(mistakes)

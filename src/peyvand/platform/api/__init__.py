@@ -5,13 +5,18 @@ from __future__ import annotations
 from peyvand.platform.api import (
     audit,
     custom_fields,
+    holidays,
     imports,
     roles,
     search,
     sessions,
+    settings,
     teams,
     today,
     users,
 )
 
-ROUTERS = [one.router for one in (today, users, sessions, teams, roles, custom_fields, search, audit, imports)]
+ROUTERS = [
+    one.router
+    for one in (today, users, sessions, teams, roles, custom_fields, settings, holidays, search, audit, imports)
+]

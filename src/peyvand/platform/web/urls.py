@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from peyvand.platform.web import door, health, imports, person, search, second_factor, today, views
-from peyvand.platform.web.office import audit, colleagues, fields, jobs, leaving, roles, settings, tabs, teams
+from peyvand.platform.web.office import audit, colleagues, fields, holidays, jobs, leaving, roles, settings, tabs, teams
 
 app_name = "platform"
 urlpatterns = [
@@ -50,8 +50,8 @@ urlpatterns = [
     path("office/fields/<int:pk>/", fields.field, name="field"),
     path("office/fields/<int:pk>/archive/", fields.field_archive, name="field_archive"),
     path("office/fields/<int:pk>/restore/", fields.field_restore, name="field_restore"),
-    path("office/holidays/", settings.holidays, name="holidays"),
-    path("office/holidays/<int:pk>/", settings.holiday, name="holiday"),
+    path("office/holidays/", holidays.holidays, name="holidays"),
+    path("office/holidays/<int:pk>/", holidays.holiday, name="holiday"),
     path("office/jobs/", jobs.jobs, name="jobs"),
     path("office/jobs/<int:pk>/retry/", jobs.retry, name="job_retry"),
     path("office/audit/", audit.audit, name="audit"),

@@ -1,34 +1,24 @@
-"""The organisation's settings and its days off."""
+"""The organisation's settings."""
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db import transaction
-from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
-from django.utils import timezone
+from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from peyvand.core.display import shown_digits
-from peyvand.core.jalali import from_jalali, to_jalali
 from peyvand.core.pages import show
 from peyvand.platform import organisation
-from peyvand.platform.actions.holidays import HolidayFacts, delete_holiday, save_holiday
-from peyvand.platform.actions.settings import change_setting
+from peyvand.platform.actions.settings import change_setting, change_settings
 from peyvand.platform.doors import StaffRequest, page
 from peyvand.platform.forms.mistakes import take_errors
-from peyvand.platform.forms.office import HolidayForm
 from peyvand.platform.forms.settings import SettingsForm
-from peyvand.platform.models import Holiday, User
+from peyvand.platform.models import User
 from peyvand.platform.policies import may
 from peyvand.platform.web.door import safe_next
 from peyvand.platform.web.office.tabs import tabs
-
-INTERNAL = "internal"  # a group of settings that machines keep for themselves
 
 
 def group_name(group: str) -> str:
@@ -46,27 +36,19 @@ def group_name(group: str) -> str:
 
 def _save(actor: User, form: SettingsForm) -> bool:
     """Change what was changed, all or nothing; write the reasons of a refusal into the form."""
-    mistakes: list[ValidationError] = []
-    with transaction.atomic():
-        for key, text in form.texts().items():
-            try:
-                change_setting(actor=actor, key=key, text=text)
-            except ValidationError as wrong:
-                mistakes.append(wrong)
-        transaction.set_rollback(bool(mistakes))
-    if mistakes:
-        organisation.forget()
-    for mistake in mistakes:
-        take_errors(form, mistake)
-    return not mistakes
+    try:
+        change_settings(actor=actor, texts=form.texts())
+    except ValidationError as wrong:
+        take_errors(form, wrong)
+        return False
+    return True
 
 
 @page("setting", "view")
 @require_http_methods(["GET", "POST"])
 def settings(request: StaffRequest) -> HttpResponse:
     """Show every setting by group; change them."""
-    specs = [spec for spec in organisation.specs().values() if spec.group != INTERNAL]
-    form = SettingsForm(specs, request.POST or None)
+    form = SettingsForm(organisation.specs().values(), request.POST or None)
     if request.method == "POST" and form.is_valid() and _save(request.user, form):
         messages.success(request, _("Saved."))
         return redirect("platform:settings")
@@ -85,66 +67,3 @@ def back_to_now(request: StaffRequest) -> HttpResponse:
     """Look at everything as it is now again."""
     change_setting(actor=request.user, key="as_of", text="now")
     return redirect(safe_next(request))
-
-
-def _year(request: StaffRequest) -> int:
-    """Return the Jalali year that is asked for, or the present one."""
-    present = to_jalali(timezone.localdate()).year
-    asked = request.GET.get("year", "")
-    return int(asked) if asked.isascii() and asked.isdigit() and 1300 <= int(asked) <= 1500 else present
-
-
-def _facts(form: HolidayForm) -> HolidayFacts:
-    return HolidayFacts(**form.cleaned_data)
-
-
-def _save_holiday(request: StaffRequest, form: HolidayForm, pk: int | None = None) -> bool:
-    try:
-        save_holiday(actor=request.user, facts=_facts(form), holiday_id=pk)
-    except Holiday.DoesNotExist:
-        raise Http404 from None
-    except ValidationError as wrong:
-        take_errors(form, wrong)
-        return False
-    messages.success(request, _("Saved."))
-    return True
-
-
-def _list_context(request: StaffRequest, year: int) -> dict[str, Any]:
-    first, after = from_jalali(year, 1, 1), from_jalali(year + 1, 1, 1)
-    present = to_jalali(timezone.localdate()).year
-    years = [
-        {"url": f"?year={y}", "label": shown_digits(y), "active": y == year}
-        for y in sorted({present - 1, present, present + 1, year})
-    ]
-    days = Holiday.objects.filter(day__gte=first, day__lt=after)
-    return {"days": days, "years": years, "year": year, "tabs": tabs(request)}
-
-
-@page("setting", "view")
-@require_http_methods(["GET", "POST"])
-def holidays(request: StaffRequest) -> HttpResponse:
-    """List the days of a Jalali year that are not as the work week says; add one."""
-    form = HolidayForm(request.POST or None)
-    if request.method == "POST" and form.is_valid() and _save_holiday(request, form):
-        return redirect("platform:holidays")
-    context = _list_context(request, _year(request))
-    context |= {"form": form, "may_change": may(request.user, "setting", "change")}
-    return show(request, "platform/office/holidays.html", context, status=422 if form.errors else 200)
-
-
-@page("setting", "change")
-@require_http_methods(["GET", "POST"])
-def holiday(request: StaffRequest, pk: int) -> HttpResponse:
-    """Change a day of the table, or take it out (`do` = "delete")."""
-    row = get_object_or_404(Holiday, pk=pk)
-    if request.POST.get("do") == "delete":
-        delete_holiday(actor=request.user, holiday_id=pk)
-        messages.success(request, _("“%(name)s” is a day like any other again.") % {"name": row.name_fa})
-        return redirect("platform:holidays")
-    initial = {name: getattr(row, name) for name in ("day", "name_fa", "name_en", "kind", "is_tentative")}
-    form = HolidayForm(request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid() and _save_holiday(request, form, pk):
-        return redirect("platform:holidays")
-    context = {"form": form, "day": row, "tabs": tabs(request)}
-    return show(request, "platform/office/holiday.html", context, status=422 if form.errors else 200)
