@@ -26,7 +26,7 @@ class ConsentForm(forms.Form):
         widget=forms.RadioSelect,
     )
     source = forms.ChoiceField(choices=ConsentSource.choices, label=gettext_lazy("Where?"))
-    at = JalaliDateTimeField(required=False, label=gettext_lazy("When (empty: now)"))
+    at = JalaliDateTimeField(required=False, label=gettext_lazy("When"), help_text=gettext_lazy("Empty means now."))
     proof = forms.CharField(
         max_length=300,
         required=False,
