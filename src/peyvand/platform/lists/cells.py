@@ -95,7 +95,7 @@ def _plain_shower(field: Field) -> Callable[[Any], str]:
     return cache(simple.get(field.kind, lambda value: f"<bdi>{escape(value)}</bdi>"))
 
 
-CLASSES = {"money": "number", "number": "number", "person": "whole", "choice": "whole"}
+CLASSES = {"money": "number", "number": "number", "person": "whole", "choice": "whole", "flag": "whole"}
 
 
 def options_html(pairs: Iterable[tuple[Any, str]]) -> Html:
