@@ -171,3 +171,32 @@ def test_nothing_scrolls_sideways(browser, language, width):
     page, complaints = opened(browser, language, width)
     assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") == 0
     assert complaints == []
+
+
+@pytest.mark.parametrize("language", ["fa", "en"])
+def test_an_opened_menu_is_whole_on_a_phone(browser, language):
+    page, complaints = opened(browser, language, 390)
+    menus = page.locator("main details.menu > summary")
+    for place in range(menus.count()):
+        menus.nth(place).click()
+        box = menus.nth(place).locator("xpath=following-sibling::*").bounding_box()
+        assert box and box["x"] >= 0 and box["x"] + box["width"] <= 390
+        page.keyboard.press("Escape")
+    assert menus.count() > 1 and not complaints
+
+
+def test_a_field_left_empty_says_so_in_persian(browser):
+    page, _complaints = opened(browser, "fa")
+    said = """() => {
+        const form = document.createElement("form");
+        form.innerHTML = '<input required><button type="submit"></button>';
+        document.body.append(form);
+        const [field, button] = form.elements;
+        button.click();
+        const empty = field.validationMessage;
+        field.value = "x";
+        form.addEventListener("submit", (event) => event.preventDefault());
+        button.click();
+        return [empty, field.validationMessage];
+    }"""
+    assert page.evaluate(said) == ["این بخش را پر کنید.", ""]
