@@ -9,6 +9,8 @@ from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import IntegerField, Min, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.db.models.lookups import Exact
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -33,13 +35,13 @@ ORPHAN_KEY = re.compile(r"orphan:\d{1,18}", re.ASCII)
 
 def planned(user: Any, scope: str) -> CustomerQuerySet:
     """Return the customers whose next step is this person's (her team's, anybody's)."""
-    known: CustomerQuerySet = Customer.objects.visible_to(user)
+    known: CustomerQuerySet = Customer.objects.visible_to(user).filter(next_step_on__isnull=False)
     if scope == "all":
-        return known.filter(next_step_on__isnull=False)
-    doer = Q(next_step_by=user.pk) | Q(next_step_by=None, owner=user.pk)
+        return known
+    doer = Coalesce("next_step_by", "owner")
     if scope == "team" and user.team_id:
-        doer |= Q(Among("next_step_by", ArraySubquery(User.objects.filter(team=user.team_id).values("pk"))))
-    return known.filter(doer, next_step_on__isnull=False)
+        return known.filter(Among(doer, ArraySubquery(User.objects.filter(team=user.team_id).values("pk"))))
+    return known.filter(Exact(doer, user.pk))
 
 
 def due(user: Any, scope: str, day: Any) -> CustomerQuerySet:

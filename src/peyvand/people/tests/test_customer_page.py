@@ -16,6 +16,7 @@ from peyvand.people.actions.affiliations import Somebody, add_affiliation
 from peyvand.people.actions.care import set_groups, set_next_step
 from peyvand.people.actions.customers import update_customer
 from peyvand.people.actions.owners import set_co_owners
+from peyvand.people.attention import due
 from peyvand.people.models import Affiliation, Customer, Group
 from peyvand.people.rules.places import Place
 from peyvand.people.tests.making import browser, organisation, person
@@ -131,6 +132,22 @@ def test_the_next_step_is_planned_done_and_put_back(cast: Cast) -> None:
     assert sara.post(undo).status_code == 204
     customer.refresh_from_db()
     assert customer.next_step == "تماس"
+
+
+def test_a_step_without_a_name_is_of_who_answers_and_of_her_team(cast: Cast) -> None:
+    today = timezone.localdate()
+    nobodys, named = person(cast.sara), person(cast.sara, "مریم")
+    step = {"next_step": "زنگ", "next_step_on": today}
+    Customer.objects.filter(pk=nobodys.pk).update(**step)  # as an import leaves it
+    Customer.objects.filter(pk=named.pk).update(**step, next_step_by=cast.nima)
+    for who, scope, theirs in (
+        (cast.sara, "mine", {nobodys}),
+        (cast.nima, "mine", set()),  # her own right reaches no customer of another team
+        (cast.mina, "team", {nobodys}),
+        (cast.ali, "mine", set()),
+        (cast.ali, "all", {nobodys, named}),
+    ):
+        assert set(due(who, scope, today)) == theirs, (who.name, scope)
 
 
 def test_a_next_step_without_a_day_is_not_taken(cast: Cast) -> None:
