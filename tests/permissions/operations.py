@@ -237,6 +237,7 @@ OPERATIONS: dict[str, list[Call]] = {
     "GET /products/{product_id}": [Call({"any": "+++++++++", "missing": "........."}, path="{product}")],
     "GET /reports/relationships": [Call(EVERYBODY), Call(EVERYBODY, query="on=1404-11-20&period=1404-q4")],
     "GET /relationships/{customer_id}": [Call(SEE, path=C)],
+    "GET /relationships/{customer_id}/closeness": [Call(SEE, path=C)],
     "POST /relationships/{customer_id}/override": [Call(JUDGE, {"stage": "account", "reason": "می‌شناسمش"}, path=C)],
     "DELETE /relationships/{customer_id}/override": [Call(JUDGE, path=C)],
     "POST /relationships/{customer_id}/problems": [Call(JUDGE, {"kind": "other", "summary": "دیر رسید"}, path=C)],

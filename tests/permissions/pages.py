@@ -485,6 +485,7 @@ PAGES: dict[str, list[Ask]] = {
     "relationship:stage": [get(SEE, C)],
     "relationship:stages": [get(SEE, C)],
     "relationship:rhythm": [get(SEE, C)],
+    "relationship:closeness": [get(SEE, C)],
     "relationship:override": [get(JUDGE, C), post(JUDGE, C, stage="account", reason="می‌شناسمش")],
     "relationship:override_end": [post(JUDGE, C)],
     "relationship:problems": [get(SEE, C)],

@@ -10,7 +10,7 @@ from django.conf import settings
 
 from peyvand.interactions.choices import Direction, InteractionKind, Purpose
 from peyvand.interactions.models import Consent, Interaction, Suppression
-from peyvand.interactions.rules.contactability import Answer, Known, Limits, judged
+from peyvand.interactions.rules.contactability import Answer, Known, Limits, is_open, judged
 from peyvand.people.choices import Channel, ContactKind
 from peyvand.people.models import Customer
 from peyvand.people.rules.forgetting import digest as keyed
@@ -75,3 +75,9 @@ def strip(customer: Customer, at: datetime) -> dict[str, dict[str, Answer]]:
         channel: {purpose: judged(channel, purpose, moment, one, allowed) for purpose in Purpose.values}
         for channel, one in known.items()
     }
+
+
+def open_channels(customer: Customer, at: datetime) -> list[Channel]:
+    """Return on which of the channels that need a number or an address a customer can be reached about her orders."""
+    known = known_of(customer, KINDS, at)
+    return [channel for channel in KINDS if is_open(Purpose.SERVICE, known[channel])]

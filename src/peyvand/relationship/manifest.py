@@ -67,6 +67,7 @@ MANIFEST = Manifest(
     panels=(
         Panel("customer", "stage", _("Relationship"), "relationship:stage", 10, "header", VIEW),
         Panel("customer", "rhythm", _("Rhythm"), "relationship:rhythm", 10, "aside", VIEW),
+        Panel("customer", "closeness", _("How close we are to her"), "relationship:closeness", 16, "aside", VIEW),
         Panel("customer", "stages", _("Stages"), "relationship:stages", 50, "tab", VIEW),
     ),
     verbs=(

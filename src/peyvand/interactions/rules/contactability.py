@@ -64,6 +64,11 @@ def judged(channel: str, purpose: str, at: datetime, known: Known, limits: Limit
     )
 
 
+def is_open(purpose: str, known: Known) -> bool:
+    """Tell whether a channel is open for a purpose: she can be reached there and did not refuse, whatever the hour."""
+    return not (_unreachable(purpose, known) or _unwilling(purpose, known))
+
+
 def _unreachable(purpose: str, known: Known) -> Answer | None:
     if not known.reach:
         return Answer(False, "unreachable", _("No way to reach her there is known."))

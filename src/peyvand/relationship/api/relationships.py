@@ -13,7 +13,9 @@ from peyvand.platform.api_kit.gate import ApiRequest
 from peyvand.platform.api_kit.shapes import Day, Given, MoneyOut, Words
 from peyvand.platform.policies import require
 from peyvand.relationship.actions.care import end_override, override_stage, record_farewell, start_win_back
+from peyvand.relationship.closeness import closeness_of
 from peyvand.relationship.queries import describe
+from peyvand.relationship.rules.closeness import Closeness
 
 router = Router(tags=["relationships"])
 StageKey = Literal[
@@ -70,6 +72,22 @@ class RelationshipOut(Schema):
     history: list[MoveOut]
 
 
+class PartOut(Schema):
+    """What one part gives to the index, of at most so many points, and why in the reader's language."""
+
+    key: Literal["contact", "channels", "knowledge"]
+    points: int
+    most: int
+    text: str
+
+
+class ClosenessOut(Schema):
+    """How close we are to a customer, 0-100, made of the parts that you may see; null where you may see none."""
+
+    index: int | None
+    parts: list[PartOut]
+
+
 class OverrideIn(Given):
     """A stage, why, and until when."""
 
@@ -101,6 +119,13 @@ def _described(request: ApiRequest, customer_id: int) -> dict[str, Any]:
 def get(request: ApiRequest, customer_id: int) -> dict[str, Any]:
     """Read the stage, since when, the evidence and the history."""
     return _described(request, customer_id)
+
+
+@router.get("/relationships/{customer_id}/closeness", response=ClosenessOut, operation_id="get_closeness")
+def closeness(request: ApiRequest, customer_id: int) -> Closeness:
+    """Read how close we are to a customer: recent contact, open channels, what we know; each part with its reason."""
+    require(request.user, "relationship", "view")
+    return closeness_of(request.user, find(request, customer_id))
 
 
 @router.post(

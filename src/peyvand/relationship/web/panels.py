@@ -19,6 +19,7 @@ from peyvand.platform import organisation
 from peyvand.platform.doors import StaffRequest, page
 from peyvand.platform.questions import Question
 from peyvand.relationship.choices import STAGE_ICONS, Stage
+from peyvand.relationship.closeness import closeness_of
 from peyvand.relationship.field_classes import readable
 from peyvand.relationship.models import Facts, Problem, Relationship, StageMove
 from peyvand.relationship.queries import history, meter
@@ -108,6 +109,14 @@ def rhythm(request: StaffRequest, pk: int) -> HttpResponse:
     customer = customer_of(request, pk)
     context = {"customer": customer, **_picture(request, pk, organisation.today())}
     return show(request, "relationship/rhythm_page.html", context, part="relationship/rhythm.html")
+
+
+@page("relationship", "view")
+def closeness(request: StaffRequest, pk: int) -> HttpResponse:
+    """How close we are to a customer, and why, in words."""
+    customer = customer_of(request, pk)
+    context = {"customer": customer, "closeness": closeness_of(request.user, customer)}
+    return show(request, "relationship/closeness_page.html", context, part="relationship/closeness.html")
 
 
 def _says(gap: float | None, silence: int | None) -> str:

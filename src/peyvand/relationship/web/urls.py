@@ -13,6 +13,7 @@ urlpatterns = [
     path("<int:pk>/stage/", panels.stage, name="stage"),
     path("<int:pk>/stages/", panels.stages, name="stages"),
     path("<int:pk>/rhythm/", panels.rhythm, name="rhythm"),
+    path("<int:pk>/closeness/", panels.closeness, name="closeness"),
     path("<int:pk>/decide/", care.override, name="override"),
     path("<int:pk>/decide/end/", care.override_end, name="override_end"),
     path("<int:pk>/problems/", care.problems, name="problems"),
