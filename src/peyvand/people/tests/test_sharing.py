@@ -13,6 +13,7 @@ from peyvand.people.actions.sharing import Loan, end_past_shares, end_share, sha
 from peyvand.people.models import Customer, Share
 from peyvand.people.policies import may_do
 from peyvand.people.tests.making import browser, person
+from peyvand.platform import organisation
 from peyvand.platform.actions.users import change_user
 from peyvand.platform.models import AuditEntry, User
 from tests.cast import Cast
@@ -24,7 +25,7 @@ def nimas(cast: Cast) -> Customer:
 
 
 def day(ahead: int = 7) -> date:
-    return timezone.localdate() + timedelta(days=ahead)
+    return organisation.today() + timedelta(days=ahead)
 
 
 def sees(user: User, customer: Customer, action: str = "view") -> bool:
