@@ -50,6 +50,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "peyvand.platform.middleware.PersonMiddleware",
+    "peyvand.platform.web.errors.RefusalMiddleware",
 ]
 
 ROOT_URLCONF = "peyvand.config.urls"

@@ -101,4 +101,9 @@ def today() -> date:
 def now() -> datetime:
     """Return the engine's moment: the end of the `as_of` day, else the present."""
     day = as_of()
-    return datetime.combine(day, time.max, zone()) if day else timezone.now()
+    return end_of(day) if day else timezone.now()
+
+
+def end_of(day: date) -> datetime:
+    """Return the last moment of `day` where the organisation is."""
+    return datetime.combine(day, time.max, zone())

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, time
-
 import click
 from django.conf import settings
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from peyvand.config.cli.output import answer, read_password
@@ -103,13 +102,15 @@ def token() -> None:
 def create_for(email: str, scopes: tuple[str, ...], expires: str | None, name: str, as_json: bool) -> None:
     """Make a token for a colleague. It is shown this once."""
     from peyvand.core.jalali import parse_date
+    from peyvand.platform import organisation
     from peyvand.platform.actions.tokens import create_token
     from peyvand.platform.signin import find_user
 
     owner = find_user(email)
     if owner is None:
         raise click.ClickException(_("Nobody here signs in as %(email)s.") % {"email": email})
-    until = datetime.combine(parse_date(expires, today=datetime.now(UTC).date()), time.max, UTC) if expires else None
+    today = timezone.now().astimezone(organisation.zone()).date()
+    until = organisation.end_of(parse_date(expires, today=today)) if expires else None
     made, secret = create_token(actor=None, owner=owner, name=name, scopes=list(scopes) or None, expires_at=until)
     result = {"token": secret, "scopes": made.scopes, "expires": until.isoformat() if until else None}
     answer(result, as_json=as_json, text=secret)

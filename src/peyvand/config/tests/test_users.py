@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from datetime import UTC, datetime
+
 from click.testing import CliRunner
 
 from peyvand.config.cli import root
@@ -16,3 +19,10 @@ def test_a_locked_out_administrator_has_the_command_line(cast: Cast) -> None:
     assert told.exit_code == 0
     assert not SecondFactor.objects.exists()
     assert CliRunner().invoke(root, ["user", "reset-factor", "nobody@peyvand.test"]).exit_code == 1
+
+
+def test_a_key_lasts_to_the_end_of_its_last_day_where_the_organisation_is(cast: Cast) -> None:
+    told = CliRunner().invoke(root, ["token", "create", "sara@peyvand.test", "--expires", "2031-03-20", "--json"])
+    assert told.exit_code == 0, told.output
+    ends = datetime.fromisoformat(json.loads(told.stdout)["expires"])
+    assert ends.astimezone(UTC) == datetime(2031, 3, 20, 20, 29, 59, 999999, tzinfo=UTC)  # half past three before UTC

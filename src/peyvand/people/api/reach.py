@@ -13,10 +13,10 @@ from pydantic import Field
 from peyvand.core.identifiers import postal_code
 from peyvand.core.provinces import find_province
 from peyvand.people.choices import ContactKind
+from peyvand.people.homeland import home
 from peyvand.people.models import ContactPoint, Customer
 from peyvand.people.rules.contacts import Contact, Homeland, NotAContact, described, parse_contact
 from peyvand.people.rules.places import Place
-from peyvand.platform import organisation
 from peyvand.platform.api_kit.problems import ErrorItem, invalid, pointer
 from peyvand.platform.api_kit.shapes import Given, Words
 from peyvand.platform.field_classes import reads_field
@@ -119,29 +119,25 @@ def contacts_of(given: ReachChange, known: Iterable[ContactPoint]) -> list[Conta
     if short:
         said = _("Send all contact points or these, not both.")
         raise invalid([{"pointer": pointer(field), "detail": said} for field in short.values()])
-    home = _home()
-    return _read(given.contact_points or (), ("contact_points",), lambda one: _contact(one, home), ("value",))
+    here = home()
+    return _read(given.contact_points or (), ("contact_points",), lambda one: _contact(one, here), ("value",))
 
 
 def _of_short(given: ReachChange, short: dict[str, str], known: Sequence[Contact]) -> list[Contact]:
     before = {(point.kind, point.value): point for point in known}
-    home = _home()
+    here = home()
     found = [point for point in known if point.kind not in short]
     for kind, field in short.items():
         sent: Sequence[str] = getattr(given, field) or ()
-        read = _read(sent, (field,), partial(parse_contact, kind, home=home))
+        read = _read(sent, (field,), partial(parse_contact, kind, home=here))
         found += [before.get((one.kind, one.value), one) for one in read]
     return found
-
-
-def _home() -> Homeland:
-    return Homeland(organisation.get("region"), organisation.get("area_code"))
 
 
 def read_contact(kind: ContactKind, value: str, field: str) -> str:
     """Return one phone or e-mail as we keep it; refuses the body's `field` when it is none."""
     try:
-        return parse_contact(kind, value, _home()).value
+        return parse_contact(kind, value, home()).value
     except NotAContact as wrong:
         raise invalid([{"pointer": pointer(field), "detail": str(wrong)}]) from None
 

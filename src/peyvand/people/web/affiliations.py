@@ -16,8 +16,9 @@ from peyvand.core.pages import go, show
 from peyvand.people.actions.affiliations import Somebody, add_affiliation, change_affiliation, remove_affiliation
 from peyvand.people.choices import Kind
 from peyvand.people.forms.care import SomebodyForm
+from peyvand.people.homeland import home
 from peyvand.people.models import Affiliation, Customer
-from peyvand.people.web.reading import closed_to, find, home, say, take_errors
+from peyvand.people.web.reading import closed_to, find, say, take_errors
 from peyvand.platform.doors import StaffRequest, page
 
 SALT = "people.affiliation"

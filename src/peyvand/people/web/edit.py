@@ -13,12 +13,13 @@ from peyvand.people.actions.customers import Conflict
 from peyvand.people.actions.editing import Edit, edit_customer
 from peyvand.people.forms.record import RecordForm, initial_of
 from peyvand.people.forms.rows import Rows, read_rows, rows_of
+from peyvand.people.homeland import home
 from peyvand.people.models import Customer
 from peyvand.people.policies import may_do
 from peyvand.people.rules.variants import fields_of
 from peyvand.people.web.collision import Collision, collide, decided, newest
 from peyvand.people.web.entry import row_choices
-from peyvand.people.web.reading import closed_to, find, home, say, take_errors
+from peyvand.people.web.reading import closed_to, find, say, take_errors
 from peyvand.platform.doors import StaffRequest, page
 
 

@@ -16,10 +16,11 @@ from peyvand.people.actions.customers import NewCustomer, create_customer
 from peyvand.people.choices import ContactKind, ContactLabel, Kind
 from peyvand.people.forms.entry import FirstContactForm
 from peyvand.people.forms.rows import blank, read_rows
+from peyvand.people.homeland import home
 from peyvand.people.models import Customer
 from peyvand.people.querysets import Likeness
 from peyvand.people.rules.contacts import NETWORKS, NotAContact, parse_contact
-from peyvand.people.web.reading import closed_to, home, say, take_errors
+from peyvand.people.web.reading import closed_to, say, take_errors
 from peyvand.platform import organisation
 from peyvand.platform.doors import StaffRequest, page
 from peyvand.platform.field_classes import reads_field

@@ -16,8 +16,6 @@ from peyvand.core.addresses import address
 from peyvand.core.pages import is_part
 from peyvand.people.models import CoOwner, Customer
 from peyvand.people.policies import may_do, require_for
-from peyvand.people.rules.contacts import Homeland
-from peyvand.platform import organisation
 from peyvand.platform.doors import StaffRequest
 from peyvand.platform.field_classes import classes_of, writes_field
 from peyvand.platform.models import User
@@ -32,11 +30,6 @@ class Abilities:
     assign: bool
     delete: bool
     share: bool
-
-
-def home() -> Homeland:
-    """Return where local phone numbers belong."""
-    return Homeland(organisation.get("region"), organisation.get("area_code"))
 
 
 ONE = Question(lambda reader, pk: Customer.objects.visible_to(reader).filter(pk=pk))

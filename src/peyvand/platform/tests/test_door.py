@@ -147,6 +147,20 @@ def test_the_session_key_changes_at_the_door(cast: Cast, client: Client) -> None
     assert not Session.objects.filter(pk=before).exists()
 
 
+@pytest.mark.parametrize(
+    ("address", "page"),
+    [("/customers/7/delete/", "/customers/7/"), ("/me/sessions/end/", "/me/"), ("/sign-out/", "/")],
+)
+def test_who_opens_what_a_button_does_is_told_so_and_led_to_its_page(
+    cast: Cast, client: Client, address: str, page: str
+) -> None:
+    client.force_login(cast.sara)
+    told = client.get(address)
+    assert (told.status_code, told["Allow"]) == (405, "POST")
+    assert f'href="{page}"' in told.content.decode()
+    assert "این نشانی صفحه نیست" in told.content.decode()
+
+
 def test_signing_out_ends_the_session(cast: Cast, client: Client) -> None:
     client.force_login(cast.sara)
     assert client.get("/sign-out/").status_code == 405

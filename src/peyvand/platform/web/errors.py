@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import logging
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
 from django.template.loader import render_to_string
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -78,6 +79,29 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return tell_trouble(request, Trouble(404, _("This page is not here"), text))
 
 
+def not_opened(request: HttpRequest, allowed: str) -> HttpResponse:
+    """405: an address that only a button or a form uses, opened as if it were a page; `allowed` names its methods."""
+    text = _("This address belongs to a button of another page. Opening it has changed nothing.")
+    above = _page_above(request.path)
+    response = tell_trouble(
+        request, Trouble(405, _("This is not a page"), text, above, _("Open the page it belongs to"))
+    )
+    response.headers["Allow"] = allowed
+    return response
+
+
+def _page_above(path: str) -> str:
+    """Return the nearest address above `path` that exists: what a button does lies below its page."""
+    while path != "/":
+        path = path.rstrip("/").rpartition("/")[0] + "/"
+        try:
+            resolve(path)
+        except Resolver404:
+            continue
+        return path
+    return path
+
+
 def too_many(request: HttpRequest, sentence: str, seconds: int) -> HttpResponse:
     """429: a brake; `sentence` says how long to wait."""
     response = tell_trouble(request, Trouble(429, _("Too many tries"), sentence))
@@ -91,3 +115,17 @@ def failed(request: HttpRequest) -> HttpResponse:
     logger.error("The page %s failed; reference %s", request.path, reference)
     text = _("Something broke on our side. Nothing of this step was saved. Please try again in a moment.")
     return tell_trouble(request, Trouble(500, _("This did not work"), text, reference=reference))
+
+
+class RefusalMiddleware:
+    """Answer whoever opens what only a button uses in words; Django's own answer is blank."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Replace a blank refusal of the method by a page."""
+        response = self.get_response(request)
+        if not isinstance(response, HttpResponseNotAllowed):
+            return response
+        return not_opened(request, response.headers["Allow"])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -17,9 +16,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from peyvand.core.display import current
 from peyvand.core.pages import show
-from peyvand.platform import pages
+from peyvand.platform import organisation, pages
 from peyvand.platform.actions.tokens import create_token, revoke_token
 from peyvand.platform.actions.users import change_own_password, change_profile, end_sessions
 from peyvand.platform.choices import Theme
@@ -123,11 +121,6 @@ def end_session(request: StaffRequest) -> HttpResponse:
     return redirect("platform:security")
 
 
-def _end_of(day: Any) -> datetime | None:
-    """Return the last moment of a day in the reader's zone."""
-    return datetime.combine(day + timedelta(days=1), time.min, current().zone).astimezone(UTC) if day else None
-
-
 @page("token", "view")
 @never_cache
 @require_http_methods(["GET", "POST"])
@@ -149,13 +142,14 @@ def tokens(request: StaffRequest) -> HttpResponse:
 
 def _make_token(owner: User, form: TokenForm) -> tuple[Token | None, str]:
     typed = form.cleaned_data
+    last = typed["expires_on"]
     try:
         return create_token(
             actor=owner,
             owner=owner,
             name=typed["name"],
             scopes=typed["scopes"] or None,
-            expires_at=_end_of(typed["expires_on"]),
+            expires_at=organisation.end_of(last) if last else None,
         )
     except ValidationError as wrong:
         take_errors(form, wrong, {"expires_at": "expires_on"})
