@@ -31,7 +31,6 @@ COMMAND = [sys.executable, "-c", "from peyvand.config.cli import main; main()"]
 WIDTHS = {"desktop": (1440, 900), "phone": (390, 844)}
 DRESSES = (("fa", "light"), ("en", "dark"), ("fa", "dark"), ("en", "light"))
 LARGEST = 300_000  # bytes of a picture in the README
-SETTLED = "document.readyState === 'complete' && !document.querySelector('.htmx-request')"
 
 
 def free_port() -> int:
@@ -92,7 +91,7 @@ def look(page: Any, url: str, shot: Shot, path: Path) -> list[str]:
         "console", lambda line: complaints.append(line.text) if line.type == "error" and shot.status < 400 else None
     )
     page.goto(url + shot.url, wait_until="networkidle")
-    page.wait_for_function(SETTLED)
+    page.locator(".htmx-request").first.wait_for(state="detached")
     if shot.press.startswith("Control"):
         page.keyboard.press(shot.press)
         page.wait_for_timeout(600)

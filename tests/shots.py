@@ -120,15 +120,14 @@ SHOTS = (
     Shot("price-list-new", "/products/price-lists/new/", who="ali"),
     Shot("discounts", "/orders/discounts/"),
     Shot("order-edit", "/orders/{order}/edit/", who="sara"),
-    Shot("import-columns", "/imports/{import}/columns/"),
     Shot("teams", "/office/teams/", who="ali"),
-    Shot("team", "/office/teams/{team}/", who="ali"),
     Shot("role", "/office/roles/{role}/", who="ali"),
     Shot("colleague", "/office/colleagues/{colleague}/", who="ali"),
     Shot("colleague-new", "/office/colleagues/new/", who="ali"),
     Shot("field", "/office/fields/{field}/", who="ali"),
     Shot("offline", "/ui/offline/", who="sara"),
     Shot("missing", "/customers/999999999/", status=404),
+    Shot("button", "/office/teams/{team}/", who="ali", status=405),
     Shot("kit", "/ui/kit/"),
 )
 FOR_README = {
