@@ -23,6 +23,7 @@ from peyvand.platform.questions import Question
 EXACT_BELOW = 10_000
 SURELY_ABOVE = 5 * EXACT_BELOW
 COMMON = 20  # one row of so many
+AT_ONCE = 3 * EXACT_BELOW  # matching rows: gathering them costs less than some of them first and then all
 WALKED = 20_000  # rows: looking through them costs no more than gathering EXACT_BELOW from all over a table
 PAGE = 50
 CHUNK = 2_000
@@ -118,7 +119,7 @@ class Listing:
         if self._is_common:
             return self.found
         number, first = self._gathered
-        if number > EXACT_BELOW:
+        if number > self._looked_at:
             if self._is_near(first[-1]):
                 return self.found
             _number, first = gathered(self.found, self.order)
@@ -149,9 +150,14 @@ class Listing:
         """Tell whether the planner takes what matches for common among all rows a person may see."""
         return self._expected > EXACT_BELOW and self._expected * COMMON > self._expected_of_all
 
+    @property
+    def _looked_at(self) -> int:
+        """Return how many of those who match are gathered at first: all, unless they seem far too many."""
+        return EXACT_BELOW if self._expected > AT_ONCE else AT_ONCE
+
     @cached_property
     def _gathered(self) -> tuple[int, list[int]]:
-        return gathered(self.found, self.order, EXACT_BELOW + 1)
+        return gathered(self.found, self.order, self._looked_at + 1)
 
     @cached_property
     def _everybody(self) -> QuerySet[Any]:
@@ -181,13 +187,15 @@ class Listing:
 
     @cached_property
     def count(self) -> tuple[int, bool]:
-        """Return how many rows match and whether that is exact: counted below 10,000, else the planner's estimate.
+        """Return how many rows match and whether that is exact: surely below 10,000, else often the planner's estimate.
 
         Of all rows a person may see the planner knows enough to say first that they are far too many to count.
         """
         if self.narrowed:
-            number = bounded(self.found) if self._is_common else self._gathered[0]
-            return (number, True) if number <= EXACT_BELOW else (max(EXACT_BELOW, self._expected), False)
+            number, most = (
+                (bounded(self.found), EXACT_BELOW) if self._is_common else (self._gathered[0], self._looked_at)
+            )
+            return (number, True) if number <= most else (max(most, self._expected), False)
         estimate = self._expected_of_all
         return (estimate, False) if estimate > SURELY_ABOVE else count_of(self.found)
 
