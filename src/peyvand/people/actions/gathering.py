@@ -37,13 +37,18 @@ Sections = dict[str, list[Row]]
 STYLE = "body{font-family:sans-serif;max-width:60rem;margin:2rem auto}dt{color:#666}dd{margin:0 0 .5rem}"
 
 
+def require_all_of(actor: User, customer: Customer) -> None:
+    """Raise PermissionDenied with a sentence unless `actor` may hand out everything about this customer."""
+    require_for(actor, customer, "export")
+    if not all(reads_class(actor, one) for one in GUARDED):
+        raise PermissionDenied(_("Whoever hands out everything about a person has to see every field."))
+
+
 def ask_for_file(*, actor: User, customer_id: int) -> PersonFile:
     """Ask for the file of a customer; `write_file` makes it in the background."""
     with transaction.atomic():
         customer = lock(customer_id)
-        require_for(actor, customer, "export")
-        if not all(reads_class(actor, one) for one in GUARDED):
-            raise PermissionDenied(_("Whoever hands out everything about a person has to see every field."))
+        require_all_of(actor, customer)
         asked = PersonFile.objects.create(customer=customer, asked_by=actor)
         audit.record(actor=actor, action="customer.data", subject=customer)
     return asked
@@ -52,10 +57,15 @@ def ask_for_file(*, actor: User, customer_id: int) -> PersonFile:
 def write_file(file_id: int, labels: Mapping[str, Text]) -> None:
     """Write the file that was asked for, fields called by their `labels`.
 
-    A file that is there already, or whose customer is gone, is left alone.
+    A file that is there already, or whose customer is gone, is left alone. Whoever may not have it any more gets none.
     """
-    asked = PersonFile.objects.select_related("customer").filter(pk=file_id, state=FileState.WAITING).first()
-    if asked is None:
+    waiting = PersonFile.objects.select_related("customer", "asked_by__role").filter(state=FileState.WAITING)
+    if (asked := waiting.filter(pk=file_id).first()) is None:
+        return
+    try:
+        require_all_of(asked.asked_by, asked.customer)
+    except PermissionDenied:
+        asked.delete()
         return
     place = settings.MEDIA_ROOT / "people" / f"{asked.pk}-{secrets.token_hex(8)}.zip"
     place.parent.mkdir(parents=True, exist_ok=True)

@@ -8,10 +8,10 @@ from typing import Any
 from django.http import FileResponse
 from ninja import Router, Schema, Status
 
+from peyvand.people.actions.gathering import require_all_of
 from peyvand.people.api.finding import find
 from peyvand.people.jobs import gather_file
 from peyvand.people.models import PersonFile
-from peyvand.people.policies import require_for
 from peyvand.platform.api_kit.finding import one
 from peyvand.platform.api_kit.gate import ApiRequest
 from peyvand.platform.api_kit.problems import not_found
@@ -43,7 +43,7 @@ def shown(asked: PersonFile, reader: User) -> dict[str, Any]:
 def require_export(request: ApiRequest, customer_id: int) -> None:
     """Refuse whoever may not hand a customer's data out."""
     require(request.user, "customer", "export")
-    require_for(request.user, find(request, customer_id), "export")
+    require_all_of(request.user, find(request, customer_id))
 
 
 @router.get(

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from peyvand.core.pages import go, show
 from peyvand.core.text import key
 from peyvand.people.actions.erasing import erase_customer, extent
-from peyvand.people.actions.gathering import label_of
+from peyvand.people.actions.gathering import label_of, require_all_of
 from peyvand.people.choices import FileState
 from peyvand.people.forms.erasing import EraseForm
 from peyvand.people.jobs import gather_file
@@ -49,7 +49,7 @@ def data_file(request: StaffRequest, pk: int) -> HttpResponseBase:
     asked = get_object_or_404(PersonFile, pk=pk)
     if not asked.is_for(request.user):
         raise Http404
-    find(request, asked.customer_id, "export")
+    require_all_of(request.user, find(request, asked.customer_id, "export"))
     return FileResponse(Path(asked.path).open("rb"), as_attachment=True, filename=f"customer-{asked.customer_id}.zip")
 
 
