@@ -52,6 +52,7 @@ SHOTS = (
     Shot("deleted", "/customers/deleted/"),
     Shot("interactions", "/interactions/"),
     Shot("answers", "/interactions/answers/"),
+    Shot("wording", "/interactions/wording/"),
     Shot("log", "/interactions/customers/{customer}/log/", who="sara"),
     Shot("orders", "/orders/"),
     Shot("order", "/orders/{order}/"),

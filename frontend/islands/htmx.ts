@@ -23,7 +23,10 @@ export function startHtmx(): void {
     toast({ text: saidBy((event as CustomEvent<AnswerDetail>).detail.xhr), kind: "error" });
   });
   for (const name of [HTMX.sendError, HTMX.timeout]) {
-    document.addEventListener(name, () => toast({ text: sentence("offline"), kind: "error" }));
+    document.addEventListener(name, (event) => {
+      const asked = event.target as Element;
+      if (!asked.matches("[data-quiet]")) toast({ text: sentence("offline"), kind: "error" });
+    });
   }
   document.addEventListener(HTMX.afterSwap, (event) => {
     const errors = (event.target as Element).querySelector?.<HTMLElement>("[data-form-errors]");

@@ -48,6 +48,7 @@ JOBS: dict[str, str] = {
     "platform.run_import": ASKER,
     "platform.resume_imports": CLOCK,
     "interactions.settle_silence": CLOCK,
+    "interactions.count_wording": CLOCK,
     "knowledge.measure_everyone": FACT,
     "people.carry_out_handovers": CLOCK,
     "people.find_all_duplicates": CLOCK,

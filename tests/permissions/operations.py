@@ -198,6 +198,7 @@ OPERATIONS: dict[str, list[Call]] = {
     "GET /reports/familiarity": [Call(EVERYBODY), Call(EVERYBODY, query="by=group"), Call(EVERYBODY, query="by=noter")],
     "GET /reports/answers": [Call(EVERYBODY), Call(EVERYBODY, query="group_id=1&period=1404-q2")],
     "GET /reports/promises": [Call(EVERYBODY), Call(EVERYBODY, query="by=group")],
+    "GET /reports/wording": [Call(READ_SETTINGS)],
     "GET /familiarities": [Call(EVERYBODY), Call(EVERYBODY, query="below=true&sort=-percent")],
     "GET /customers/{customer_id}/familiarity": [Call(SEE, path=C)],
     "GET /minimum-profiles": [Call(EVERYBODY)],

@@ -395,6 +395,8 @@ PAGES: dict[str, list[Ask]] = {
     "interactions:ticks": [post(TALK, C)],
     "interactions:known": [get(EVERYBODY)],
     "interactions:answers": [get(EVERYBODY), get(EVERYBODY, query="period=1404&group=1&cursor=x")],
+    "interactions:wording": [get(READ_SETTINGS)],
+    "interactions:wording_hint": [post(EVERYBODY, body="مشتری بدقلقی است")],
     "interactions:jots": [get(JOTTERS), get(JOTTERS, query="cursor=x")],
     "interactions:jot_keep": [post(JOTTERS, text="یادداشت")],
     "interactions:jot_receive": [post(JOTTERS, text="یادداشت", key="k"), post({"": "~~~~~~~~!"}, text="")],

@@ -10,6 +10,7 @@ from peyvand.interactions.actions.consent import NewConsent, note_consent, suppr
 from peyvand.interactions.actions.interactions import NewInteraction
 from peyvand.interactions.actions.jots import NewJot, jot
 from peyvand.interactions.actions.promises import NewPromise, make_promise, settle_promise
+from peyvand.interactions.actions.wording import count_wording
 from peyvand.interactions.bulk import log_interactions
 from peyvand.interactions.demo_material import (
     ANSWERED,
@@ -24,6 +25,7 @@ from peyvand.interactions.demo_material import (
 )
 from peyvand.interactions.demo_words import ANSWERS, JOTS, NEVER, QUESTIONS, WORDS
 from peyvand.interactions.models import Interaction, Jot, Promise, Suppression
+from peyvand.platform import organisation
 from peyvand.platform.demo import Part, Telling, forget
 from peyvand.platform.models import User
 
@@ -46,6 +48,7 @@ def tell(telling: Telling) -> None:
     _ask(telling)
     for who, ago, text in JOTS:
         jot(actor=telling.colleagues[who], new=NewJot(text, written_at=telling.at(ago)))
+    count_wording(today=organisation.today())
 
 
 def _promise(telling: Telling) -> None:
@@ -169,6 +172,7 @@ def remove() -> None:
     ids = list(spoken.values_list("pk", flat=True))
     forget("interaction", ids)
     Interaction.objects.filter(pk__in=ids).delete()
+    count_wording(today=organisation.today())
 
 
 CHAPTER = DemoChapter(40, tell, remove)

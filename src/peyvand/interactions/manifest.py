@@ -62,6 +62,7 @@ RIGHTS = (
         "jot", _("Jots"), ("view", "add"),
         ladder("view add", director="own", manager="own", seller="own", agent="own", marketer="own"),
     ),
+    Right("wording", _("Respectful language"), ("view",), ladder("view", director="all", manager="all")),
 )  # fmt: skip
 JOT = ("jot", "add")
 
@@ -113,7 +114,10 @@ MANIFEST = Manifest(
     ),
     rights=RIGHTS,
     settings=SETTINGS,
-    job_names=(JobName("interactions.settle_silence", _("Promises that nobody settled")),),
+    job_names=(
+        JobName("interactions.settle_silence", _("Promises that nobody settled")),
+        JobName("interactions.count_wording", _("Respectful language")),
+    ),
     attention=(PROMISES,),
     list_fields=LIST_FIELDS,
     briefs=BRIEFS,
@@ -202,6 +206,14 @@ MANIFEST = Manifest(
             "hourglass",
             ("answer", "late", "response", "پاسخ", "دیر", "سیاست رفتار"),
             ("interaction", "view"),
+        ),
+        Action(
+            "wording",
+            _("Respectful language"),
+            "interactions:wording",
+            "message-circle",
+            ("tone", "respect", "etiquette", "لحن", "احترام", "ادب"),
+            ("wording", "view"),
         ),
         Action(
             "promise_report",

@@ -1,4 +1,4 @@
-"""How soon customers were answered and how promises were kept, over HTTP."""
+"""How soon customers were answered, how promises were kept and how we write about customers, over HTTP."""
 
 from __future__ import annotations
 
@@ -11,11 +11,13 @@ from peyvand.interactions.answers import Answered, LateWait, Wanted, answered, d
 from peyvand.interactions.keeping import by_colleague, by_group, by_team
 from peyvand.interactions.models import Promise
 from peyvand.interactions.rules.promises import Tally
+from peyvand.interactions.wording import Month, Share, wording_seen
 from peyvand.people.policies import require_groups
 from peyvand.platform import organisation
 from peyvand.platform.api_kit.gate import ApiRequest
 from peyvand.platform.api_kit.paging import Paging
 from peyvand.platform.api_kit.shapes import Given, Id, MomentOut, Period
+from peyvand.platform.models import Team
 from peyvand.platform.policies import require
 
 router = Router(tags=["reports"])
@@ -80,6 +82,24 @@ class KeptOut(Schema):
     released: int
 
 
+class WordedOut(Schema):
+    """What a team (null: colleagues in no team) wrote about customers in a Jalali month, and in how much of it a word
+    judges; null where so little was written, or by one colleague alone, that it would tell who."""
+
+    month: str
+    team_id: int | None
+    name: str
+    notes: int | None
+    judging: int | None
+
+
+class WordingOut(Schema):
+    """The last twelve months, the newest first, and when they were counted (null: not yet)."""
+
+    counted_at: MomentOut | None
+    items: list[WordedOut]
+
+
 @router.get("/reports/answers", response=AnswersOut, operation_id="report_answers")
 def answers(request: ApiRequest, asked: Query[AnswersAsked]) -> dict[str, Any]:
     """Tell how soon customers were answered, by what their group's treatment promises."""
@@ -101,6 +121,26 @@ def promises(request: ApiRequest, asked: Query[PromisesAsked]) -> list[dict[str,
     period = asked.period or JalaliPeriod.of(organisation.today(), "season")
     due = Promise.objects.visible_to(request.user).due_between(period.start, period.stop)
     return [_kept(one) for one in KEPT_BY[asked.by](due)]
+
+
+@router.get("/reports/wording", response=WordingOut, operation_id="report_wording")
+def wording(request: ApiRequest) -> dict[str, Any]:
+    """Tell in how much of what each team wrote about customers a word judges them, month by month."""
+    months, counted_at = wording_seen(request.user)
+    return {
+        "counted_at": counted_at,
+        "items": [_wording(month, team, share) for month in months for team, share in month.shares],
+    }
+
+
+def _wording(month: Month, team: Team | None, share: Share) -> dict[str, Any]:
+    counts = {"notes": share.notes, "judging": share.judging} if share.told else {"notes": None, "judging": None}
+    return {
+        "month": str(month.period),
+        "team_id": team.pk if team else None,
+        "name": team.name if team else "",
+        **counts,
+    }
 
 
 def _answered(one: Answered) -> dict[str, Any]:

@@ -5,5 +5,6 @@ from peyvand.interactions.models.consent import Consent, Suppression
 from peyvand.interactions.models.interaction import Interaction
 from peyvand.interactions.models.jot import Jot
 from peyvand.interactions.models.promise import Promise
+from peyvand.interactions.models.wording import WordingCount
 
-__all__ = ["Aim", "Consent", "Interaction", "Jot", "Promise", "Suppression"]
+__all__ = ["Aim", "Consent", "Interaction", "Jot", "Promise", "Suppression", "WordingCount"]

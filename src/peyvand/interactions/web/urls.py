@@ -14,6 +14,7 @@ from peyvand.interactions.web import (
     promise_report,
     promises,
     timeline,
+    wording,
 )
 
 app_name = "interactions"
@@ -25,6 +26,8 @@ urlpatterns = [
     path("preferences/<str:secret>/", preferences.preferences, name="preferences"),
     path("interactions/", interactions.interactions, name="interactions"),
     path("interactions/answers/", answers.answers, name="answers"),
+    path("interactions/wording/", wording.report, name="wording"),
+    path("interactions/wording/hint/", wording.hint, name="wording_hint"),
     path("interactions/<int:pk>/", interactions.interaction, name="interaction"),
     path("interactions/<int:pk>/remove/", interactions.remove, name="remove"),
     path("interactions/<int:pk>/restore/", interactions.restore, name="restore"),
