@@ -20,6 +20,7 @@ from peyvand.core.manifest import (
 )
 from peyvand.interactions.attention import PROMISES
 from peyvand.interactions.briefs import BRIEFS
+from peyvand.interactions.contacted import CONTACTS
 from peyvand.interactions.demo import CHAPTER
 from peyvand.interactions.duties import PROMISES as OPEN_PROMISES
 from peyvand.interactions.imports import INTERACTIONS
@@ -100,6 +101,7 @@ MANIFEST = Manifest(
     ),
     demo=(CHAPTER,),
     measures=MEASURES,
+    contact_logs=(CONTACTS,),
     menu=(
         MenuItem(
             "interactions",

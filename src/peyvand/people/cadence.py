@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -17,7 +18,7 @@ from peyvand.core.manifest import MOST_COUNTED, Ask, AttentionItem, AttentionSou
 from peyvand.core.numbers import format_number
 from peyvand.people.models import Customer, GroupMember, Treatment
 from peyvand.people.querysets import CustomerQuerySet
-from peyvand.people.treatments import contact_overdue, governed
+from peyvand.people.treatments import contact_overdue, governed, last_contacts
 from peyvand.platform import organisation
 from peyvand.platform.rules.attention import named
 from peyvand.platform.workdays import working_days
@@ -38,34 +39,61 @@ def overdue(user: Any, scope: str, cadences: Cadences) -> CustomerQuerySet:
     return known.filter(mine | Q(team=user.team_id) if scope == "team" and user.team_id else mine)
 
 
-def _since(row: Any) -> date:
-    day: date = (row.last_touch_at or row.created_at).astimezone(organisation.zone()).date()
-    return day
+@dataclass(frozen=True)
+class Silence:
+    """A customer who should have heard from us: by which treatment, and since when nobody was in touch as it says."""
+
+    row: Any
+    treatment: Treatment
+    since: date
 
 
-def _promised(rows: Sequence[Any], cadences: Cadences) -> dict[int, int]:
-    """Return every how many working days each of the customers should hear from us: by the group that wins."""
-    every = {one.group_id: one.contact_every or 0 for one, _whom in cadences}
-    members = GroupMember.objects.filter(group__in=every, customer__in=[row.pk for row in rows])
+def _silences(rows: Sequence[Any], cadences: Cadences) -> list[Silence]:
+    promised, zone = _promised(rows, cadences), organisation.zone()
+    silences = []
+    for way in dict.fromkeys(one.contact_by for one in promised.values()):
+        those = [row for row in rows if row.pk in promised and promised[row.pk].contact_by == way]
+        touched = last_contacts(way, [row.pk for row in those]) if way else {row.pk: row.last_touch_at for row in those}
+        for row in those:
+            moment = touched.get(row.pk) or row.created_at
+            silences.append(Silence(row, promised[row.pk], moment.astimezone(zone).date()))
+    order = {row.pk: place for place, row in enumerate(rows)}
+    return sorted(silences, key=lambda one: order[one.row.pk])
+
+
+def _promised(rows: Sequence[Any], cadences: Cadences) -> dict[int, Treatment]:
+    """Return the treatment that says how often each of the customers should hear from us: of the group that wins."""
+    kept = {one.group_id: one for one, _whom in cadences}
+    members = GroupMember.objects.filter(group__in=kept, customer__in=[row.pk for row in rows])
     ranked = members.order_by("-group__rank", "-group__name").values_list("customer_id", "group_id")
-    return {customer: every[group] for customer, group in ranked}  # the lowest rank comes last and stays
+    return {customer: kept[group] for customer, group in ranked}  # the lowest rank comes last and stays
 
 
-def _item(row: Any, every: int, passed: int) -> AttentionItem:
+def _why(treatment: Treatment, passed: int) -> list[Sentence]:
+    every = treatment.contact_every or 0
     said = ngettext(
         "Contact overdue: every %(days)s working day, %(passed)s passed.",
         "Contact overdue: every %(days)s working days, %(passed)s passed.",
         every,
     ) % {"days": format_number(every), "passed": format_number(passed)}
+    why = [Sentence("contact_overdue", said)]
+    if treatment.contact_by:
+        what = {"what": treatment.get_contact_by_display()}
+        why.append(Sentence("contact_by", _("What counts: %(what)s.") % what))
+    return why
+
+
+def _item(silence: Silence, passed: int) -> AttentionItem:
+    row, every = silence.row, silence.treatment.contact_every or 0
     return AttentionItem(
-        key=f"contact:{row.pk}:{_since(row)}",
+        key=f"contact:{row.pk}:{silence.since}",
         customer_id=row.pk,
         title=row.name,
         url=reverse("people:customer", args=[row.pk]),
         state="",
         state_label=_("contact overdue"),
-        why=[Sentence("contact_overdue", said)],
-        since=_since(row),
+        why=_why(silence.treatment, passed),
+        since=silence.since,
         do=_("Get in touch."),
         verbs=[
             Verb(_("Log a call"), reverse("interactions:log", args=[row.pk]) + "?kind=call&back=/", "phone", primary=True),
@@ -88,10 +116,10 @@ def find(ask: Ask, portion: Portion) -> Found:
     page = paginate(listed, sort=SORT, cursor=portion.after or None, limit=portion.limit)
     if not page.items:
         return Found([])
-    every = _promised(page.items, cadences)
-    first = max(min(map(_since, page.items)), date.fromordinal(ask.day.toordinal() - LONGEST))
+    silences = _silences(page.items, cadences)
+    first = max(min(one.since for one in silences), date.fromordinal(ask.day.toordinal() - LONGEST))
     worked = working_days(first, ask.day)
-    items = [_item(row, every.get(row.pk, 0), len(worked) - bisect_right(worked, _since(row))) for row in page.items]
+    items = [_item(one, len(worked) - bisect_right(worked, one.since)) for one in silences]
     return Found(items, page.next)
 
 

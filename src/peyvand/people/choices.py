@@ -42,6 +42,14 @@ class Channel(models.TextChoices):
     VISIT = "visit", _("visit")
 
 
+class ContactWay(models.TextChoices):
+    """Which contacts keep a cadence, where not any does."""
+
+    PERSONAL = "personal", _("only a call, a meeting or a visit")
+    MET = "met", _("only a meeting or a visit")
+    VISIT = "visit", _("only a visit")
+
+
 class ContactLabel(models.TextChoices):
     """What a contact point or address is for."""
 

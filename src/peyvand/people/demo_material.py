@@ -90,7 +90,7 @@ GROUPS = (
 )
 TREATMENTS: dict[str, dict[str, object]] = {
     GOLD: {
-        "first_response": 4, "contact_every": 30, "channel": "visit", "discount": Decimal(12),
+        "first_response": 4, "contact_every": 30, "contact_by": "personal", "channel": "visit", "discount": Decimal(12),
         "gifts": "جعبهٔ نوروزی؛ کیک روز تولد کافه",
     },
     "هتل‌ها": {"first_response": 8, "contact_every": 45, "channel": "call", "discount": Decimal(8)},

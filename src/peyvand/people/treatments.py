@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 from pathlib import Path
 
 from django.db.models import Exists, OuterRef, Q
 
-from peyvand.core.manifest import GroupTerm, Measure, Text, offers
+from peyvand.core.manifest import ContactLog, GroupTerm, Measure, Text, offers
 from peyvand.core.sql import fetch_planned
 from peyvand.people.models import Group, GroupMember, Treatment
 from peyvand.people.rules.treatment import BY_KEY, TERMS, said, value_of
@@ -96,8 +96,29 @@ def contact_overdue(cadences: Sequence[tuple[Treatment, Q]] | None = None) -> Q:
         last = after_working_days(organisation.today(), -(one.contact_every or 0))
         before = datetime.combine(last, time(), organisation.zone())
         silent = Q(last_touch_at__lt=before) | Q(last_touch_at=None, created_at__lt=before)
+        if one.contact_by:
+            silent |= Q(created_at__lt=before) & ~contacted(one.contact_by, before)
         overdue |= whom & silent
     return overdue
+
+
+def contacted(way: str, since: datetime) -> Q:
+    """Return whom somebody reached in one of these ways (see `ContactWay`) since a moment."""
+    found = NOBODY
+    logs: list[ContactLog] = offers("contact_logs")
+    for log in logs:
+        found |= log.contacted(way, since)
+    return found
+
+
+def last_contacts(way: str, ids: Collection[int]) -> dict[int, datetime]:
+    """Return when these customers were last reached in one of these ways; who never was is not in it."""
+    newest: dict[int, datetime] = {}
+    logs: list[ContactLog] = offers("contact_logs")
+    for log in logs:
+        for pk, at in log.latest(way, ids).items():
+            newest[pk] = max(newest.get(pk, at), at)
+    return newest
 
 
 def owner_of_another_role() -> Q:

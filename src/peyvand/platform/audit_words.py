@@ -80,6 +80,7 @@ FIELDS: dict[str, Text] = {
     "wants": _("What must be known"),
     "approver": _("Who approves exceptions"),
     "contact_every": _("Contact every so many days"),
+    "contact_by": _("Which contacts count"),
     "first_response": _("First response in working hours"),
     "gifts": _("Gifts and occasions"),
 }

@@ -31,6 +31,7 @@ from peyvand.core.manifest.office import (
 )
 from peyvand.core.manifest.records import (
     Belonging,
+    ContactLog,
     FieldClasses,
     GroupTerm,
     ListField,
@@ -55,6 +56,7 @@ __all__ = [
     "BriefAsk",
     "BriefLine",
     "BriefSource",
+    "ContactLog",
     "DemoChapter",
     "Duty",
     "FieldClasses",

@@ -134,6 +134,18 @@ class Measure:
 
 
 @dataclass(frozen=True)
+class ContactLog:
+    """How a context that records contacts tells who was reached in one of the ways that a treatment may ask for.
+
+    `contacted(way, since)` is the condition on customers reached so since a moment, `latest(way, ids)` the last moment of
+    those of these customers who ever were.
+    """
+
+    contacted: Callable[[str, datetime], Q]
+    latest: Callable[[str, Collection[int]], Mapping[int, datetime]]
+
+
+@dataclass(frozen=True)
 class GroupTerm:
     """Something about how a group's customers are treated that a higher context keeps, beside the group's own terms.
 

@@ -17,6 +17,7 @@ from peyvand.core.manifest.duties import Duty
 from peyvand.core.manifest.office import DemoChapter, FieldSubject, ImportTable, JobName, Right, SettingSpec
 from peyvand.core.manifest.records import (
     Belonging,
+    ContactLog,
     FieldClasses,
     GroupTerm,
     ListField,
@@ -51,6 +52,7 @@ class Manifest:
     belongings: Sequence[Belonging] = ()
     measures: Sequence[Measure] = ()
     group_terms: Sequence[GroupTerm] = ()
+    contact_logs: Sequence[ContactLog] = ()
     overlays: Sequence[Overlay] = ()
     briefs: Sequence[BriefSource] = ()
     duties: Sequence[Duty] = ()

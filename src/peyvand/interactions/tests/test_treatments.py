@@ -15,7 +15,7 @@ from peyvand.interactions.models import Interaction
 from peyvand.people.actions.treatments import set_treatment
 from peyvand.people.models import Customer, Group
 from peyvand.people.rules.treatment import held
-from peyvand.people.tests.making import browser
+from peyvand.people.tests.making import browser, program
 from peyvand.people.treatments import of_customer, unfollowed
 from peyvand.platform import organisation
 from peyvand.platform.attention import gather
@@ -86,6 +86,75 @@ def test_an_overdue_contact_stands_on_today_of_who_answers_and_says_why(cast: Ca
     assert "۱۲" in said["Pari"]
     others = gather(cast.nima).sections
     assert not [section for section in others if section.source.key == "contact" and section.items]
+
+
+def spoke(whom: Customer, kind: str, days: int, *, reached: bool = True) -> None:
+    """Somebody was in touch with her so many working days ago."""
+    at = datetime.combine(after_working_days(organisation.today(), -days), time(10), organisation.zone())
+    Interaction.objects.create(customer=whom, kind=kind, occurred_at=at, reached=reached)
+
+
+def known_for_long(*customers: Customer) -> None:
+    """They were added a year ago."""
+    ids = [one.pk for one in customers]
+    Customer.objects.filter(pk__in=ids).update(created_at=organisation.now() - timedelta(days=365))
+
+
+def test_where_only_meetings_and_visits_count_neither_messages_nor_tries_keep_the_cadence(cast: Cast) -> None:
+    met, written, missed, fresh = (customer(name, cast.sara) for name in ("Kian", "Written", "Missed", "Fresh"))
+    known_for_long(met, written, missed)
+    group("Gold", 1, met, written, missed, fresh, contact_every=10, contact_by="met")
+    spoke(met, "meeting", 9)
+    spoke(written, "message", 1)
+    spoke(written, "call", 1)
+    spoke(missed, "visit", 1, reached=False)
+    assert broken("contact") == {"Written", "Missed"}
+    page = browser(cast.sara).get(reverse("people:customers") + "?f=unfollowed:any:contact").content.decode()
+    assert "Written" in page
+    assert "Kian" not in page
+    answer = program(cast.sara).get("/api/v1/customers", {"f": "unfollowed:any:contact"}).json()
+    assert {one["name"] for one in answer["items"]} == {"Written", "Missed"}
+
+
+def test_the_way_belongs_to_the_group_whose_cadence_wins(cast: Cast) -> None:
+    pari = customer("Pari", cast.sara)
+    known_for_long(pari)
+    group("Silver", 2, pari, contact_every=10, contact_by="visit")
+    assert broken("contact") == {"Pari"}
+    group("Gold", 1, pari, contact_every=10)
+    assert broken("contact") == set()
+
+
+def test_today_counts_from_the_last_contact_that_counts_and_says_which_do(cast: Cast) -> None:
+    pari, nazi = customer("Pari", cast.sara, silent=1), customer("Nazi", cast.sara, silent=14)
+    known_for_long(pari, nazi)
+    group("Gold", 1, pari, contact_every=10, contact_by="visit")
+    group("Silver", 2, nazi, contact_every=10)
+    spoke(pari, "visit", 12)
+    found = {
+        item.title: [one.text for one in item.why]
+        for section in gather(cast.sara).sections
+        if section.source.key == "contact"
+        for item in section.items
+    }
+    assert set(found) == {"Pari", "Nazi"}
+    assert "۱۲" in found["Pari"][0]
+    assert "دیدار" in found["Pari"][1]
+    assert len(found["Nazi"]) == 1
+
+
+def test_mina_says_in_one_cell_how_often_and_by_what(cast: Cast) -> None:
+    gold = group("Gold", 1)
+    place, mina = reverse("people:treatment_term", args=[gold.pk, "contact_every"]), browser(cast.mina, part=True)
+    said = mina.post(place, {"contact_every": "۳۰", "contact_by": "met"}).content.decode()
+    assert "هر ۳۰ روز کاری، تنها جلسه یا دیدار" in said
+    assert mina.post(place, {"contact_every": "30", "contact_by": "letter"}).status_code == 422
+    through = program(cast.mina)
+    kept = through.get(f"/api/v1/groups/{gold.pk}/treatment").json()
+    assert (kept["contact_every"], kept["contact_by"]) == (30, "met")
+    asked = f"/api/v1/groups/{gold.pk}/treatment"
+    changed = through.patch(asked, {"contact_by": None}, content_type="application/json").json()
+    assert (changed["contact_every"], changed["contact_by"]) == (30, "")
 
 
 def test_somebody_of_another_role_or_nobody_answers_for_them(cast: Cast) -> None:

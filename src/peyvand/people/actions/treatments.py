@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from peyvand.people.models import Group, Treatment
-from peyvand.people.rules.treatment import BY_KEY
+from peyvand.people.rules.treatment import ATTRIBUTES
 from peyvand.platform import audit
 from peyvand.platform.models import User
 from peyvand.platform.policies import require
@@ -22,7 +22,7 @@ def set_treatment(*, actor: User, group_id: int, values: Mapping[str, Any]) -> T
     Raises ValidationError for a value that no term can have, and for a term that there is not.
     """
     require(actor, "group", "change")
-    if unknown := set(values) - set(BY_KEY):
+    if unknown := set(values) - set(ATTRIBUTES):
         raise ValidationError({name: _("Unknown field.") for name in unknown})
     with transaction.atomic():
         group = Group.objects.select_for_update().get(pk=group_id)

@@ -32,6 +32,15 @@ class TreatmentIn(Given):
     first_response: Annotated[int, Field(ge=1, le=999, description="working hours")] | None = None
     owner_role_id: Id | None = None
     contact_every: Annotated[int, Field(ge=1, le=999, description="working days")] | None = None
+    contact_by: (
+        Annotated[
+            Literal["personal", "met", "visit"],
+            Field(
+                description="which contacts keep contact_every: calls, meetings and visits; meetings and visits; visits"
+            ),
+        ]
+        | None
+    ) = None
     channel: Literal["call", "sms", "message", "email", "post", "visit"] | None = None
     discount: Annotated[Decimal, Field(ge=0, le=100, max_digits=5, decimal_places=2, description="percent")] | None = (
         None
@@ -46,6 +55,7 @@ class TreatmentOut(Schema):
     first_response: int | None
     owner_role_id: int | None
     contact_every: int | None
+    contact_by: str
     channel: str
     discount: Decimal | None
     gifts: str
@@ -108,7 +118,7 @@ def change_treatment(request: ApiRequest, group_id: Id, given: TreatmentIn) -> T
     find(request, group_id)
     sent = given.dict(exclude_unset=True)
     values = {name: value for name, value in sent.items() if name not in LINKED}
-    values |= {name: "" for name in ("channel", "gifts") if name in sent and sent[name] is None}
+    values |= {name: "" for name in ("channel", "gifts", "contact_by") if name in sent and sent[name] is None}
     for name, (key, model) in LINKED.items():
         if name in sent:
             values[key] = None if sent[name] is None else linked(model, sent[name], name)

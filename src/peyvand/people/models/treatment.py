@@ -6,13 +6,14 @@ from django.db import models
 from django.db.models import Q
 
 from peyvand.core.fields import PersianCharField
-from peyvand.people.choices import Channel
+from peyvand.people.choices import Channel, ContactWay
 
 
 class Treatment(models.Model):
     """What a group promises its customers; what is empty is left to the other groups a customer is in.
 
     `first_response` counts working hours, `contact_every` working days, `discount` is the most percent that may be given.
+    `contact_by` says which contacts keep `contact_every` (empty: any, also a sale); without it, it says nothing.
     `owner_role` is the role that whoever answers for them has, `approver` says yes or no to exceptions.
     """
 
@@ -22,6 +23,7 @@ class Treatment(models.Model):
         "platform.Role", on_delete=models.SET_NULL, null=True, blank=True, related_name="+", db_index=False
     )
     contact_every = models.PositiveIntegerField(null=True, blank=True)
+    contact_by = models.CharField(max_length=8, choices=ContactWay.choices, blank=True, default="", db_default="")
     channel = models.CharField(max_length=10, choices=Channel.choices, blank=True)
     discount = models.DecimalField(max_digits=5, decimal_places=2, null=True, blank=True)
     gifts = PersianCharField(max_length=200, blank=True)

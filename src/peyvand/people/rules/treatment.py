@@ -16,12 +16,21 @@ from peyvand.core.numbers import format_number
 
 @dataclass(frozen=True)
 class Term:
-    """One thing that a treatment can say: the attribute it is kept in, how its value is said, in what it is counted."""
+    """One thing that a treatment can say: the attribute it is kept in, how its value is said, in what it is counted.
+
+    `detail` is a second attribute that says more about the first, and nothing where the first is empty.
+    """
 
     key: str
     label: Text
     say: Callable[[Any], str]
     unit: Text = ""
+    detail: str = ""
+
+    @property
+    def attributes(self) -> tuple[str, ...]:
+        """Return what it is kept in."""
+        return (self.key, self.detail) if self.detail else (self.key,)
 
 
 @dataclass(frozen=True)
@@ -51,13 +60,14 @@ def _percent(value: Any) -> str:
 TERMS = (
     Term("first_response", gettext_lazy("First answer within"), _hours, gettext_lazy("working hours")),
     Term("owner_role", gettext_lazy("Answered for by"), str),
-    Term("contact_every", gettext_lazy("In touch"), _days, gettext_lazy("working days")),
+    Term("contact_every", gettext_lazy("In touch"), _days, gettext_lazy("working days"), "contact_by"),
     Term("channel", gettext_lazy("Way of contact"), str),
     Term("discount", gettext_lazy("Discount"), _percent, gettext_lazy("percent")),
     Term("gifts", gettext_lazy("Gifts and occasions"), str),
     Term("approver", gettext_lazy("Exceptions decided by"), str),
 )
 BY_KEY = {term.key: term for term in TERMS}
+ATTRIBUTES = tuple(name for term in TERMS for name in term.attributes)
 
 
 def value_of(treatment: Any, term: Term) -> Any:
@@ -71,7 +81,13 @@ def said(treatment: Any, term: Term) -> str:
     value = value_of(treatment, term)
     if value is None:
         return ""
-    return str(treatment.get_channel_display()) if term.key == "channel" else term.say(value)
+    text = str(treatment.get_channel_display()) if term.key == "channel" else term.say(value)
+    if term.detail and getattr(treatment, term.detail):
+        text = _("%(this)s, %(detail)s") % {
+            "this": text,
+            "detail": getattr(treatment, f"get_{term.detail}_display")(),
+        }
+    return text
 
 
 def held(treatments: Sequence[Any]) -> list[Held]:

@@ -5,6 +5,7 @@ SELECT
     treatment.first_response,
     treatment.owner_role_id,
     treatment.contact_every,
+    treatment.contact_by,
     treatment.channel,
     treatment.discount,
     treatment.gifts,

@@ -63,7 +63,7 @@ def term(request: StaffRequest, pk: int, name: str) -> HttpResponse:
     form = TermForm(asked, treatment, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
-            saved = set_treatment(actor=request.user, group_id=pk, values={name: form.value()})
+            saved = set_treatment(actor=request.user, group_id=pk, values=form.values())
             return _cell(request, group, saved, asked)
         except ValidationError as wrong:
             take_errors(form, wrong)
