@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 from zoneinfo import ZoneInfo
 
+from django.utils.translation import get_language
+
 from peyvand.core.digits import to_persian
 
 Language = Literal["fa", "en"]
@@ -57,3 +59,8 @@ def use(display: Display) -> Iterator[Display]:
 def shown_digits(value: int | str) -> str:
     """A number or text inside a sentence, in the digits of the reader."""
     return to_persian(str(value)) if current().digits == "fa" else str(value)
+
+
+def told_digits(value: int | str) -> str:
+    """A number inside a sentence that commands and jobs tell, too, where no reader's display is set."""
+    return shown_digits(value) if get_language() == "fa" else str(value)

@@ -102,7 +102,7 @@ OF_CAFES = SetFacts(
 )  # fmt: skip
 ANSWERS = (
     ("naderi", "beans", "by_tasting", 80), ("naderi", "branches", 2, 80), ("naderi", "peak", ["morning", "evening"], 80),
-    ("ivan", "beans", "by_tasting", 45), ("ivan", "branches", 1, 45), ("lalezar", "beans", "by_price", 48),
+    ("ivan", "beans", "by_tasting", 45), ("ivan", "branches", 2, 45), ("lalezar", "beans", "by_price", 48),
     ("sarvestan", "branches", 3, 100),
 )  # fmt: skip
 

@@ -19,6 +19,7 @@ from peyvand.people.treatments import measures, unfollowed
 from peyvand.platform.fields.looking import list_fields
 from peyvand.platform.lists.fields import Field, ListSpec, Preset, Row
 from peyvand.platform.models import Team, User
+from peyvand.ui.templatetags.ui_kit import icon
 
 FIRST_CONTACTS = Path(__file__).parent / "sql" / "first_contacts.sql"
 ICONS = {Kind.PERSON.value: "", Kind.ORGANISATION.value: "building-2"}
@@ -100,12 +101,9 @@ def with_phone(text: str) -> Q:
 
 def name_cell(row: Row, value: str) -> str:
     """Return a customer's name; an organisation says so."""
-    mark = (
-        f' <span class="badge badge-plain">{escape(Kind.ORGANISATION.label)}</span>'
-        if row["kind"] == Kind.ORGANISATION
-        else ""
-    )
-    return f"<bdi>{escape(value)}</bdi>{mark}"
+    is_person = row["kind"] == Kind.PERSON
+    mark = "" if is_person else f"{icon(ICONS[row['kind']], 'sm', str(Kind.ORGANISATION.label))} "
+    return f'<span class="inline-icon">{mark}<bdi>{escape(value)}</bdi></span>'
 
 
 FIELDS = (

@@ -102,3 +102,10 @@ def test_a_rule_travels_as_json(cast: Cast, group: Group) -> None:
     assert wrong.status_code == 422
     dropped = call(cast.mina, "patch", f"/groups/{made['id']}", {"rule": None}).json()
     assert dropped["rule"] is None
+
+
+def test_who_is_treated_in_no_special_way_is_said_to_be_so(cast: Cast, group: Group) -> None:
+    hers = Customer.objects.get(owner=cast.sara)
+    page = browser(cast.mina).get(reverse("people:treatment", args=[hers.pk])).content.decode()
+    assert "سیاستی برای رفتار با این مشتری نیست" in page
+    assert f'href="{reverse("people:treatments")}"' in page

@@ -159,7 +159,7 @@ def test_a_quote_opened_far_behind_stops_the_reading_with_its_line(tmp_path: Pat
     with pytest.raises(Unreadable) as refusal:
         list(rows)
     assert refusal.value.code == "quotes"
-    assert "20002" in refusal.value.sentence
+    assert "۲۰۰۰۲" in refusal.value.sentence
 
 
 def test_a_gzip_bomb_behind_a_good_beginning_stops_the_reading(tmp_path: Path) -> None:

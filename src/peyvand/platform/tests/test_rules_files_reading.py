@@ -8,6 +8,7 @@ from itertools import islice
 from pathlib import Path
 
 import pytest
+from django.utils.translation import override
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -148,12 +149,15 @@ def test_decimal_commas_do_not_hide_the_semicolons(tmp_path: Path) -> None:
     assert sniff(path).delimiter == ";"
 
 
-def test_a_header_row_that_does_not_exist_is_said_in_words(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("language", "row"), [("fa", "سطر ۹"), ("en", "Row 9")])
+def test_a_header_row_that_does_not_exist_is_said_in_words_and_digits_of_the_reader(
+    tmp_path: Path, language: str, row: str
+) -> None:
     path = saved(tmp_path, b"name\nSara\n")
-    with pytest.raises(Unreadable) as refusal:
+    with override(language), pytest.raises(Unreadable) as refusal:
         preview(path, Dialect(header_row=9))
     assert refusal.value.code == "header"
-    assert "9" in refusal.value.sentence
+    assert row in refusal.value.sentence
 
 
 @pytest.mark.parametrize(

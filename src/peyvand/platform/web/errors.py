@@ -15,10 +15,9 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
 from django.template.loader import render_to_string
 from django.urls import Resolver404, resolve, reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from peyvand.core.display import shown_digits
+from peyvand.core.display import told_digits
 from peyvand.core.pages import is_part
 
 logger = logging.getLogger("peyvand.errors")
@@ -44,7 +43,7 @@ def tell_trouble(request: HttpRequest, trouble: Trouble) -> HttpResponse:
     if is_part(request):
         return HttpResponse(trouble.text, status=trouble.status, content_type="text/plain; charset=utf-8")
     context = {
-        "code": shown_digits(trouble.status) if get_language() == "fa" else trouble.status,
+        "code": told_digits(trouble.status),
         "title": trouble.title,
         "text": trouble.text,
         "reference": trouble.reference,

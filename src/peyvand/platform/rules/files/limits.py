@@ -4,6 +4,8 @@ from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
+from peyvand.core.display import told_digits
+
 MAX_COLUMNS: Final = 1_000
 MAX_CELL: Final = 131_072  # characters; the csv module's own default limit, so both readers agree
 MAX_LINE: Final = 2_000_000  # characters in one physical line
@@ -51,5 +53,6 @@ class Unreadable(Exception):
 
     def __init__(self, code: str, **values: object) -> None:
         self.code = code
-        self.sentence = str(_SENTENCES[code]) % values
+        shown = {name: told_digits(value) if isinstance(value, int) else value for name, value in values.items()}
+        self.sentence = str(_SENTENCES[code]) % shown
         super().__init__(self.sentence)
