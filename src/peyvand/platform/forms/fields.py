@@ -25,7 +25,11 @@ class CustomFieldForm(forms.Form):
 
     label_fa = forms.CharField(label=gettext_lazy("Name in Persian"), max_length=80, required=False)
     label_en = forms.CharField(
-        label=gettext_lazy("Name in English"), max_length=80, required=False, widget=forms.TextInput(attrs=LATIN)
+        label=gettext_lazy("Name in English"),
+        max_length=80,
+        required=False,
+        widget=forms.TextInput(attrs=LATIN),
+        help_text=gettext_lazy("One of the two names is enough."),
     )
     kind = forms.ChoiceField(label=gettext_lazy("What it holds"), choices=FieldKind.choices)
     key = forms.CharField(
