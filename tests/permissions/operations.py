@@ -236,6 +236,8 @@ OPERATIONS: dict[str, list[Call]] = {
     "POST /products": [Call(KEEPERS, {"code": "BEAN-2", "name": "قهوهٔ تازه"})],
     "PATCH /products/{product_id}": [Call(GROUP, {"name": "قهوهٔ دیگر"}, path="{product}")],
     "GET /products/{product_id}": [Call({"any": "+++++++++", "missing": "........."}, path="{product}")],
+    "GET /products/{product_id}/pledges": [Call({"any": "+++++++++", "missing": "........."}, path="{product}")],
+    "POST /products/{product_id}/pledges": [Call(GROUP, {"pledge": "price", "kept": "yes"}, path="{product}")],
     "GET /reports/relationships": [Call(EVERYBODY), Call(EVERYBODY, query="on=1404-11-20&period=1404-q4")],
     "GET /relationships/{customer_id}": [Call(SEE, path=C)],
     "GET /relationships/{customer_id}/closeness": [Call(SEE, path=C)],

@@ -459,6 +459,10 @@ PAGES: dict[str, list[Ask]] = {
         get({"any": "+++++++++", "missing": "........."}, "{product}"),
         post(GROUP | {"missing": "........."}, "{product}", code="BEAN-1", name="قهوهٔ دیگر", version="1"),
     ],
+    "catalog:pledge": [
+        get({"any": "+++++++++", "missing": "........."}, "{product}", "price"),
+        post(GROUP | {"missing": "........."}, "{product}", "price", kept="yes"),
+    ],
     "sales:orders": [get(EVERYBODY), get(EVERYBODY, query="q=zq")],
     "sales:orders_export": [get({"": "!!!+++!+!"}, query="format=csv")],
     "sales:order_new": [

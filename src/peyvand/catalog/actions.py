@@ -1,21 +1,24 @@
-"""What can be done with products."""
+"""What can be done with products, what we pledge about them, and price lists."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass, field
+from datetime import date
 from decimal import Decimal
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from peyvand.catalog.models import GroupPrices, ListPrice, PriceList, Product
+from peyvand.catalog.models import GroupPrices, ListPrice, PledgeAnswer, PriceList, Product
 from peyvand.core.text import clean
 from peyvand.people.models import Group
-from peyvand.platform import audit
+from peyvand.platform import audit, organisation
 from peyvand.platform.models import User
 from peyvand.platform.policies import require
+
+LONGEST_AFTER_SALE, LONGEST_NOTE = 60, 2000  # working days, characters
 
 
 @dataclass(frozen=True)
@@ -28,6 +31,7 @@ class ProductFacts:
     unit_price: int | None = None
     currency: str = "IRR"
     is_active: bool = True
+    after_sale: int | None = None
 
 
 def save_product(*, actor: User, facts: ProductFacts, product_id: int | None = None) -> Product:
@@ -39,6 +43,8 @@ def save_product(*, actor: User, facts: ProductFacts, product_id: int | None = N
         changes = audit.apply(product, values)
         if not changes:
             return product
+        if facts.after_sale is not None and not 1 <= facts.after_sale <= LONGEST_AFTER_SALE:
+            raise ValidationError({"after_sale": _("Write a number of working days from 1 to 60.")})
         product.full_clean(exclude=["made_by_import"], validate_unique=False, validate_constraints=False)
         product.version += 1 if product.pk else 0
         try:
@@ -50,6 +56,41 @@ def save_product(*, actor: User, facts: ProductFacts, product_id: int | None = N
             actor=actor, action="product.change" if product_id else "product.add", subject=product, changes=changes
         )
     return product
+
+
+@dataclass(frozen=True)
+class Said:
+    """What somebody says about a pledge; `on` None means today."""
+
+    kept: str
+    note: str = ""
+    on: date | None = None
+
+
+def answer_pledge(*, actor: User, product_id: int, pledge: str, said: Said) -> PledgeAnswer:
+    """Say whether we keep a pledge about a product; what was said before stays as history.
+
+    Raises ValidationError for what is no pledge or answer, and for a day that is still to come.
+    """
+    require(actor, "product", "change")
+    today = organisation.today()
+    with transaction.atomic():
+        product = Product.objects.select_for_update().get(pk=product_id)
+        answer = PledgeAnswer(
+            product=product, pledge=pledge, kept=said.kept, note=said.note, on=said.on or today, by=actor
+        )
+        answer.full_clean(exclude=["product", "by"], validate_constraints=False)
+        if len(answer.note) > LONGEST_NOTE:
+            raise ValidationError({"note": _("This is too long for a note.")})
+        if answer.on > today:
+            raise ValidationError({"on": _("This day is still to come.")})
+        before = PledgeAnswer.objects.filter(product=product, pledge=pledge, holds=True)
+        was = before.values_list("kept", flat=True).first()
+        before.update(holds=False)
+        answer.save()
+        changes = {"pledge": pledge, "kept": [was, answer.kept], "note": answer.note}
+        audit.record(actor=actor, action="product.pledge", subject=product, changes=changes)
+    return answer
 
 
 class Conflict(Exception):

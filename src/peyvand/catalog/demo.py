@@ -6,7 +6,8 @@ from decimal import Decimal
 
 from django.db.models import Q
 
-from peyvand.catalog.actions import PriceListFacts, ProductFacts, save_price_list, save_product
+from peyvand.catalog.actions import PriceListFacts, ProductFacts, Said, answer_pledge, save_price_list, save_product
+from peyvand.catalog.choices import Kept, Pledge
 from peyvand.catalog.models import PriceList, Product
 from peyvand.core.manifest import DemoChapter
 from peyvand.people.models import Group
@@ -30,13 +31,45 @@ GOODS = (
     ("ALB-T1", "آموزش باریستا، نیم‌روز", "نوبت", 65_000_000),
 )
 
+AFTER_SALE = {"ALB-M2": 5, "ALB-M1": 5, "ALB-MO": 7}  # working days
+PLEDGED = (
+    ("ALB-M2", (
+        (Pledge.STAYS, Kept.NO, "پس از نصب دو هفته کسی زنگ نزد.", 160),
+        (Pledge.SOLVES, Kept.YES, "در ساعت شلوغ هم بخار کم نمی‌آورد؛ از یازده کافه پرسیدیم.", 90),
+        (Pledge.DESIGNED, Kept.YES, "اهرم پهن را باریستاها خواستند.", 90),
+        (Pledge.ANSWERS, Kept.YES, "سرویس تا ساعت هشت شب پاسخ می‌دهد.", 60),
+        (Pledge.PRICE, Kept.UNKNOWN, "هنوز با دو رقیب نسنجیده‌ایم.", 60),
+        (Pledge.BELIEF, Kept.YES, "در برشته‌کاری خودمان هم همین کار می‌کند.", 60),
+        (Pledge.STAYS, Kept.YES, "هفتهٔ نخست زنگ می‌زنیم و ماه سوم سر می‌زنیم.", 30),
+    )),
+    ("ALB-G1", (
+        (Pledge.SOLVES, Kept.YES, "", 40),
+        (Pledge.ANSWERS, Kept.NO, "قطعهٔ یدکی در گمرک است و تاریخ نمی‌دهیم.", 12),
+    )),
+)  # fmt: skip
+
 
 def tell(telling: Telling) -> None:
     """Fill the catalogue."""
     for code, name, unit, price in GOODS:
-        save_product(actor=telling.colleagues["mina"], facts=ProductFacts(code, name, unit, price))
+        save_product(
+            actor=telling.colleagues["mina"],
+            facts=ProductFacts(code, name, unit, price, after_sale=AFTER_SALE.get(code)),
+        )
     Product.objects.filter(code__in=[code for code, *_rest in GOODS]).update(is_demo=True)
     _price_for_hotels(telling)
+    _pledge(telling)
+
+
+def _pledge(telling: Telling) -> None:
+    """Say what we know of what customers hope for: of the large machine all, of the grinder that something is amiss."""
+    goods = {product.code: product for product in Product.objects.filter(code__in=[code for code, _pledges in PLEDGED])}
+    for code, pledges in PLEDGED:
+        for pledge, kept, note, ago in pledges:
+            answer_pledge(
+                actor=telling.colleagues["mina"], product_id=goods[code].pk, pledge=pledge,
+                said=Said(kept, note, telling.day(ago)),
+            )  # fmt: skip
 
 
 def _price_for_hotels(telling: Telling) -> None:

@@ -11,9 +11,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from peyvand.catalog.actions import PriceListFacts, ProductFacts
+from peyvand.catalog.actions import LONGEST_AFTER_SALE, LONGEST_NOTE, PriceListFacts, ProductFacts, Said
+from peyvand.catalog.choices import Kept
 from peyvand.catalog.models import ListPrice, PriceList, Product
 from peyvand.core.display import current
+from peyvand.core.fields import JalaliDateField, NumberField
 from peyvand.core.money import Money, bare_unit, currencies, format_money, parse_money
 from peyvand.people.models import Group
 from peyvand.platform import organisation
@@ -41,6 +43,10 @@ class ProductForm(forms.Form):
         widget=forms.TextInput(attrs=TEXT),
     )  # fmt: skip
     currency = forms.ChoiceField(label=_("Currency"), required=False)
+    after_sale = NumberField(
+        label=_("In touch after a sale within"), least=1, most=LONGEST_AFTER_SALE, places=0, required=False,
+        help_text=_("Working days. Leave it empty for the organisation's setting."),
+    )  # fmt: skip
     is_active = forms.BooleanField(label=_("We sell it now"), required=False, initial=True)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -54,7 +60,7 @@ class ProductForm(forms.Form):
     def known(product: Product) -> dict[str, Any]:
         """Return a product's present values as they are typed."""
         price = format_money(Money(product.unit_price, product.currency)) if product.unit_price is not None else ""
-        names = ("code", "name", "unit", "currency", "is_active")
+        names = ("code", "name", "unit", "currency", "is_active", "after_sale")
         return {"price": price} | {name: getattr(product, name) for name in names}
 
     def clean(self) -> dict[str, Any]:
@@ -75,7 +81,25 @@ class ProductForm(forms.Form):
     def facts(self) -> ProductFacts:
         """Return what was typed."""
         names = ("code", "name", "unit", "unit_price", "currency", "is_active")
-        return ProductFacts(**{name: self.cleaned_data[name] for name in names})
+        days = self.cleaned_data["after_sale"]
+        return ProductFacts(
+            **{name: self.cleaned_data[name] for name in names}, after_sale=None if days is None else int(days)
+        )
+
+
+class PledgeForm(forms.Form):
+    """How a pledge about a product stands, why, and since which day."""
+
+    kept = forms.ChoiceField(label=_("Is it so?"), choices=Kept.choices, widget=forms.RadioSelect)
+    note = forms.CharField(
+        label=_("Why do you say so?"), max_length=LONGEST_NOTE, required=False,
+        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
+    )  # fmt: skip
+    on = JalaliDateField(label=_("As of"), required=False, help_text=_("Empty means today."))
+
+    def said(self) -> Said:
+        """Return what was said."""
+        return Said(**{name: self.cleaned_data[name] for name in ("kept", "note", "on")})
 
 
 class PriceListForm(forms.Form):

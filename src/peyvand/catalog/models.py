@@ -7,18 +7,23 @@ from django.db import models
 from django.db.models import Q, Value
 from django.db.models.functions import Concat
 
+from peyvand.catalog.choices import Kept, Pledge
 from peyvand.catalog.querysets import PriceListQuerySet, ProductQuerySet
-from peyvand.core.fields import FaKey, PersianCharField
+from peyvand.core.fields import FaKey, PersianCharField, PersianTextField
 
 
 class Product(models.Model):
-    """A good or service with a code of our own. `unit_price` is in the smallest unit of `currency`; None if it varies."""
+    """A good or service with a code of our own. `unit_price` is in the smallest unit of `currency`; None if it varies.
+
+    Within `after_sale` working days of its sale somebody gets in touch; None: as the organisation's setting says.
+    """
 
     code = models.CharField(max_length=60, unique=True)
     name = PersianCharField(max_length=200)
     unit = PersianCharField(max_length=30, blank=True)
     unit_price = models.BigIntegerField(null=True, blank=True)
     currency = models.CharField(max_length=3, default="IRR")
+    after_sale = models.PositiveIntegerField(null=True, blank=True)
     is_active = models.BooleanField(default=True)
     is_demo = models.BooleanField(default=False)
     made_by_import = models.ForeignKey("platform.Import", on_delete=models.SET_NULL, null=True, related_name="+")
@@ -37,6 +42,33 @@ class Product(models.Model):
 
     def __str__(self) -> str:
         return self.name or self.code
+
+
+class PledgeAnswer(models.Model):
+    """What somebody said about a pledge of a product: whether it is kept, why, and on which day that was so.
+
+    Nothing is rewritten: a new answer follows the old one, and the newest is the one that `holds`.
+    """
+
+    product = models.ForeignKey(Product, on_delete=models.CASCADE, related_name="pledges", db_index=False)
+    pledge = models.CharField(max_length=8, choices=Pledge.choices)
+    kept = models.CharField(max_length=7, choices=Kept.choices)
+    note = PersianTextField(blank=True)
+    on = models.DateField()
+    by = models.ForeignKey("platform.User", on_delete=models.SET_NULL, null=True, related_name="+", db_index=False)
+    said_at = models.DateTimeField(auto_now_add=True)
+    holds = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["product", "pledge"], name="one_pledge_answer_holds", condition=Q(holds=True)
+            )
+        ]
+        indexes = [models.Index(fields=["product", "-id"], name="pledge_answers")]
+
+    def __str__(self) -> str:
+        return f"{self.pledge}: {self.kept}"
 
 
 class PriceList(models.Model):

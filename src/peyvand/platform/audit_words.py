@@ -83,6 +83,9 @@ FIELDS: dict[str, Text] = {
     "contact_by": _("Which contacts count"),
     "first_response": _("First response in working hours"),
     "gifts": _("Gifts and occasions"),
+    "pledge": _("Pledge"),
+    "kept": _("Is it so?"),
+    "after_sale": _("In touch after a sale within"),
 }
 
 COLLEAGUES = frozenset(

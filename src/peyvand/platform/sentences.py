@@ -112,6 +112,7 @@ ACTS: dict[str, Text] = {
     "customer.discount_ask": _("%(who)s asked for a discount for %(title)s."),
     "customer.discount_decide": _("%(who)s decided about a discount for %(title)s."),
     "customer.party": _("%(who)s changed what %(title)s is to us or to others."),
+    "product.pledge": _("%(who)s said how we keep a pledge about %(title)s."),
     "group.treatment": _("%(who)s changed how the group %(title)s is treated."),
     "suppression.lift": _("%(who)s opened a way that was shut."),
     "customer.share": _("%(who)s shared the %(thing)s %(title)s."),

@@ -10,6 +10,6 @@ from peyvand.interactions.settings import parse_patience, shown
 SETTINGS = (
     SettingSpec(
         "after_sale", _("Working days after a sale within which somebody gets in touch"), 10, parse_patience,
-        help=_("Whoever hears nothing for longer stands under “What does not happen”."), group="contacting", show=shown,
+        help=_("Whoever hears nothing for longer stands under “What does not happen”. A product may have a time of its own."), group="contacting", show=shown,
     ),
 )  # fmt: skip

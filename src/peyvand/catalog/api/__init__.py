@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from peyvand.catalog.api import price_lists, products
+from peyvand.catalog.api import pledges, price_lists, products
 
-ROUTERS = [one.router for one in (products, price_lists)]
+ROUTERS = [one.router for one in (products, pledges, price_lists)]

@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
-from peyvand.catalog.actions import ProductFacts, save_product
+from peyvand.catalog.actions import LONGEST_AFTER_SALE, ProductFacts, save_product
 from peyvand.catalog.models import Product
 from peyvand.catalog.tables import PRODUCTS
 from peyvand.platform.api_kit.filters import Filtered, ListFieldOut, described, listed
@@ -25,7 +25,7 @@ SORTS = {"id": "id", "code": "code"}
 
 
 class ProductOut(Schema):
-    """A product; `unit_price` is in the smallest unit of `currency`, null when it varies."""
+    """A product; `unit_price` is in the smallest unit of `currency`, null when it varies; `after_sale` counts working days."""
 
     id: int
     code: str
@@ -34,10 +34,15 @@ class ProductOut(Schema):
     unit_price: int | None
     currency: str
     is_active: bool
+    after_sale: int | None
     version: int
 
 
 Price = Annotated[int, Field(ge=0, le=LARGEST, description="in the smallest unit; null when it varies")] | None
+AfterSale = (
+    Annotated[int, Field(ge=1, le=LONGEST_AFTER_SALE, description="working days; null: the organisation's setting")]
+    | None
+)
 Code = Annotated[Words, Field(min_length=1, max_length=60)]
 Name = Annotated[Words, Field(min_length=1, max_length=200)]
 Unit = Annotated[Words, Field(max_length=30)]
@@ -52,6 +57,7 @@ class ProductIn(Given):
     unit_price: Price = None
     currency: Annotated[Currency, Field(validate_default=True)] = ""
     is_active: bool = True
+    after_sale: AfterSale = None
 
 
 class ProductChange(Given):
@@ -63,6 +69,7 @@ class ProductChange(Given):
     unit_price: Price = None
     currency: Currency = ""
     is_active: bool = True
+    after_sale: AfterSale = None
 
 
 class ProductFilter(Filtered):

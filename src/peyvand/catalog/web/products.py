@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 from peyvand.catalog.actions import save_product
 from peyvand.catalog.forms import ProductForm
 from peyvand.catalog.models import Product
+from peyvand.catalog.pledges import counted, pledges_of, said
 from peyvand.catalog.tables import PRODUCTS
 from peyvand.core.pages import go, show
 from peyvand.platform.doors import StaffRequest, page
@@ -54,7 +55,14 @@ def _answer(request: StaffRequest, form: ProductForm, known: Product | None) -> 
         else:
             messages.success(request, _("“%(name)s” was saved.") % {"name": saved})
             return go(request, reverse("catalog:products"))
-    context = {"form": form, "product": known, "can_change": may(request.user, "product", "change")}
+    pledged = pledges_of(known.pk) if known else []
+    context = {
+        "form": form,
+        "product": known,
+        "can_change": may(request.user, "product", "change"),
+        "pledged": pledged,
+        "standing": said(counted(pledged)),
+    }
     return show(
         request, "catalog/product.html", context, part="catalog/product_form.html", status=422 if form.errors else 200
     )

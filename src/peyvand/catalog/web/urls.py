@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from peyvand.catalog.web import price_lists, products
+from peyvand.catalog.web import pledges, price_lists, products
 
 app_name = "catalog"
 urlpatterns = [
@@ -13,4 +13,5 @@ urlpatterns = [
     path("price-lists/<int:pk>/", price_lists.price_list, name="price_list"),
     path("price-lists/<int:pk>/remove/", price_lists.price_list_remove, name="price_list_remove"),
     path("<int:pk>/", products.product, name="product"),
+    path("<int:pk>/pledges/<str:name>/", pledges.pledge, name="pledge"),
 ]
