@@ -41,7 +41,7 @@ class LineText:
     @classmethod
     def of(cls, line: OrderLine, currency: str, sign: int) -> LineText:
         """Return a recorded line as one would type it; `sign` is -1 in a return."""
-        product = f"{line.product.code}{CODE_MARK}{line.product.name}" if line.product else line.description
+        product = f"{line.product.name}{CODE_MARK}{line.product.code}" if line.product else line.description
         price = format_money(Money(int(line.unit_price), currency))
         return cls(product, format_number(sign * line.quantity, digits=current().digits), price)
 
@@ -175,8 +175,8 @@ def _meaning(line: NewLine | OrderLine) -> tuple[Any, ...]:
 
 
 def _code(text: str) -> str:
-    """Return the code in what was chosen ("CODE — name") or typed."""
-    return text.partition(CODE_MARK)[0].strip()
+    """Return the code in what was chosen ("name — CODE", so that the name says which way it is read) or typed."""
+    return text.rpartition(CODE_MARK)[2].strip()
 
 
 def new_order(form: OrderForm, lines: Sequence[NewLine], currency: str) -> NewOrder:

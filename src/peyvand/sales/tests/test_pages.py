@@ -51,7 +51,7 @@ def order(actor: User, customer: Customer, number: str = "", total: int = 1_000)
 
 def test_sara_types_an_order_in_persian(cast: Cast, cafe: Customer, beans: Product) -> None:
     post = {
-        "customer": cafe.pk, "product": ["B-1 — دانهٔ قهوه", "ارسال", ""], "quantity": ["۲٫۵", "", ""],
+        "customer": cafe.pk, "product": ["دانهٔ قهوه — B-1", "ارسال", ""], "quantity": ["۲٫۵", "", ""],
         "price": ["", "۵۰ هزار تومان", ""], "placed_at": "1405/8/1", "number": "", "note": "",
     }  # fmt: skip
     answer = signed_in(cast.sara).post("/orders/new/", post)
@@ -112,7 +112,7 @@ def test_sara_corrects_an_order_as_she_would_type_it(cast: Cast, cafe: Customer,
     placed = place_order(actor=cast.sara, customer_id=cafe.pk, new=NewOrder(sold, "A-1"))
     sara, path = signed_in(cast.sara), f"/orders/{placed.pk}/edit/"
     page = sara.get(path).content.decode()
-    assert "B-1 — دانهٔ قهوه" in page
+    assert "دانهٔ قهوه — B-1" in page
     assert "۱٬۲۰۰٬۰۰۰ تومان" in page
     post = {
         "version": "1",
