@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from peyvand.interactions.models import Aim, Consent, Interaction, Jot, Promise
 from peyvand.knowledge.models import Fact
 from peyvand.people.models import Affiliation, Customer, Group, GroupMember, HandOver, PartyRole, Relation, Share
+from peyvand.relationship.models import BoundaryCase, Decision
 from peyvand.sales.models import DiscountRequest
 from tests.cast import Cast, relation_kind
 
@@ -99,10 +100,17 @@ def _discount(cast: Cast, one: Customer, _other: Customer) -> None:
     DiscountRequest.objects.create(customer=one, percent=12, reason="سفارش بزرگ", until=DAY, asked_by=cast.sara)
 
 
+def _decisions(cast: Cast, one: Customer, _other: Customer) -> None:
+    """Kept as a commitment, and a line that was crossed."""
+    known = {"customer": one, "decided_on": DAY, "decided_by": cast.mina}
+    Decision.objects.create(kind="keep", reason="مشتری ده‌ساله", review_on=DAY, **known)
+    BoundaryCase.objects.create(customer=one, boundary="insult", evidence="فریاد زد", noted_on=DAY, noted_by=cast.sara)
+
+
 HANGS: Mapping[str, Callable[[Cast, Customer, Customer], None]] = {
     "facts": _facts, "promises": _promises, "consents": _consents, "jots": _jots, "aims": _aims, "roles": _roles,
     "loan": _loan, "handovers": _handovers, "bonds": _bonds, "left group": _left_group, "employer": _employer, "staff": _staff,
-    "discount": _discount,
+    "discount": _discount, "decisions": _decisions,
 }  # fmt: skip
 
 

@@ -10,6 +10,8 @@ from tests.permissions.pages import (
     ADMIN,
     ADMIN_OF,
     AGREED,
+    BESIDE_ALI,
+    CASE,
     CONSENT,
     DECIDE,
     EVERYBODY,
@@ -247,6 +249,20 @@ OPERATIONS: dict[str, list[Call]] = {
     "POST /problems/{problem_id}/close": [
         Call(JUDGE | GONE, {"confirmed": True, "outcome": "خوب شد"}, path="{problem}")
     ],
+    "GET /decisions": [Call(EVERYBODY), Call(EVERYBODY, query="customer_id={customer:nima}")],
+    "POST /relationships/{customer_id}/decisions": [
+        Call(JUDGE, {"kind": "renegotiate", "reason": "گران", "review_on": SOON}, path=C)
+    ],
+    "POST /decisions/{decision_id}/answer": [Call(JUDGE, {"agreed": True}, path="{decision}")],
+    "POST /decisions/{decision_id}/review": [
+        Call(BESIDE_ALI, {"reason": "همان", "review_on": SOON, "second_id": "{user:ali}"}, path="{standing}")
+    ],
+    "POST /decisions/{decision_id}/steps": [Call(JUDGE, {"step": "peace"}, path="{standing}")],
+    "GET /boundary-cases": [Call({"": "+++++!+!!"}), Call({"": "+++++!+!!"}, query="customer_id={customer:nima}")],
+    "POST /relationships/{customer_id}/boundary-cases": [
+        Call(JUDGE, {"boundary": "insult", "evidence": "فریاد زد"}, path=C)
+    ],
+    "POST /boundary-cases/{case_id}/answer": [Call(CASE, {"agreed": False}, path="{boundary}")],
     "POST /relationships/{customer_id}/farewell": [Call(JUDGE, {"reason": "price"}, path=C)],
     "POST /relationships/{customer_id}/win-back": [Call(JUDGE, {"plan": "دیدار"}, path=C)],
     "GET /audit": [Call({"": "!!!!++!!!"})],

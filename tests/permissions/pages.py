@@ -86,6 +86,11 @@ JOTTERS = {"": "++++++++!"}
 SIGN = {"sara": "+!.!!!!!!", "nima": "..+!!!!!!", "shared": "!.+!!!!!!", "deleted": ".........", "missing": "........."}
 HAND = {"sara": "+!.++!!!!", "nima": "..+++!!!!", "shared": "+.+++!!!!", "deleted": ".........", "missing": "........."}
 
+# Ali, whom the others name as the second pair of eyes, does not name himself.
+BESIDE_ALI = {whose: marks[:4] + marks[4].replace("+", "~") + marks[5:] for whose, marks in JUDGE.items()}
+# Who may not see the boundary cases of a customer whom he sees is told of none.
+CASE = JUDGE | {"sara": "+..++!+!!"}
+
 # Everything about a person goes to whoever may export, and only to those who see every field.
 NOBODY_THERE = {"deleted": "!!!...!.!", "missing": "!!!...!.!"}
 EXPORT = {"sara": "!!!+++!+!", "nima": "!!!+++!+!", "shared": "!!!+++!+!"} | NOBODY_THERE
@@ -178,6 +183,7 @@ SETTINGS = {
     "contact_most": "4",
     "contact_days": "30",
     "after_sale": "10",
+    "parting_letter": "",
 }
 CALL = {"kind": "call", "direction": "out", "subject": "تماس", "reached": "on"}
 PROBLEM = {"kind": "other", "severity": "normal", "summary": "دیر رسید", "exit_criterion": "دوباره فرستاده شود"}
@@ -497,6 +503,21 @@ PAGES: dict[str, list[Ask]] = {
     "relationship:problems": [get(SEE, C)],
     "relationship:problem_new": [get(JUDGE, C), post(JUDGE, C, **PROBLEM)],
     "relationship:problem_close": [get(JUDGE, P), post(JUDGE, P, confirmed="on", outcome="خوب شد")],
+    "relationship:decisions": [get(EVERYBODY), get(EVERYBODY, query="f=standing:any:in_force&sort=review")],
+    "relationship:decided": [get(SEE, C)],
+    "relationship:decision": [get(SEE, "{decision}")],
+    "relationship:decision_new": [get(JUDGE, C, "keep"), post(JUDGE, C, "renegotiate", reason="گران", review_on=SOON)],
+    "relationship:decision_answer": [get(JUDGE, "{decision}"), post(JUDGE, "{decision}", agreed="yes")],
+    "relationship:decision_review": [
+        get(JUDGE, "{standing}"),
+        post(BESIDE_ALI, "{standing}", reason="همان", review_on=SOON, second="{user:ali}"),
+    ],
+    "relationship:decision_step": [post(JUDGE, "{standing}", "peace")],
+    "relationship:cases": [get({"": "+++++!+!!"}), get({"": "+++++!+!!"}, query="q=zq")],
+    "relationship:case": [get(CASE, "{boundary}")],
+    "relationship:boundaries": [get(JUDGE, C)],
+    "relationship:boundary_new": [get(JUDGE, C), post(JUDGE, C, boundary="insult", evidence="فریاد زد")],
+    "relationship:boundary_answer": [get(CASE, "{boundary}"), post(CASE, "{boundary}", agreed="no")],
     "relationship:farewell": [get(JUDGE, C), post(JUDGE, C, reason="price")],
     "relationship:farewell_undo": [post(JUDGE, C)],
     "relationship:win_back": [get(JUDGE, C), post(JUDGE, C, plan="دیدار")],

@@ -39,7 +39,7 @@ from peyvand.people.models import (
 from peyvand.platform.actions.imports import receive_file
 from peyvand.platform.actions.tokens import create_token
 from peyvand.platform.models import AuditEntry, CustomField, Holiday, Import, SavedView, Team, User
-from peyvand.relationship.models import Facts, Problem, Relationship, StageMove
+from peyvand.relationship.models import BoundaryCase, Decision, Facts, Problem, Relationship, StageMove
 from peyvand.sales.models import DiscountRequest, Order, OrderLine
 from tests.cast import Cast, relation_kind
 
@@ -304,6 +304,24 @@ def the_relationship(world: World, whose: str, customer: Customer) -> None:
         customer=customer, kind="other", summary=mark, exit_criterion=mark, opened_on=day, owner=customer.owner
     )
     world.keep("problem", whose, problem)
+    the_decisions(world, whose, customer)
+
+
+def the_decisions(world: World, whose: str, customer: Customer) -> None:
+    """Let her go by a decision that stands; another one, and a boundary case, wait for an answer."""
+    mark, day = canary(whose), date(2026, 2, 1)
+    known = {
+        "customer": customer,
+        "kind": "let_go",
+        "reason": mark,
+        "decided_on": day,
+        "review_on": day,
+        "letter": mark,
+    }
+    world.keep("standing", whose, Decision.objects.create(alternatives=mark, handling=mark, **known))
+    world.keep("decision", whose, Decision.objects.create(state="waiting", **known))
+    case = BoundaryCase.objects.create(customer=customer, boundary="insult", evidence=mark, noted_on=day, answer=mark)
+    world.keep("boundary", whose, case)
 
 
 def the_imports(world: World, whose: str, folder: Path) -> None:

@@ -90,7 +90,7 @@ FIELDS: dict[str, Text] = {
 
 COLLEAGUES = frozenset(
     {"owner", "owner_id", "next_step_by_id", "by_id", "co_owners", "taker_id", "giver_id", "override_by_id",
-     "problem_owner_id", "approver"}
+     "problem_owner_id", "decision_watcher_id", "approver"}
 )  # fmt: skip
 DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 MOMENT = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(\.\d+)?[+-]\d\d:\d\d", re.ASCII)

@@ -71,3 +71,48 @@ class LeaveReason(models.TextChoices):
     DISSATISFIED = "dissatisfied", _("dissatisfied with us")
     COMPETITOR = "competitor", _("went to a competitor")
     UNKNOWN = "unknown", _("we do not know")
+    LET_GO = "let_go", _("we let her go")
+
+
+class DecisionKind(models.TextChoices):
+    """What is decided about a customer who costs more than we gave ourselves for her."""
+
+    KEEP = "keep", _("keep as a commitment")
+    RENEGOTIATE = "renegotiate", _("renegotiate")
+    LET_GO = "let_go", _("let go respectfully")
+
+
+class Eyes(models.TextChoices):
+    """What the second pair of eyes said."""
+
+    WAITING = "waiting", _("waits for a second pair of eyes")
+    STANDS = "stands", _("confirmed")
+    SET_ASIDE = "set_aside", _("set aside")
+
+
+class Standing(models.TextChoices):
+    """How a decision stands among those about the same customer."""
+
+    IN_FORCE = "in_force", _("in force")
+    FOLLOWED = "followed", _("followed by a newer one")
+    WAITING = "waiting", _("waits for a second pair of eyes")
+    SET_ASIDE = "set_aside", _("set aside")
+
+
+class ExitStep(models.TextChoices):
+    """What a respectful exit is made of."""
+
+    LETTER = "letter", _("The letter was handed over or sent")
+    ALTERNATIVES = "alternatives", _("Alternatives were named")
+    HANDLING = "handling", _("Data and account are handled")
+    PEACE = "peace", _("No offers any more on any channel")
+
+
+class Boundary(models.TextChoices):
+    """A line that nobody has to let be crossed."""
+
+    INSULT = "insult", _("insult")
+    THREAT = "threat", _("threat or violence")
+    HARASSMENT = "harassment", _("harassment")
+    DECEIT = "deceit", _("deceit or blackmail")
+    OTHER = "other", _("another boundary")

@@ -12,7 +12,8 @@ from peyvand.people.actions.care import set_next_step
 from peyvand.people.actions.owners import set_co_owners
 from peyvand.people.models import Customer
 from peyvand.platform import organisation
-from peyvand.platform.demo import Part, Telling
+from peyvand.platform.demo import Part, Telling, forget
+from peyvand.relationship.actions.boundaries import answer_boundary, note_boundary, note_cases
 from peyvand.relationship.actions.care import (
     NewProblem,
     close_problem,
@@ -21,10 +22,13 @@ from peyvand.relationship.actions.care import (
     record_farewell,
     start_win_back,
 )
+from peyvand.relationship.actions.decisions import NewDecision, decide_about, note_decided
 from peyvand.relationship.actions.review import review
-from peyvand.relationship.choices import LeaveReason, ProblemKind, Severity, Stage
+from peyvand.relationship.choices import Boundary, DecisionKind, LeaveReason, ProblemKind, Severity, Stage
 from peyvand.relationship.engine import learn_rhythm, recount
 from peyvand.relationship.models import (
+    BoundaryCase,
+    Decision,
     Dirty,
     Facts,
     GroupRhythm,
@@ -95,6 +99,7 @@ def tell(telling: Telling) -> None:
             _part_ways(telling, part)
     _written_farewells(telling, telling.written())
     _involve(telling, telling.written())
+    _decide(telling, telling.written())
     review(day=telling.today, replay=True)
 
 
@@ -189,11 +194,34 @@ def _written_farewells(telling: Telling, parts: dict[str, Part]) -> None:
         )
 
 
+def _decide(telling: Telling, parts: dict[str, Part]) -> None:
+    """Keep one hotel as a commitment, negotiate anew with another customer, and note a line that was crossed."""
+    mina, roya = telling.colleagues["mina"], telling.colleagues["roya"]
+    farang = parts["farang"].customer_id
+    kept = NewDecision(
+        DecisionKind.KEEP, "سال‌ها کنار ما ماندند؛ تا آسیاب درست شود هزینه‌اش با ماست.", telling.day(-45),
+        promised="آسیاب امانی تا پایان تعمیر",
+    )  # fmt: skip
+    anew = NewDecision(
+        DecisionKind.RENEGOTIATE, "سه بار در هفته تحویل می‌خواهند و سفارش‌ها کوچک است؛ برنامهٔ تحویل را از نو می‌چینیم.", telling.day(-20)
+    )  # fmt: skip
+    with organisation.standing_on(telling.day(5)):
+        decide_about(actor=mina, customer_id=parts["sarvestan"].customer_id, new=kept)
+        decide_about(actor=mina, customer_id=farang, new=anew)
+        said = "پشت تلفن به همکار پشتیبانی توهین کرد و گوشی را کوبید."
+        case = note_boundary(actor=roya, customer_id=farang, boundary=Boundary.INSULT, evidence=said)
+        answer_boundary(actor=mina, case_id=case.pk, agreed=True, answer="با مدیر کافه گفت‌وگو شد.")
+
+
 def remove() -> None:
     """Take away what was decided about the demo's customers, and what was learnt only from them."""
     ids = list(Customer.objects.filter(is_demo=True).values_list("pk", flat=True))
-    for model in (Problem, StageMove, Relationship, Facts, Dirty):
+    cases = BoundaryCase.objects.filter(customer_id__in=ids)
+    forget("boundarycase", list(cases.values_list("pk", flat=True)))
+    for model in (Problem, Decision, BoundaryCase, StageMove, Relationship, Facts, Dirty):
         model.objects.filter(customer_id__in=ids).delete()
+    note_decided()
+    note_cases()
     recount(moves=True)
     if not Customer.objects.filter(is_demo=False).exists():
         GroupRhythm.objects.all().delete()

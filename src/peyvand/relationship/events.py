@@ -51,3 +51,19 @@ class ThresholdsChanged(Event):
     """The thresholds of a group (None: of everyone) were changed."""
 
     group_id: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class DecisionMade(Event):
+    """A decision about a customer was made, answered or looked at again."""
+
+    decision_id: int
+    customer_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class BoundaryNoted(Event):
+    """A boundary case was noted, or a second colleague answered it."""
+
+    case_id: int
+    customer_id: int

@@ -18,6 +18,8 @@ OURS = {
     "left_reason": _("Reason"),
     "left_note": _("In her words"),
     "win_back_plan": _("What will you do?"),
+    "decision": _("Decision"),
+    "decision_watcher_id": _("Who looks at it"),
 }
 OPEN = {
     "override_stage": _("Stage"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -11,11 +12,14 @@ from peyvand.core.fields import JalaliDateField
 from peyvand.core.numbers import format_number
 from peyvand.people.models import Group
 from peyvand.platform.models import User
-from peyvand.relationship.choices import LeaveReason, ProblemKind, Severity, Stage
+from peyvand.relationship.choices import Boundary, DecisionKind, LeaveReason, ProblemKind, Severity, Stage
 from peyvand.relationship.rules.thresholds import CHAPTERS, Threshold
 
 TEXT = forms.TextInput(attrs={"dir": "auto", "autocomplete": "off"})
 LINES = forms.Textarea(attrs={"dir": "auto", "rows": 3})
+NOT_ALONE = _("Nobody lets a customer go alone: name a second colleague.")
+# That we let her go is said by a decision, with a second pair of eyes.
+HER_REASONS = [choice for choice in LeaveReason.choices if choice[0] != LeaveReason.LET_GO]
 
 
 class OverrideForm(forms.Form):
@@ -58,7 +62,7 @@ class CloseForm(forms.Form):
 class FarewellForm(forms.Form):
     """Why she left, and until when nobody bothers her."""
 
-    reason = forms.ChoiceField(choices=LeaveReason.choices, label=_("Reason"))
+    reason = forms.ChoiceField(choices=HER_REASONS, label=_("Reason"))
     note = forms.CharField(max_length=300, required=False, label=_("In her words"), widget=TEXT)
     calm_until = JalaliDateField(
         required=False, label=_("Calm until"), help_text=_("Until then nobody writes or calls to sell something.")
@@ -86,3 +90,80 @@ def group_choices() -> list[tuple[str, Any]]:
 def threshold_chapters(values: dict[str, Any]) -> list[tuple[Any, list[tuple[Threshold, Any]]]]:
     """Return the thresholds by chapter, each with its value as it is written."""
     return [(title, [(one, format_number(values[one.key])) for one in chapter]) for title, chapter in CHAPTERS]
+
+
+class DecisionForm(forms.Form):
+    """Why something is decided, until when, and the colleague who looks at it as well: nobody lets go `alone`."""
+
+    alone = True
+    reason = forms.CharField(max_length=2000, label=_("Why"), widget=LINES)
+    review_on = JalaliDateField(label=_("Look again on"))
+    second = forms.ModelChoiceField(
+        User.objects.none(), label=_("Second pair of eyes"), error_messages={"required": NOT_ALONE}
+    )
+
+    def __init__(self, *args: Any, decider: User, alone: bool | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        second = self.fields["second"]
+        second.required = not (self.alone if alone is None else alone)
+        if isinstance(second, forms.ModelChoiceField):
+            second.queryset = User.objects.active().exclude(pk=decider.pk)
+
+
+def with_second(typed: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what was typed, with the second colleague as `second_id`."""
+    second: User | None = typed["second"]
+    return {name: value for name, value in typed.items() if name != "second"} | {
+        "second_id": second.pk if second else None
+    }
+
+
+class KeepForm(DecisionForm):
+    """What a commitment consists of."""
+
+    promised = forms.CharField(max_length=300, required=False, label=_("What do we promise?"), widget=TEXT)
+    due_on = JalaliDateField(
+        required=False, label=_("Promised for"), help_text=_("With a day it stands among our promises.")
+    )
+
+
+class LetGoForm(DecisionForm):
+    """What a respectful exit needs."""
+
+    alone = False
+    letter = forms.CharField(max_length=2000, label=_("Letter"), widget=LINES)
+    alternatives = forms.CharField(max_length=2000, label=_("Alternatives that we name"), widget=LINES)
+    handling = forms.CharField(max_length=2000, label=_("What becomes of data and account"), widget=LINES)
+
+
+DECISION_FORMS: dict[str, type[DecisionForm]] = {
+    DecisionKind.KEEP: KeepForm,
+    DecisionKind.RENEGOTIATE: DecisionForm,
+    DecisionKind.LET_GO: LetGoForm,
+}
+
+
+class AnswerForm(forms.Form):
+    """What the second pair of eyes says."""
+
+    agreed = forms.ChoiceField(
+        choices=[("yes", _("it stands")), ("no", _("set it aside"))], label=_("Your answer"), widget=forms.RadioSelect
+    )
+
+
+class CaseAnswerForm(AnswerForm):
+    """What the second pair of eyes says of a boundary case, and why."""
+
+    answer = forms.CharField(max_length=300, required=False, label=_("Why"), widget=TEXT)
+
+
+class BoundaryForm(forms.Form):
+    """Which line was crossed and what happened."""
+
+    boundary = forms.ChoiceField(choices=Boundary.choices, label=_("Which boundary"))
+    evidence = forms.CharField(
+        max_length=4000,
+        label=_("What happened"),
+        widget=LINES,
+        help_text=_("What was said or done, not what you think of it."),
+    )

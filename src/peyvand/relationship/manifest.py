@@ -25,12 +25,15 @@ from peyvand.platform.roles import ladder, merge
 from peyvand.relationship.attention import RELATIONSHIPS, worth_of
 from peyvand.relationship.briefs import BRIEFS
 from peyvand.relationship.demo import CHAPTER
-from peyvand.relationship.duties import PROBLEMS
+from peyvand.relationship.duties import DUTIES
 from peyvand.relationship.field_classes import DECISIONS
+from peyvand.relationship.reviewing import REVIEWS
+from peyvand.relationship.settings import SETTINGS
 from peyvand.relationship.tables import LIST_FIELDS
 from peyvand.relationship.timeline import read_moves
 
 VIEW, CHANGE, TUNE = ("relationship", "view"), ("relationship", "change"), ("relationship", "tune")
+BOUNDARY = ("boundary", "view")
 RIGHTS = (
     Right(
         "relationship", _("Relationships"), ("view", "change", "tune"),
@@ -38,6 +41,13 @@ RIGHTS = (
             ladder("view", director="all", manager="all", seller="all", agent="all", marketer="all", read_only="all"),
             ladder("change", manager="all", seller="own", agent="all"),
             ladder("tune", manager="all"),
+        ),
+    ),
+    Right(
+        "boundary", _("Boundary cases"), ("view", "change"),
+        merge(
+            ladder("view", manager="all", seller="own", agent="all"),
+            ladder("change", manager="all", seller="own", agent="all"),
         ),
     ),
 )  # fmt: skip
@@ -54,9 +64,21 @@ def problems_said(count: int) -> str:
     return ngettext("%(count)s problem", "%(count)s problems", count) % {"count": shown_digits(count)}
 
 
+def decisions_said(count: int) -> str:
+    """Return "2 decisions"."""
+    return ngettext("%(count)s decision", "%(count)s decisions", count) % {"count": shown_digits(count)}
+
+
+def cases_said(count: int) -> str:
+    """Return "2 boundary cases"."""
+    return ngettext("%(count)s boundary case", "%(count)s boundary cases", count) % {"count": shown_digits(count)}
+
+
 MANIFEST = Manifest(
     belongings=(
         Belonging("relationship.Problem", problems_said),
+        Belonging("relationship.Decision", decisions_said),
+        Belonging("relationship.BoundaryCase", cases_said, told=False),
         Belonging("relationship.Facts", moves=False, erased={}),
         Belonging("relationship.Relationship", moves=False, erased=WORDS),
         Belonging("relationship.StageMove", moves=False, erased={"evidence": []}),
@@ -73,15 +95,18 @@ MANIFEST = Manifest(
     verbs=(
         SubjectVerb("customer", "problem", _("Problem"), "relationship:problem_new", "life-buoy", 60, need=CHANGE),
         SubjectVerb("customer", "override", _("Decide the stage"), "relationship:override", "scale", 70, need=CHANGE, writes=("override_reason",)),
+        SubjectVerb("customer", "decisions", _("Keep or let go"), "relationship:decided", "scale", 75, need=CHANGE, writes=("decision",)),
+        SubjectVerb("customer", "boundaries", _("Boundary cases"), "relationship:boundaries", "shield", 76, need=("boundary", "change")),
         SubjectVerb("customer", "farewell", _("Farewell"), "relationship:farewell", "hand", 80, need=CHANGE, writes=("left_reason", "left_note")),
         SubjectVerb("customer", "win_back", _("Way back"), "relationship:win_back", "undo-2", 90, need=CHANGE, writes=("win_back_plan",)),
     ),
     rights=RIGHTS,
     field_classes=(FieldClasses("customer", {field.key: "public" for field in LIST_FIELDS}), DECISIONS),
-    attention=(RELATIONSHIPS,),
+    settings=SETTINGS,
+    attention=(RELATIONSHIPS, *REVIEWS),
     worth=(Worth(worth_of),),
     briefs=BRIEFS,
-    duties=(PROBLEMS,),
+    duties=DUTIES,
     list_fields=LIST_FIELDS,
     timeline=(TimelineSource("stage", _("Stages"), read_moves),),
     job_names=(
@@ -94,6 +119,8 @@ MANIFEST = Manifest(
             "thresholds", _("Thresholds of relationships"), "relationship:thresholds", "sliders-horizontal",
             ("stage", "rhythm", "آستانه", "آهنگ"), TUNE,
         ),
+        Action("decisions", _("Decisions"), "relationship:decisions", "scale", ("keep", "let go", "تصمیم"), VIEW),
+        Action("cases", _("Boundary cases"), "relationship:cases", "shield", ("abuse", "مرز", "توهین"), BOUNDARY),
         Action("board", _("Relationships board"), "relationship:board", "waypoints", ("stage", "مرحله", "پیوند"), VIEW),
     ),
 )  # fmt: skip

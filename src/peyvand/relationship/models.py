@@ -4,10 +4,26 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from peyvand.core.fields import PersianCharField, PersianTextField
-from peyvand.relationship.choices import Cause, LeaveReason, ProblemKind, Severity, Stage
-from peyvand.relationship.querysets import MoveQuerySet, ProblemQuerySet, RelationshipQuerySet
+from peyvand.relationship.choices import (
+    Boundary,
+    Cause,
+    DecisionKind,
+    Eyes,
+    LeaveReason,
+    ProblemKind,
+    Severity,
+    Stage,
+)
+from peyvand.relationship.querysets import (
+    BoundaryQuerySet,
+    DecisionQuerySet,
+    MoveQuerySet,
+    ProblemQuerySet,
+    RelationshipQuerySet,
+)
 from peyvand.relationship.rules.thresholds import Usual
 
 
@@ -184,6 +200,75 @@ class Problem(models.Model):
 
     def __str__(self) -> str:
         return self.summary[:80]
+
+
+class Decision(models.Model):
+    """Keep her as a commitment, renegotiate, or let her go. A new decision follows the old one, which stays as it was;
+    the newest that stands is in force.
+
+    `second` is the colleague who answered as the second pair of eyes. `watcher` is whose Today it comes up on: while it
+    waits who was asked for an answer, afterwards who looks again on `review_on`. What is `promised` becomes a `promise`
+    of ours, due on `due_on`, once the decision stands. `steps` are those of a respectful exit that are done: {step: ISO
+    day}.
+    """
+
+    customer = models.ForeignKey("people.Customer", on_delete=models.CASCADE, related_name="decisions", db_index=False)
+    kind = models.CharField(max_length=12, choices=DecisionKind.choices)
+    reason = PersianTextField()
+    decided_on = models.DateField()
+    decided_by = models.ForeignKey("platform.User", on_delete=models.SET_NULL, null=True, related_name="+")
+    state = models.CharField(max_length=10, choices=Eyes.choices, default=Eyes.STANDS)
+    second = models.ForeignKey("platform.User", on_delete=models.SET_NULL, null=True, related_name="+")
+    answered_on = models.DateField(null=True)
+    watcher = models.ForeignKey("platform.User", on_delete=models.SET_NULL, null=True, related_name="+")
+    review_on = models.DateField()
+    promise = models.ForeignKey("interactions.Promise", on_delete=models.SET_NULL, null=True, related_name="+")
+    promised = PersianCharField(max_length=300, blank=True)
+    due_on = models.DateField(null=True)
+    letter = PersianTextField(blank=True)
+    alternatives = PersianTextField(blank=True)
+    handling = PersianTextField(blank=True)
+    steps = models.JSONField(default=dict)
+
+    objects = DecisionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("decision")
+        verbose_name_plural = _("decisions")
+        ordering = ("-id",)
+        indexes = [
+            models.Index(fields=["customer", "-id"], name="decision_of_customer"),
+            models.Index(fields=["-decided_on", "-id"], name="decision_newest"),
+            models.Index(fields=["review_on", "id"], name="decision_review", condition=~Q(state=Eyes.SET_ASIDE)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.customer_id}: {self.kind}"
+
+
+class BoundaryCase(models.Model):
+    """A line was crossed with one of us: what happened, and what a second colleague says of it."""
+
+    customer = models.ForeignKey("people.Customer", on_delete=models.CASCADE, related_name="boundary_cases")
+    boundary = models.CharField(max_length=12, choices=Boundary.choices)
+    evidence = PersianTextField()
+    noted_on = models.DateField()
+    noted_by = models.ForeignKey("platform.User", on_delete=models.SET_NULL, null=True, related_name="+")
+    state = models.CharField(max_length=10, choices=Eyes.choices, default=Eyes.WAITING)
+    second = models.ForeignKey("platform.User", on_delete=models.SET_NULL, null=True, related_name="+")
+    answered_on = models.DateField(null=True)
+    answer = PersianCharField(max_length=300, blank=True)
+
+    objects = BoundaryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("boundary case")
+        verbose_name_plural = _("boundary cases")
+        ordering = ("-id",)
+        indexes = [models.Index(fields=["-noted_on", "-id"], name="boundary_newest")]
+
+    def __str__(self) -> str:
+        return self.customer.name
 
 
 class GroupRhythm(models.Model):

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Exists, OuterRef, Q, Value, When
 
 from peyvand.core.fields import Among
 from peyvand.people.policies import within_reach
+from peyvand.platform.field_classes import reads_field
 from peyvand.platform.policies import level
+from peyvand.relationship.choices import Eyes, Standing
 
 if TYPE_CHECKING:
     from peyvand.platform.models import User
@@ -46,6 +48,11 @@ def whose(user: User, scope: str) -> list[Q]:
     return [*ways, Q(team_id=user.team_id)] if scope == "team" and user.team_id else ways
 
 
+def of_team(user: User) -> Q:
+    """Return the condition on rows of customers to be those of the team of `user`, or of no team at all."""
+    return Q(customer__team=None) | Q(customer__team=user.team_id) if user.team_id else Q()
+
+
 class RelationshipQuerySet(OfCustomers):
     """Relationships."""
 
@@ -72,3 +79,76 @@ class ProblemQuerySet(OfCustomers):
     def open(self) -> Self:
         """Keep what is not closed."""
         return self.filter(closed_on=None)
+
+
+class DecisionQuerySet(OfCustomers):
+    """Decisions about customers: words among ourselves, so that whoever reads none of these reads no decision."""
+
+    def visible_to(self, user: User) -> Self:
+        """Keep those about living customers that `user` may view."""
+        return super().visible_to(user) if reads_field(user, "customer", "decision") else self.none()
+
+    def unfollowed(self) -> Self:
+        """Keep those that no newer one of the same customer has followed: what is in force, and what still waits."""
+        return self.filter(~self._followed())
+
+    def _followed(self) -> Exists:
+        newer = self.model._default_manager.filter(customer=OuterRef("customer"), pk__gt=OuterRef("pk"))
+        return Exists(newer.filter(state=Eyes.STANDS))
+
+    def with_standing(self) -> Self:
+        """Add how each one stands, as `standing`."""
+        return self.annotate(
+            standing=Case(
+                When(state=Eyes.SET_ASIDE, then=Value(Standing.SET_ASIDE)),
+                When(self._followed(), then=Value(Standing.FOLLOWED)),
+                When(state=Eyes.WAITING, then=Value(Standing.WAITING)),
+                default=Value(Standing.IN_FORCE),
+                output_field=models.CharField(),
+            )
+        )
+
+    def in_force(self) -> Self:
+        """Keep the newest of each customer that stands."""
+        return self.unfollowed().filter(state=Eyes.STANDS)
+
+    def watched(self) -> Self:
+        """Keep what somebody has to look at, one day or another."""
+        return self.unfollowed().exclude(state=Eyes.SET_ASIDE)
+
+    def pressing(self, day: date) -> Self:
+        """Keep what waits for a second pair of eyes, and what is to be looked at again by `day`."""
+        return self.watched().filter(Q(state=Eyes.WAITING) | Q(review_on__lte=day))
+
+    def concerning(self, user: User, scope: str) -> Self:
+        """Keep what comes up on the Today of `user`; what is nobody's is her team's. Nobody answers her own."""
+        others = self.exclude(state=Eyes.WAITING, decided_by=user.pk)
+        if scope == "all":
+            return others
+        hers = Q(watcher=user.pk) | (Q(watcher=None) & of_team(user))
+        if scope == "team" and user.team_id:
+            hers |= Q(watcher__team=user.team_id)
+        return others.filter(hers)
+
+
+class BoundaryQuerySet(models.QuerySet[Any]):
+    """Boundary cases: seen by who may see those of the customer."""
+
+    def visible_to(self, user: User) -> Self:
+        """Keep those of living customers whose cases `user` may view."""
+        from peyvand.people.models import Customer
+
+        reach = within_reach(user, "view", "boundary")
+        if reach is None:
+            return self.none()
+        return self.filter(customer__in=Customer.objects.visible_to(user).filter(reach))
+
+    def waiting_for(self, user: User, scope: str) -> Self:
+        """Keep what waits for a word that `user` may say: not what she noted, and in her own scope what is her team's."""
+        from peyvand.people.models import Customer
+
+        reach = within_reach(user, "change", "boundary")
+        if reach is None:
+            return self.none()
+        waiting = self.filter(state=Eyes.WAITING, customer__in=Customer.objects.filter(reach)).exclude(noted_by=user.pk)
+        return waiting if scope == "all" else waiting.filter(of_team(user))

@@ -1,17 +1,22 @@
-"""What relationships add to the list of customers: stage, since when, value at stake, last exchange."""
+"""What relationships add to the list of customers: stage, since when, value at stake, last exchange; and the lists of
+what was decided about customers and of the boundary cases with them."""
 
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from peyvand.core.html import escape
 from peyvand.core.jalali import format_date
 from peyvand.core.manifest import ListField
-from peyvand.relationship.choices import Stage
-from peyvand.relationship.models import StageMove
+from peyvand.people.models import Customer
+from peyvand.platform.lists.fields import Field, ListSpec, Preset, Row
+from peyvand.relationship.choices import Boundary, DecisionKind, Eyes, Stage, Standing
+from peyvand.relationship.models import BoundaryCase, Decision, StageMove
 
 NEED = ("relationship", "view")
 
@@ -63,3 +68,93 @@ LIST_FIELDS = (
     ListField("customer", "last_exchange", _("Last order"), "facts__last_on", "date", sortable=True, need=NEED),
     ListField("customer", "exchanges", _("Orders"), "facts__exchanges", "number", sortable=True, need=NEED),
 )  # fmt: skip
+
+
+def of_customer(text: str) -> Q:
+    """Return which rows are about a customer who has the words of `text` in her name."""
+    return Q(customer__in=Customer.objects.named(text).values("pk"))
+
+
+def matching(rows: Any, text: str, user: Any) -> Any:
+    """Keep the rows about the customers that match the search box."""
+    return rows.filter(customer__in=Customer.objects.matching(text, user).values("pk"))
+
+
+def words_cell(row: Row, value: str) -> str:
+    """Return at most three lines of what somebody wrote."""
+    return f'<span class="line-clamp-3 min-w-[180px] wrap-anywhere"><bdi>{escape(value)}</bdi></span>'
+
+
+OWNER = Field("owner", _("Customer's owner"), "customer__owner__name", "person", on="customer__owner")
+SEARCH = _("A name, a phone number, an e-mail or a code")
+
+
+def decided(user: Any) -> Any:
+    """Return the decisions that a person may see, each with how it stands."""
+    return Decision.objects.visible_to(user).with_standing()
+
+
+DECISIONS = ListSpec(
+    url_name="relationship:decisions",
+    label=_("Decisions"),
+    model="relationship",
+    table=Decision,
+    rows=decided,
+    fields=(
+        Field("customer", _("Customer"), "customer__name", match=of_customer, main=True),
+        Field("kind", _("Decision"), "kind", "choice", choices=lambda: DecisionKind.choices, default=True),
+        Field("reason", _("Why"), "reason", cell=words_cell, default=True),
+        Field("standing", _("How it stands"), "standing", "choice", choices=lambda: Standing.choices, default=True),
+        Field("review", _("Look again on"), "review_on", "date", sort=("review_on",), default=True),
+        Field("decided", _("Decided on"), "decided_on", "date", sort=("decided_on",), default=True),
+        Field("by", _("Decided by"), "decided_by__name", "person", on="decided_by", default=True),
+        Field("second", _("Second pair of eyes"), "second__name", "person", on="second"),
+        Field("watcher", _("Who looks at it"), "watcher__name", "person", on="watcher"),
+        OWNER,
+    ),
+    search=matching,
+    search_label=SEARCH,
+    sort=("-decided",),
+    presets=(
+        Preset(_("All"), "", "list"),
+        Preset(_("In force, next review first"), "f=standing:any:in_force&sort=review", "calendar-clock"),
+        Preset(_("Waiting for an answer"), "f=standing:any:waiting", "eye"),
+        Preset(_("Let go"), "f=standing:any:in_force&f=kind:any:let_go", "hand"),
+    ),
+    subject="decision",
+    open_name="relationship:decision",
+)
+
+
+def noted(user: Any) -> Any:
+    """Return the boundary cases that a person may see."""
+    return BoundaryCase.objects.visible_to(user)
+
+
+CASES = ListSpec(
+    url_name="relationship:cases",
+    label=_("Boundary cases"),
+    model="boundary",
+    table=BoundaryCase,
+    rows=noted,
+    fields=(
+        Field("customer", _("Customer"), "customer__name", match=of_customer, main=True),
+        Field("boundary", _("Which boundary"), "boundary", "choice", choices=lambda: Boundary.choices, default=True),
+        Field("evidence", _("What happened"), "evidence", cell=words_cell, default=True),
+        Field("state", _("How it stands"), "state", "choice", choices=lambda: Eyes.choices, default=True),
+        Field("noted", _("Noted on"), "noted_on", "date", sort=("noted_on",), default=True),
+        Field("by", _("Noted by"), "noted_by__name", "person", on="noted_by", default=True),
+        Field("second", _("Second pair of eyes"), "second__name", "person", on="second"),
+        OWNER,
+    ),
+    search=matching,
+    search_label=SEARCH,
+    sort=("-noted",),
+    presets=(
+        Preset(_("All"), "", "list"),
+        Preset(_("Waiting for an answer"), "f=state:any:waiting", "eye"),
+        Preset(_("Confirmed"), "f=state:any:stands", "shield"),
+    ),
+    subject="boundary",
+    open_name="relationship:case",
+)

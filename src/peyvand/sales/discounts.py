@@ -16,7 +16,8 @@ from peyvand.core.text import clean
 from peyvand.people.models import Customer
 from peyvand.people.policies import require_for
 from peyvand.platform import audit, organisation
-from peyvand.platform.models import Setting, User
+from peyvand.platform.actions.settings import keep_whether
+from peyvand.platform.models import User
 from peyvand.platform.policies import require
 from peyvand.sales.ceilings import OverCeiling, ceiling_of, discount_of, may_decide
 from peyvand.sales.choices import DiscountState
@@ -150,12 +151,5 @@ def _settle(actor: User, action: str, request: DiscountRequest, change: list[str
 
 
 def note_waiting() -> None:
-    """Keep among the settings that somebody waits, or nothing; the row is locked before the question is asked."""
-    with transaction.atomic():
-        kept = Setting.objects.filter(key=WAITING)
-        kept.select_for_update().first()
-        if DiscountRequest.objects.waiting().exists():
-            Setting.objects.get_or_create(key=WAITING, defaults={"value": True})
-        else:
-            kept.delete()
-    organisation.forget()
+    """Keep among the settings whether somebody waits."""
+    keep_whether(WAITING, DiscountRequest.objects.waiting().exists)

@@ -36,6 +36,8 @@ class Part:
 
     def untold(self, ids: set[int]) -> QuerySet[Any]:
         """Return those of them that are not handed out."""
+        if not self.said.told:
+            return self.of(ids)
         return self.of(ids).filter(**self.said.untold) if self.said.untold else self.of(ids).none()
 
 

@@ -114,7 +114,7 @@ def _silent(ids: set[int]) -> Q:
     """Return which rows of the audit tell what is not handed out."""
     silent = Q(pk=None)
     for part in parts():
-        if part.said.untold:
+        if part.said.untold or not part.said.told:
             silent |= Q(model=part.model._meta.model_name, object_id__in=part.untold(ids).values("pk"))
     return silent
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -54,3 +54,18 @@ def change_settings(*, actor: User, texts: Mapping[str, str]) -> None:
     if mistakes:
         organisation.forget()
         raise ValidationError(mistakes)
+
+
+def keep_whether(key: str, exists: Callable[[], bool]) -> None:
+    """Keep among the settings, for `organisation.kept`, that something exists, or nothing.
+
+    So a page need not ask the database for what nobody uses. The row is locked before the question is asked.
+    """
+    with transaction.atomic():
+        kept = Setting.objects.filter(key=key)
+        kept.select_for_update().first()
+        if exists():
+            Setting.objects.get_or_create(key=key, defaults={"value": True})
+        else:
+            kept.delete()
+    organisation.forget()

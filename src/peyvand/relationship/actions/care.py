@@ -21,7 +21,7 @@ from peyvand.platform.policies import require
 from peyvand.relationship.choices import LeaveReason, ProblemKind, Severity, Stage
 from peyvand.relationship.engine import Scope, decide, hold
 from peyvand.relationship.events import CustomerLeft, ProblemClosed, ProblemOpened, StageOverridden, WinBackStarted
-from peyvand.relationship.models import Problem, Relationship
+from peyvand.relationship.models import Facts, Problem, Relationship
 
 
 @dataclass(frozen=True)
@@ -135,19 +135,27 @@ def close_problem(*, actor: User, problem_id: int, confirmed: bool, outcome: str
 def record_farewell(
     *, actor: User, customer_id: int, reason: str, note: str = "", calm_until: date | None = None
 ) -> Relationship:
-    """Record that she left and why; until `calm_until` nobody bothers her."""
+    """Record that she left and why; until `calm_until` nobody bothers her. Said again, it keeps the day she left."""
     if reason not in LeaveReason.values:
         raise ValidationError({"reason": _("Choose one of the list.")})
     with transaction.atomic():
         relationship = _lock(actor, customer_id)
         require_writing(actor, "customer", ["left_reason", "left_note"])
         values = {
-            "left_on": organisation.today(), "left_reason": reason, "left_note": note.strip()[:300],
+            "left_on": _gone_since(relationship) or organisation.today(), "left_reason": reason, "left_note": note.strip()[:300],
             "calm_until": calm_until, "win_back_on": None, "win_back_plan": "",
         }  # fmt: skip
         _save(actor, "relationship.farewell", relationship, values)
         publish(CustomerLeft(customer_id=customer_id))
     return relationship
+
+
+def _gone_since(relationship: Relationship) -> date | None:
+    """Return the day of a farewell that holds: she has bought nothing since, and no way back was opened."""
+    if relationship.left_on is None or relationship.win_back_on is not None:
+        return None
+    came_back = Facts.objects.filter(pk=relationship.pk, last_on__gt=relationship.left_on).exists()
+    return None if came_back else relationship.left_on
 
 
 def take_back_farewell(*, actor: User, customer_id: int) -> Relationship:

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from peyvand.relationship.api import problems, relationships, reports
+from peyvand.relationship.api import boundaries, decisions, problems, relationships, reports
 
-ROUTERS = [one.router for one in (relationships, problems, reports)]
+ROUTERS = [one.router for one in (relationships, problems, decisions, boundaries, reports)]

@@ -18,10 +18,11 @@ from peyvand.people.policies import may_do
 from peyvand.platform import organisation
 from peyvand.platform.doors import StaffRequest, page
 from peyvand.platform.questions import Question
-from peyvand.relationship.choices import STAGE_ICONS, Stage
+from peyvand.relationship.actions.decisions import DECIDED
+from peyvand.relationship.choices import STAGE_ICONS, DecisionKind, Stage
 from peyvand.relationship.closeness import closeness_of
 from peyvand.relationship.field_classes import readable
-from peyvand.relationship.models import Facts, Problem, Relationship, StageMove
+from peyvand.relationship.models import Decision, Facts, Problem, Relationship, StageMove
 from peyvand.relationship.queries import history, meter
 from peyvand.relationship.rules.evidence import days, sentences
 from peyvand.relationship.web.reading import customer_of
@@ -40,6 +41,9 @@ def _exchanged(reader: Any, customer: Any, until: Any) -> QuerySet[Any]:
 
 STANDING = Question(lambda reader, pk: Relationship.objects.visible_to(reader).filter(pk=pk))
 KNOWN = Question(lambda reader, pk: Facts.objects.filter(pk=pk))
+IN_FORCE = Question(
+    lambda reader, customer: Decision.objects.visible_to(reader).filter(customer=customer).in_force(), ("kind",)
+)
 OPEN = Question(lambda reader, customer: Problem.objects.visible_to(reader).filter(customer=customer).open(), ("pk",))
 EXCHANGED = Question(_exchanged, ("day", "currency", "sum"))
 
@@ -57,10 +61,17 @@ def stage(request: StaffRequest, pk: int) -> HttpResponse:
             "why": sentences(readable(request.user, found.evidence), day),
             "engine_label": Stage(found.engine_stage).label,
             "engine_why": sentences(readable(request.user, found.engine_evidence or []), day),
+            "decided": _decided(request, pk),
             "open_problems": len(OPEN.ask(request.user, {"customer": pk})),
             "may_change": may_do(request.user, customer, "change", "relationship"),
         }
     return show(request, "relationship/stage_page.html", context, part="relationship/stage.html")
+
+
+def _decided(request: StaffRequest, pk: int) -> str:
+    """Return the decision in force in words, "" for none; where nothing was ever decided the database is not asked."""
+    found = IN_FORCE.ask(request.user, {"customer": pk}) if organisation.kept(DECIDED) else []
+    return str(DecisionKind(found[0].kind).label) if found else ""
 
 
 @page("relationship", "view")
