@@ -36,6 +36,8 @@ def test_sara_prepares_a_call_on_her_phone_and_notes_the_result_without_looking_
     card = page.locator("#side-panel[open]")
     expect(card.locator("a[href='tel:+989121234567']")).to_be_visible()
     result = card.locator("#result")
+    result.locator("[name=body]").fill("خیلی خسیس بود")
+    expect(result.get_by_role("status").filter(has_text="خسیس")).to_be_visible()  # a hint, and nothing in the way
     result.locator("[name=body]").fill("شنبه می‌آید")
     card.locator("[name=text]").fill("قرار مزهٔ دان‌های تازه")
     sara.press("Add", card)
