@@ -45,9 +45,9 @@ class Channel(models.TextChoices):
 class ContactWay(models.TextChoices):
     """Which contacts keep a cadence, where not any does."""
 
-    PERSONAL = "personal", _("only a call, a meeting or a visit")
-    MET = "met", _("only a meeting or a visit")
-    VISIT = "visit", _("only a visit")
+    PERSONAL = "personal", _("call, meeting or visit")
+    MET = "met", _("meeting or visit")
+    VISIT = "visit", _("visit")
 
 
 class ContactLabel(models.TextChoices):

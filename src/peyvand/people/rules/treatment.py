@@ -83,7 +83,7 @@ def said(treatment: Any, term: Term) -> str:
         return ""
     text = str(treatment.get_channel_display()) if term.key == "channel" else term.say(value)
     if term.detail and getattr(treatment, term.detail):
-        text = _("%(this)s, %(detail)s") % {
+        text = _("%(this)s (%(detail)s)") % {
             "this": text,
             "detail": getattr(treatment, f"get_{term.detail}_display")(),
         }
