@@ -6,7 +6,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from peyvand.core.manifest import SettingSpec
-from peyvand.core.text import clean
+from peyvand.core.text import clean_multiline
 from peyvand.platform import organisation
 
 LONGEST = 2000
@@ -17,7 +17,7 @@ def parse_letter(text: str) -> str:
     """Accept a letter of bearable length."""
     if len(text) > LONGEST:
         raise ValueError(gettext("Write at most %(most)s letters.") % {"most": LONGEST})
-    return clean(text)
+    return clean_multiline(text)
 
 
 def letter_to(name: str) -> str:
@@ -32,7 +32,7 @@ def letter_to(name: str) -> str:
 
 SETTINGS = (
     SettingSpec(
-        "parting_letter", _("Letter to a customer whom we let go"), "", parse_letter, group="relationship",
-        help=_("[name] stands for the customer's name. Leave it empty for the usual letter."),
+        "parting_letter", _("Letter to a customer whom we let go"), "", parse_letter, group="engine",
+        help=_("[name] stands for the customer's name. Leave it empty for the usual letter."), lines=5,
     ),
 )  # fmt: skip

@@ -29,7 +29,10 @@ class JobName:
 
 @dataclass(frozen=True)
 class SettingSpec:
-    """An organisation setting. `parse` turns text into the stored JSON value or raises ValueError with a sentence."""
+    """An organisation setting. `parse` turns text into the stored JSON value or raises ValueError with a sentence.
+
+    `lines` is how many lines of it are shown where it is typed.
+    """
 
     key: str
     label: Text
@@ -39,6 +42,7 @@ class SettingSpec:
     group: str = "general"
     show: Callable[[Any], str] = str
     choices: Callable[[], list[tuple[str, Text]]] | None = None
+    lines: int = 1
 
 
 @dataclass(frozen=True)

@@ -51,7 +51,7 @@ class WorkWeekInput(forms.Widget):
 
 
 def _field(spec: SettingSpec) -> forms.Field:
-    """Return the input of one setting: a choice, a day, a code, or plain text."""
+    """Return the input of one setting: a choice, a day, a code, or plain text of one or several lines."""
     words: dict[str, Any] = {"label": spec.label, "help_text": spec.help, "required": False}
     if spec.choices:
         return forms.ChoiceField(choices=spec.choices, **words)
@@ -61,7 +61,8 @@ def _field(spec: SettingSpec) -> forms.Field:
         return forms.CharField(max_length=7, widget=WorkWeekInput, **words | {"help_text": ""})
     if isinstance(spec.default, int | float) or spec.key in CODES:
         return forms.CharField(max_length=200, widget=LeftToRightInput({"inputmode": "text"}), **words)
-    return forms.CharField(max_length=2000, **words)
+    several = forms.Textarea({"rows": spec.lines, "dir": "auto"}) if spec.lines > 1 else None
+    return forms.CharField(max_length=2000, widget=several, **words)
 
 
 def _shown(spec: SettingSpec) -> Any:

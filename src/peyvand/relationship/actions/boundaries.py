@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from peyvand.core.events import publish
-from peyvand.core.text import clean
+from peyvand.core.text import clean, clean_multiline
 from peyvand.people.models import Customer
 from peyvand.people.policies import require_for
 from peyvand.platform import audit, organisation
@@ -32,7 +32,7 @@ def note_boundary(*, actor: User, customer_id: int, boundary: str, evidence: str
         case = BoundaryCase.objects.create(
             customer=customer,
             boundary=boundary,
-            evidence=clean(evidence),
+            evidence=clean_multiline(evidence),
             noted_on=organisation.today(),
             noted_by=actor,
         )

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from peyvand.core.events import publish
-from peyvand.core.text import clean
+from peyvand.core.text import clean, clean_multiline
 from peyvand.interactions.actions.consent import NewConsent, note_consent
 from peyvand.interactions.actions.promises import NewPromise, make_promise
 from peyvand.interactions.choices import ConsentSource, Purpose
@@ -82,10 +82,10 @@ def _record(actor: User, action: str, customer: Customer, new: NewDecision, **ca
     _check(new)
     second = _second(actor, customer, new.second_id)
     decision = Decision.objects.create(
-        customer=customer, kind=new.kind, reason=clean(new.reason), review_on=new.review_on, decided_by=actor,
+        customer=customer, kind=new.kind, reason=clean_multiline(new.reason), review_on=new.review_on, decided_by=actor,
         decided_on=organisation.today(), state=Eyes.WAITING if second else Eyes.STANDS, watcher=second or actor,
-        promised=clean(new.promised), due_on=new.due_on, letter=clean(new.letter),
-        alternatives=clean(new.alternatives), handling=clean(new.handling), **carried,
+        promised=clean(new.promised), due_on=new.due_on, letter=clean_multiline(new.letter),
+        alternatives=clean_multiline(new.alternatives), handling=clean_multiline(new.handling), **carried,
     )  # fmt: skip
     if second is None:
         _take_hold(actor, decision)

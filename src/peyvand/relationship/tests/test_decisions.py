@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -169,6 +170,15 @@ def test_who_takes_over_from_a_colleague_looks_at_her_decisions(cast: Cast, cafe
 def test_the_letter_takes_her_name_and_nothing_else(cast: Cast) -> None:
     change_settings(actor=cast.ali, texts={"parting_letter": "سلام [name] {0.__class__} {{ 7 }} %(x)s"})
     assert letter_to("{% now %} <b>") == "سلام {% now %} <b> {0.__class__} {{ 7 }} %(x)s"
+
+
+def test_a_letter_keeps_its_paragraphs(cast: Cast, cafe: Customer) -> None:
+    page = browser(cast.ali).get("/office/settings/").content.decode()
+    assert '<textarea name="parting_letter"' in page
+    change_settings(actor=cast.ali, texts={"parting_letter": "سلام [name]\n\nبدرود"})
+    new = replace(letting_go(cast.mina), letter=letter_to("نادری"), reason="یک\nدو")
+    made = decide_about(actor=cast.sara, customer_id=cafe.pk, new=new)
+    assert (made.letter, made.reason) == ("سلام نادری\n\nبدرود", "یک\nدو")
 
 
 def test_sara_lets_go_from_the_page(cast: Cast, cafe: Customer) -> None:

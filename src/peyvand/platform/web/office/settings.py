@@ -26,7 +26,6 @@ def group_name(group: str) -> str:
     names = {
         "general": _("The organisation"),
         "engine": _("Relationships"),
-        "relationship": _("Relationships"),
         "promises": _("Promises"),
         "visits": _("Visits"),
         "contacting": _("Contacting customers"),
