@@ -5,14 +5,14 @@ from __future__ import annotations
 import base64
 import binascii
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Generic, TypeVar
 
 from django.core.exceptions import FieldDoesNotExist, ValidationError
-from django.db.models import F, Model, Q, QuerySet
+from django.db.models import F, Model, OrderBy, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 R = TypeVar("R")
@@ -97,29 +97,59 @@ def paginate(queryset: QuerySet[Any, R], *, sort: Sequence[str], cursor: str | N
 
     `sort` are ORM paths, "-" descends; the last one must be unique.
     """
-    page = ordered(queryset, sort)
-    if cursor:
-        names = _names(sort)
-        optional = {name: _nullable(queryset.model, name) for name, _down in names}
-        page = page.filter(_beyond(names, optional, decode(cursor, len(names))))
+    values = decode(cursor, len(sort)) if cursor else []
+    rows: list[R] = []
     try:
-        rows = list(page[: limit + 1])
+        for part in _in_turn(queryset, sort, values):
+            rows += part[: limit + 1 - len(rows)]
+            if len(rows) > limit:
+                break
     except (ValidationError, ValueError, TypeError):
         raise BadCursor from None
     return page_of(rows, sort, limit)
 
 
+def _in_turn(queryset: QuerySet[Any, R], sort: Sequence[str], values: Sequence[Any]) -> Iterator[QuerySet[Any, R]]:
+    """Yield what follows the row with these values (none: everything), in the order of `sort`.
+
+    Where the order begins in a row of another table that may be missing, those who have one are asked for first and by
+    themselves: only then can the database walk along an index of that table.
+    """
+    model, names = queryset.model, _names(sort)
+    optional = {name: _nullable(model, name) for name, _down in names}
+    if not begins_elsewhere(model, sort):
+        yield ordered(queryset.filter(_beyond(names, optional, values)) if values else queryset, sort)
+        return
+    first = names[0][0]
+    if not values or values[0] is not None:
+        known = queryset.filter(**{f"{first}__isnull": False})
+        known = known.filter(_beyond(names, optional | {first: False}, values)) if values else known
+        yield known.order_by(sort[0], *_order(model, sort[1:]))
+    rest = queryset.filter(**{f"{first}__isnull": True})
+    rest = rest.filter(_beyond(names[1:], optional, values[1:])) if values and values[0] is None else rest
+    yield rest.order_by(*_order(model, sort[1:]))
+
+
+def begins_elsewhere(model: type[Model], sort: Sequence[str]) -> bool:
+    """Tell whether an order begins in a row of another table that may be missing."""
+    path = sort[0].lstrip("-")
+    start, _separator, rest = path.partition("__")
+    try:
+        return bool(rest) and model._meta.get_field(start).is_relation and _nullable(model, path)
+    except FieldDoesNotExist:
+        return False  # an annotation
+
+
 def ordered(queryset: QuerySet[Any, R], sort: Sequence[str]) -> QuerySet[Any, R]:
     """Return `queryset` in the order that paging needs: empty values last in both directions."""
-    order = [
-        path
-        if not _nullable(queryset.model, name)
-        else F(name).desc(nulls_last=True)
-        if down
-        else F(name).asc(nulls_last=True)
+    return queryset.order_by(*_order(queryset.model, sort))
+
+
+def _order(model: type[Model], sort: Sequence[str]) -> list[str | OrderBy]:
+    return [
+        path if not _nullable(model, name) else F(name).desc(nulls_last=True) if down else F(name).asc(nulls_last=True)
         for (name, down), path in zip(_names(sort), sort, strict=True)
     ]
-    return queryset.order_by(*order)
 
 
 def page_of(rows: list[R], sort: Sequence[str], limit: int) -> Page[R]:

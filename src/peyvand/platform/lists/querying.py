@@ -12,7 +12,7 @@ from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Count, Func, QuerySet
 
 from peyvand.core import display
-from peyvand.core.keyset import BadCursor, Page, ordered, page_of, paginate
+from peyvand.core.keyset import BadCursor, Page, begins_elsewhere, ordered, page_of, paginate
 from peyvand.core.sql import TookTooLong, at_most
 from peyvand.platform import organisation
 from peyvand.platform.lists.compiling import Reader, compile_groups
@@ -183,7 +183,9 @@ class Listing:
     @property
     def _is_plain(self) -> bool:
         """Tell whether this is the beginning of the whole list: what is asked for most often."""
-        return not (self.narrowed or self.state.cursor or any(field.annotate for field in self._used()))
+        if self.narrowed or self.state.cursor or begins_elsewhere(self.spec.table, self.order):
+            return False
+        return not any(field.annotate for field in self._used())
 
     @cached_property
     def count(self) -> tuple[int, bool]:
