@@ -23,6 +23,13 @@ class InteractionsImported(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ConsentNoted(Event):
+    """A customer said yes or no to being contacted."""
+
+    customer_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class PromiseMade(Event):
     """Somebody of us promised something to a customer, or changed or took back what was promised."""
 

@@ -44,6 +44,14 @@ class GroupFilled(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class TreatmentChanged(Event):
+    """The customers of a group are treated otherwise than before: `terms` of its treatment changed."""
+
+    group_id: int
+    terms: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
 class CustomersImported(Event):
     """An import of customers was finished or undone."""
 

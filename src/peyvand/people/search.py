@@ -63,8 +63,8 @@ def _nearly(visible: CustomerQuerySet, text: str, limit: int) -> list[SearchHit]
     """Return the names closest to `text`. One wrong letter of nine leaves half of the trigrams: 0.6 would be too strict."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET LOCAL pg_trgm.word_similarity_threshold = 0.45")
-        closeness = TrigramWordSimilarity(key(text), NAMES)
-        return _read(visible.sounding_like(text).annotate(closeness=closeness), limit, "-closeness")
+        likeness = TrigramWordSimilarity(key(text), NAMES)
+        return _read(visible.sounding_like(text).annotate(likeness=likeness), limit, "-likeness")
 
 
 def _read(found: CustomerQuerySet, limit: int, *first: str) -> list[SearchHit]:

@@ -80,6 +80,7 @@ class ListField:
     Kinds `sum` (money) and `tally` (a number) are added up over a period: `over(start, stop, within)` returns rows of
     `customer` and `altogether` for the days [start, stop), only of customers whose id is `within` (a lookup and its value).
     `decided` says that the value is worked out by a group's own measures, so that a rule asking for it brings none.
+    Who sees it has the right `need`, and all of `needs` where it tells something of several things at once.
     """
 
     subject: str
@@ -96,6 +97,7 @@ class ListField:
     exportable: bool = True
     in_api: bool = False
     need: tuple[str, str] | None = None
+    needs: Sequence[tuple[str, str]] = ()
     currency: str = ""  # for money: the ORM path of its currency
     listed: bool = True
     say: Callable[[str], str] | None = None
@@ -103,6 +105,20 @@ class ListField:
     decided: bool = False
     batch: Callable[[Sequence[int]], dict[int, Any]] | None = None
     field_class: str = ""  # of a field that no `FieldClasses` names, such as one that the organisation made itself
+
+
+@dataclass(frozen=True)
+class ListView:
+    """A view that a higher context adds to a lower context's list (its `url_name`): a name and a query string.
+
+    It is shown to whoever sees all the fields that it `asks` for.
+    """
+
+    url_name: str
+    label: Text
+    query: str
+    asks: Sequence[str]
+    icon: str = ""
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ from peyvand.core.manifest.records import (
     FieldClasses,
     GroupTerm,
     ListField,
+    ListView,
     Measure,
     SearchSource,
     TimelineSource,
@@ -41,6 +42,7 @@ class Manifest:
     search: Sequence[SearchSource] = ()
     timeline: Sequence[TimelineSource] = ()
     list_fields: Sequence[ListField] = ()
+    list_views: Sequence[ListView] = ()
     field_classes: Sequence[FieldClasses] = ()
     field_subjects: Sequence[FieldSubject] = ()
     rights: Sequence[Right] = ()

@@ -11,8 +11,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from peyvand.core.events import publish
 from peyvand.interactions.choices import ConsentSource, Purpose
 from peyvand.interactions.contactability import digest
+from peyvand.interactions.events import ConsentNoted
 from peyvand.interactions.models import Consent, Suppression
 from peyvand.people.choices import Channel
 from peyvand.people.models import Customer
@@ -40,7 +42,9 @@ def note_consent(*, actor: User, customer_id: int, new: NewConsent) -> Consent:
     with transaction.atomic():
         customer = Customer.objects.select_for_update(of=("self",)).get(pk=customer_id, deleted_at=None)
         require_for(actor, customer, "change", "consent")
-        return _write(actor, customer, new)
+        consent = _write(actor, customer, new)
+        publish(ConsentNoted(customer_id=customer.pk))
+    return consent
 
 
 def _write(actor: User | None, customer: Customer, new: NewConsent) -> Consent:
@@ -68,6 +72,8 @@ def choose_preferences(*, customer: Customer, chosen: Mapping[tuple[str, str], b
         news = {key: given for key, given in chosen.items() if before.get(key) is not given}
         for (channel, purpose), given in news.items():
             _write(None, customer, NewConsent(channel, purpose, given, ConsentSource.PAGE))
+        if news:
+            publish(ConsentNoted(customer_id=customer.pk))
     return len(news)
 
 

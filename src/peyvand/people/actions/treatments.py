@@ -9,6 +9,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from peyvand.core.events import publish
+from peyvand.people.events import TreatmentChanged
 from peyvand.people.models import Group, Treatment
 from peyvand.people.rules.treatment import ATTRIBUTES
 from peyvand.platform import audit
@@ -32,4 +34,5 @@ def set_treatment(*, actor: User, group_id: int, values: Mapping[str, Any]) -> T
             treatment.full_clean(exclude=["group"])
             treatment.save()
             audit.record(actor=actor, action="group.treatment", subject=group, changes=changes)
+            publish(TreatmentChanged(group_id=group_id, terms=sorted(changes)))
     return treatment

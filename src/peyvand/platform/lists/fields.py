@@ -10,7 +10,7 @@ from typing import Any
 from django.core.exceptions import FieldDoesNotExist
 from django.db.models import DateTimeField, Model, Q, QuerySet
 
-from peyvand.core.manifest import ListField, Text, Within, offers
+from peyvand.core.manifest import ListField, ListView, Text, Within, offers
 from peyvand.platform.field_classes import class_of, reads_class, writes_class
 from peyvand.platform.policies import may
 
@@ -48,6 +48,7 @@ class Field:
     reads: tuple[str, ...] = ()
     currency: str = ""
     need: tuple[str, str] | None = None
+    needs: Sequence[tuple[str, str]] = ()
     main: bool = False
     default: bool = False
     column: bool = True
@@ -101,6 +102,12 @@ class ListSpec:
     edit_name: str = ""
     custom: Callable[[], Sequence[Field]] | None = None
 
+    def views(self, fields: Mapping[str, Field]) -> list[Preset]:
+        """Return the views that everybody has who may see `fields`: the list's own, and what other contexts offer."""
+        offered: list[ListView] = [view for view in offers("list_views") if view.url_name == self.url_name]
+        theirs = [Preset(view.label, view.query, view.icon) for view in offered if fields.keys() >= set(view.asks)]
+        return [*self.presets, *theirs]
+
     def takeable(self, user: Any) -> QuerySet[Any]:
         """Return the rows that `user` may take away: no more than she sees, as far as her right to export reaches."""
         rows = self.rows(user)
@@ -124,7 +131,8 @@ class ListSpec:
         return field.field_class or class_of(self.model, field.key)
 
     def _reads(self, user: Any, field: Field) -> bool:
-        return (field.need is None or may(user, *field.need)) and reads_class(user, self.class_of(field))
+        needs = field.needs if field.need is None else (field.need, *field.needs)
+        return all(may(user, *need) for need in needs) and reads_class(user, self.class_of(field))
 
     def _for(self, user: Any, field: Field) -> Field:
         """Return the field as `user` has it: she edits no cell of a class that she may not change."""
@@ -145,6 +153,7 @@ def adopt(offer: ListField) -> Field:
         batch=offer.batch,
         currency=offer.currency,
         need=offer.need,
+        needs=offer.needs,
         default=offer.default,
         column=offer.listed and offer.over is None,
         filterable=offer.listed,

@@ -94,7 +94,7 @@ class Tools:
         plain = self.plain_query()
         return [
             {"label": preset.label, "link": f"?{preset.query}", "icon": preset.icon, "active": preset.query == plain}
-            for preset in self.listing.spec.presets
+            for preset in self.listing.spec.views(self.listing.fields)
         ]
 
 
