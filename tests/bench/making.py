@@ -16,6 +16,7 @@ from tests.bench.ruling import unrule
 FORGOTTEN = (
     "relationship_relationship", "relationship_facts", "relationship_stagemove", "relationship_movetally",
     "relationship_tally", "relationship_grouprhythm", "relationship_reviewed", "relationship_dirty",
+    "relationship_closeness",
 )  # fmt: skip
 
 

@@ -82,6 +82,7 @@ OPERATIONS: dict[str, list[Call]] = {
         Call(EVERYBODY),
         Call(EVERYBODY, query="search=zq"),
         Call(EVERYBODY, query="f=kind:any:person|city:known:&sort=-stage,name"),
+        Call(EVERYBODY, query="f=important:no:&sort=-closeness,id"),
     ],
     "GET /customers/fields": [Call(EVERYBODY)],
     "POST /customers": [Call({"": "+++++!++!"}, {"kind": "organisation", "name": "کافهٔ تازه"})],

@@ -39,7 +39,7 @@ from peyvand.people.models import (
 from peyvand.platform.actions.imports import receive_file
 from peyvand.platform.actions.tokens import create_token
 from peyvand.platform.models import AuditEntry, CustomField, Holiday, Import, SavedView, Team, User
-from peyvand.relationship.models import BoundaryCase, Decision, Facts, Problem, Relationship, StageMove
+from peyvand.relationship.models import BoundaryCase, Closeness, Decision, Facts, Problem, Relationship, StageMove
 from peyvand.sales.models import DiscountRequest, Order, OrderLine
 from tests.cast import Cast, relation_kind
 
@@ -297,6 +297,10 @@ def the_relationship(world: World, whose: str, customer: Customer) -> None:
             "win_back_plan": mark, "attention_on": day, "rank": 100, "urgency": 1.0, "value": 100,
         },
     )  # fmt: skip
+    Closeness.objects.update_or_create(
+        customer=customer,
+        defaults={"gap": 30, "channels": ["call"], "percent": 50, "contact": 9, "reach": 8, "knowledge": 15},
+    )
     StageMove.objects.get_or_create(
         customer=customer, from_on=day, defaults={"stage": "separation", "previous": "account", "cause": "time"}
     )

@@ -35,6 +35,7 @@ THINGS: dict[str, Text] = {
     "jot": _("jot"),
     "orderline": _("line of an order"),
     "facts": _("figures of the relationship"),
+    "closeness": _("how close we are to somebody"),
     "stagemove": _("stretch in a stage"),
     "dirty": _("mark for the next review"),
     "auditentry": _("audit"),

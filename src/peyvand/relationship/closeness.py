@@ -1,57 +1,83 @@
-"""How close we are to one customer: recent contact, open channels, and how well we know her (three contexts' parts)."""
+"""How close we are to one customer, in words: recent contact, open channels, and how well we know her.
+
+The number is that of the list and of rules (`sql/closeness.sql` keeps it); here it is said whence it comes.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from peyvand.core.numbers import format_number
-from peyvand.interactions.contactability import KINDS, open_channels
-from peyvand.knowledge.models import Familiarity
+from peyvand.people.choices import Channel
 from peyvand.people.models import Customer
 from peyvand.platform import organisation
 from peyvand.platform.models import User
 from peyvand.platform.policies import may
-from peyvand.relationship.models import Facts
-from peyvand.relationship.rules.closeness import Closeness, Part, expected_gap, part, recency
+from peyvand.platform.questions import Question
+from peyvand.relationship.models import Closeness
+from peyvand.relationship.rules.closeness import WEIGHTS, Part, Told
 from peyvand.relationship.rules.evidence import days
 
-RHYTHMIC = 3  # purchases from which a customer has a rhythm of her own
+# Of each part, what somebody must be allowed to look at. Whoever may not would read it off the whole.
+SEEN_IN = {"contact": ("interaction", "view"), "channels": ("consent", "view"), "knowledge": ("fact", "view")}
+KEPT = Question(lambda reader, pk: Closeness.objects.visible_to(reader).filter(pk=pk))
 
 
-def closeness_of(user: User, customer: Customer) -> Closeness:
-    """Return how close we are to a customer, of the parts that `user` may see."""
-    parts: tuple[tuple[str, Callable[[Customer], Part]], ...] = (
-        ("interaction", _contact),
-        ("consent", _channels),
-        ("fact", _knowledge),
+def closeness_of(user: User, customer: Customer) -> Told | None:
+    """Return how close we are to a customer, of the parts that `user` may see; None until it was worked out."""
+    found = next(iter(KEPT.ask(user, {"pk": customer.pk})), None)
+    if found is None:
+        return None
+    told: dict[str, Callable[[Closeness], Part]] = {
+        "contact": _contact,
+        "channels": _channels,
+        "knowledge": _knowledge,
+    }
+    parts = [told[key](found) for key, need in SEEN_IN.items() if may(user, *need)]
+    return Told(found.points if len(parts) == len(SEEN_IN) else None, parts)
+
+
+def _contact(found: Closeness) -> Part:
+    text = _touched(found)
+    if found.way:
+        text = f"{text} {_('What counts: %(what)s.') % {'what': found.get_way_display()}}"
+    return Part("contact", found.contact, WEIGHTS["contact"], text)
+
+
+def _touched(found: Closeness) -> str:
+    if found.touched_on is None:
+        return _("We have not been in touch yet.")
+    said = {"silence": _ago(found.touched_on), "gap": days(found.gap), "every": format_number(found.every or 0)}
+    if found.every is None:
+        return _("Last in touch %(silence)s ago; expected every %(gap)s.") % said
+    return (
+        ngettext(
+            "Last in touch %(silence)s ago; her group says: every %(every)s working day.",
+            "Last in touch %(silence)s ago; her group says: every %(every)s working days.",
+            found.every,
+        )
+        % said
     )
-    return Closeness([told(customer) for model, told in parts if may(user, model, "view")])
 
 
-def _contact(customer: Customer) -> Part:
-    facts = Facts.objects.filter(pk=customer.pk).first()
-    gap = expected_gap(facts.median_gap if facts and facts.purchases >= RHYTHMIC else None)
-    if customer.last_touch_at is None:
-        return part("contact", 0, _("We have not been in touch yet."))
-    touched = customer.last_touch_at.astimezone(organisation.zone()).date()
-    silence = max(0, (organisation.today() - touched).days)
-    said = _("Last in touch %(silence)s ago; expected every %(gap)s.") % {"silence": days(silence), "gap": days(gap)}
-    return part("contact", recency(silence, gap), said)
+def _ago(day: date) -> str:
+    return days(max(0, (organisation.today() - day).days))
 
 
-def _channels(customer: Customer) -> Part:
-    found = open_channels(customer, timezone.now())
-    if not found:
-        return part("channels", 0, _("No call, message or e-mail can reach her."))
-    said = _("Open to us: %(channels)s.") % {"channels": _(", ").join(str(one.label) for one in found)}
-    return part("channels", len(found) / len(KINDS), said)
+def _channels(found: Closeness) -> Part:
+    names = [str(channel.label) for channel in Channel if channel in found.channels]
+    text = (
+        _("Open to us: %(channels)s.") % {"channels": _(", ").join(names)}
+        if names
+        else _("No call, message or e-mail can reach her.")
+    )
+    return Part("channels", found.reach, WEIGHTS["channels"], text)
 
 
-def _knowledge(customer: Customer) -> Part:
-    found = Familiarity.objects.filter(pk=customer.pk).first()
-    percent = found.percent if found else 0
-    said = _("%(percent)s percent of her minimum profile is known.") % {"percent": format_number(percent)}
-    return part("knowledge", percent / 100, said)
+def _knowledge(found: Closeness) -> Part:
+    said = _("%(percent)s percent of her minimum profile is known.") % {"percent": format_number(found.percent)}
+    return Part("knowledge", found.knowledge, WEIGHTS["knowledge"], said)

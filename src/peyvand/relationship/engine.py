@@ -15,6 +15,7 @@ from peyvand.core.sql import fetch_sql, run_sql
 from peyvand.knowledge.models import MinimumProfile
 from peyvand.people.models import Group
 from peyvand.platform import organisation
+from peyvand.relationship.cadences import measured_by
 from peyvand.relationship.models import GroupRhythm, Thresholds
 from peyvand.relationship.rules.thresholds import Usual, hardly_differ, merged, resolved
 
@@ -116,6 +117,7 @@ def decide(scope: Scope) -> Outcome:
     params = scope.params(measures())
     for name in ("tables", "changed", "days", "facts", "people", "history", "rewrite", "decide", "moves"):
         run_sql(SQL / f"{name}.sql", params)
+    run_sql(SQL / "closeness.sql", params | measured_by(scope.day))
     return Outcome(**fetch_sql(SQL / "settle.sql", params)[0])
 
 

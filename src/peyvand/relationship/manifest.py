@@ -29,7 +29,7 @@ from peyvand.relationship.duties import DUTIES
 from peyvand.relationship.field_classes import DECISIONS
 from peyvand.relationship.reviewing import REVIEWS
 from peyvand.relationship.settings import SETTINGS
-from peyvand.relationship.tables import LIST_FIELDS
+from peyvand.relationship.tables import LEAST_CLOSE, LIST_FIELDS
 from peyvand.relationship.timeline import read_moves
 
 VIEW, CHANGE, TUNE = ("relationship", "view"), ("relationship", "change"), ("relationship", "tune")
@@ -80,6 +80,7 @@ MANIFEST = Manifest(
         Belonging("relationship.Decision", decisions_said),
         Belonging("relationship.BoundaryCase", cases_said, told=False),
         Belonging("relationship.Facts", moves=False, erased={}),
+        Belonging("relationship.Closeness", moves=False, erased={}),
         Belonging("relationship.Relationship", moves=False, erased=WORDS),
         Belonging("relationship.StageMove", moves=False, erased={"evidence": []}),
         Belonging("relationship.Dirty", moves=False, told=False),
@@ -108,6 +109,7 @@ MANIFEST = Manifest(
     briefs=BRIEFS,
     duties=DUTIES,
     list_fields=LIST_FIELDS,
+    list_views=(LEAST_CLOSE,),
     timeline=(TimelineSource("stage", _("Stages"), read_moves),),
     job_names=(
         JobName("relationship.nightly_review", _("Review of all relationships")),

@@ -7,8 +7,14 @@ from typing import Any
 from django.db import transaction
 
 from peyvand.core.events import receives
-from peyvand.interactions.events import InteractionLogged, InteractionsImported, PromiseBroken, PromiseMended
-from peyvand.knowledge.events import EveryoneMeasured
+from peyvand.interactions.events import (
+    ConsentNoted,
+    InteractionLogged,
+    InteractionsImported,
+    PromiseBroken,
+    PromiseMended,
+)
+from peyvand.knowledge.events import EveryoneMeasured, KnowledgeChanged
 from peyvand.people.actions.placing import place
 from peyvand.people.events import (
     CustomerChanged,
@@ -20,6 +26,7 @@ from peyvand.people.events import (
     CustomersParted,
     GroupFilled,
     MembersChanged,
+    TreatmentChanged,
 )
 from peyvand.platform.events import SettingChanged
 from peyvand.relationship.actions.merging import give_back, take_over
@@ -38,6 +45,7 @@ from peyvand.sales.events import OrderChanged, OrderPlaced, OrderRemoved, Orders
 
 OF_ONE: tuple[type[Any], ...] = (
     CustomerCreated, CustomerChanged, CustomerRestored, OrderPlaced, OrderChanged, OrderRemoved, InteractionLogged,
+    ConsentNoted, KnowledgeChanged,
 )  # fmt: skip
 DECIDED: tuple[type[Any], ...] = (StageOverridden, ProblemOpened, ProblemClosed, CustomerLeft, WinBackStarted)
 OF_MANY: tuple[type[Any], ...] = (CustomersChanged, MembersChanged)
@@ -101,6 +109,13 @@ def review_on_another_day(event: SettingChanged) -> None:
     """Look at all relationships from the new day of the engine's clock."""
     if event.key in {"as_of", "zone"}:
         review_everyone.defer(replay=True)
+
+
+@receives(TreatmentChanged)
+def review_after_another_cadence(event: TreatmentChanged) -> None:
+    """How close we are follows from how often a group's customers should hear from us."""
+    if {"contact_every", "contact_by"} & set(event.terms):
+        review_everyone.defer()
 
 
 @receives(PromiseBroken)

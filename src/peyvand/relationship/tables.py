@@ -3,20 +3,26 @@ what was decided about customers and of the boundary cases with them."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from peyvand.core.html import escape
 from peyvand.core.jalali import format_date
-from peyvand.core.manifest import ListField
+from peyvand.core.manifest import ListField, ListView
 from peyvand.people.models import Customer
+from peyvand.people.tables import CUSTOMERS
 from peyvand.platform.lists.fields import Field, ListSpec, Preset, Row
+from peyvand.platform.models import User
+from peyvand.relationship.cadences import CLOSENESS
 from peyvand.relationship.choices import Boundary, DecisionKind, Eyes, Stage, Standing
-from peyvand.relationship.models import BoundaryCase, Decision, StageMove
+from peyvand.relationship.closeness import SEEN_IN
+from peyvand.relationship.models import BoundaryCase, Decision, GroupRhythm, StageMove
 
 NEED = ("relationship", "view")
 
@@ -47,6 +53,18 @@ def say_past(value: str) -> str:
     return gettext("%(stage)s on %(day)s") % {"stage": stage.label, "day": format_date(day, style="long")}
 
 
+def bringing_more(value: str) -> Q:
+    """Return who is at least as valuable in a year as the middle one of those who buy, as it was last learnt."""
+    typical = GroupRhythm.objects.filter(group=None).values_list("typical_year", flat=True).first() or 0
+    return Q(relationship__value__gte=max(1, typical))
+
+
+def who_bring_more(ids: Sequence[int]) -> dict[int, bool]:
+    """Return of each of these customers whether she is such a one."""
+    found = set(Customer.objects.filter(bringing_more(""), pk__in=ids).values_list("pk", flat=True))
+    return {pk: pk in found for pk in ids}
+
+
 LIST_FIELDS = (
     ListField(
         "customer", "stage", _("Stage"), "relationship__stage", "stage", choices=lambda: list(Stage.choices),
@@ -65,9 +83,29 @@ LIST_FIELDS = (
         "customer", "stage_on", _("Stage of that day"), "", "choice", filter=in_stage_on, say=say_past, listed=False,
         need=NEED,
     ),
+    ListField(
+        "customer", "important", _("Important by yearly value"), "", "flag", filter=bringing_more,
+        batch=who_bring_more, need=NEED, decided=True,
+    ),
+    ListField(
+        "customer", CLOSENESS, _("Closeness"), "closeness__points", "number", sortable=True, need=NEED,
+        needs=tuple(SEEN_IN.values()), decided=True,
+    ),
     ListField("customer", "last_exchange", _("Last order"), "facts__last_on", "date", sortable=True, need=NEED),
     ListField("customer", "exchanges", _("Orders"), "facts__exchanges", "number", sortable=True, need=NEED),
 )  # fmt: skip
+# What managers begin with: whom to come closer to.
+LEAST_CLOSE = ListView(
+    "people:customers", _("Important, least close first"),
+    f"f=important:yes:&sort={CLOSENESS}&columns={CLOSENESS},at_stake,last_touch,stage,owner",
+    ("important", CLOSENESS), "heart-handshake",
+)  # fmt: skip
+
+
+def least_close(user: User) -> str:
+    """Return where the important customers are listed, those first to whom we are least close; "" for who may not."""
+    fields = CUSTOMERS.allowed(user)
+    return f"{reverse(LEAST_CLOSE.url_name)}?{LEAST_CLOSE.query}" if fields.keys() >= set(LEAST_CLOSE.asks) else ""
 
 
 def of_customer(text: str) -> Q:

@@ -14,8 +14,9 @@ from peyvand.platform.api_kit.shapes import Day, Given, MoneyOut, Words
 from peyvand.platform.policies import require
 from peyvand.relationship.actions.care import end_override, override_stage, record_farewell, start_win_back
 from peyvand.relationship.closeness import closeness_of
+from peyvand.relationship.models import Closeness
 from peyvand.relationship.queries import describe
-from peyvand.relationship.rules.closeness import Closeness
+from peyvand.relationship.rules.closeness import Told
 
 router = Router(tags=["relationships"])
 StageKey = Literal[
@@ -82,7 +83,7 @@ class PartOut(Schema):
 
 
 class ClosenessOut(Schema):
-    """How close we are to a customer, 0-100, made of the parts that you may see; null where you may see none."""
+    """How close we are to a customer, 0-100: the parts that you may see add up to it; null where you may not see all."""
 
     index: int | None
     parts: list[PartOut]
@@ -122,10 +123,16 @@ def get(request: ApiRequest, customer_id: int) -> dict[str, Any]:
 
 
 @router.get("/relationships/{customer_id}/closeness", response=ClosenessOut, operation_id="get_closeness")
-def closeness(request: ApiRequest, customer_id: int) -> Closeness:
-    """Read how close we are to a customer: recent contact, open channels, what we know; each part with its reason."""
+def closeness(request: ApiRequest, customer_id: int) -> Told:
+    """Read how close we are to a customer: recent contact, open channels, what we know; each part with its reason.
+
+    Not found, too, where it was not worked out yet: for a moment after she was added.
+    """
     require(request.user, "relationship", "view")
-    return closeness_of(request.user, find(request, customer_id))
+    told = closeness_of(request.user, find(request, customer_id))
+    if told is None:
+        raise Closeness.DoesNotExist
+    return told
 
 
 @router.post(

@@ -1,4 +1,4 @@
-"""How close we are to a customer: pure rules over three parts, each a share between 0 and 1 with its sentence."""
+"""How close we are to a customer: of what the index is made, and what each part of it is worth."""
 
 from __future__ import annotations
 
@@ -6,9 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 WEIGHTS = {"contact": 40, "channels": 30, "knowledge": 30}  # points; together a hundred
-USUAL_GAP = 30  # days between two contacts of somebody without a rhythm
-SHORTEST_GAP = 7  # days: nobody needs to hear from us more often than that
-FAR = 4  # gaps after which nothing is left of a contact, as for the silence of a relationship
+MEASURES = {  # what `sql/closeness.sql` reads beside the weights
+    "rhythmic": 3,  # purchases from which a customer has a rhythm of her own
+    "usual_gap": 30,  # days between two contacts of somebody without a rhythm
+    "shortest_gap": 7,  # days: nobody needs to hear from us more often than that, unless her group says so
+    "far": 4,  # gaps after which nothing is left of a contact, as for the silence of a relationship
+}
 
 
 @dataclass(frozen=True)
@@ -22,30 +25,8 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Closeness:
-    """The parts that the reader may see; `index` is 0-100, None where she may see none."""
+class Told:
+    """What somebody may know of how close we are: `index` is 0-100, None where she may not see all of its parts."""
 
+    index: int | None
     parts: Sequence[Part]
-
-    @property
-    def index(self) -> int | None:
-        """Return the points of a hundred; a part that the reader may not see counts neither way."""
-        most = sum(part.most for part in self.parts)
-        return round(100 * sum(part.points for part in self.parts) / most) if most else None
-
-
-def part(key: str, share: float, text: str) -> Part:
-    """Return a part of the index from its share between 0 and 1."""
-    return Part(key, round(WEIGHTS[key] * share), WEIGHTS[key], text)
-
-
-def expected_gap(median: float | None) -> float:
-    """Return within how many days we should be in touch: her own usual gap, or that of everybody."""
-    return max(USUAL_GAP if median is None else median, SHORTEST_GAP)
-
-
-def recency(silence: int | None, gap: float) -> float:
-    """Return what a contact `silence` days ago is worth: all of it within `gap` days, nothing after four gaps."""
-    if silence is None:
-        return 0.0
-    return min(1.0, max(0.0, (FAR - silence / gap) / (FAR - 1)))

@@ -22,7 +22,7 @@ from peyvand.relationship.choices import PATH, SLOPE, Stage
 from peyvand.relationship.forms import DayForm
 from peyvand.relationship.queries import Column, board_on, flows
 from peyvand.relationship.queries import board as board_now
-from peyvand.relationship.tables import past_stage
+from peyvand.relationship.tables import least_close, past_stage
 from peyvand.ui.pictures import Flow
 from peyvand.ui.pictures import flow as flow_sheet
 
@@ -112,7 +112,13 @@ def board(request: StaffRequest) -> HttpResponse:
     form, past = _past(request)
     columns = board_on(request.user, past) if past else board_now(request.user)
     period = _period(request.GET.get("period", ""), past or organisation.today())
-    context = {"form": form, "waiting": bool(past), **_stages(columns, past), **_flow(request, period)}
+    context = {
+        "form": form,
+        "waiting": bool(past),
+        "least_close": least_close(request.user),
+        **_stages(columns, past),
+        **_flow(request, period),
+    }
     return show(request, "relationship/board.html", context)
 
 

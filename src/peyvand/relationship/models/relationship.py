@@ -1,4 +1,4 @@
-"""What is remembered of relationships: facts, the stage now, every stage before, and what people said about it."""
+"""What is remembered of relationships: the stage now, every stage before, and what people said and decided about it."""
 
 from __future__ import annotations
 
@@ -25,42 +25,6 @@ from peyvand.relationship.querysets import (
     RelationshipQuerySet,
 )
 from peyvand.relationship.rules.thresholds import Usual
-
-
-class Facts(models.Model):
-    """Numbers of one customer up to the day `as_of`, kept by `sql/facts.sql`. Days are counted once each.
-
-    `purchases`, `first_on`, `last_on`, `median_gap`, `p90_gap` (days) speak of the days with a positive exchange (all
-    days, for a customer who only returned goods). Amounts are in the smallest unit of `currency`; `yearly` is what she
-    exchanged in the 365 days up to her last exchange. `signature` changes whenever those days change, `checksum` whenever
-    an order does. `sold` is only kept beside returns, in the same 90 days.
-    """
-
-    customer = models.OneToOneField("people.Customer", on_delete=models.CASCADE, primary_key=True, related_name="facts")
-    group = models.ForeignKey("people.Group", on_delete=models.SET_NULL, null=True, related_name="+", db_index=False)
-    exchanges = models.IntegerField(default=0)
-    purchases = models.IntegerField(default=0)
-    first_on = models.DateField(null=True)
-    last_on = models.DateField(null=True)
-    last_any_on = models.DateField(null=True)
-    currency = models.CharField(max_length=3, default="IRR")
-    revenue = models.BigIntegerField(default=0)
-    yearly = models.BigIntegerField(default=0)
-    median_gap = models.FloatField(null=True)
-    p90_gap = models.FloatField(null=True)
-    basket_now = models.BigIntegerField(null=True)
-    basket_before = models.BigIntegerField(null=True)
-    returned = models.BigIntegerField(default=0)
-    sold = models.BigIntegerField(default=0)
-    contacts_now = models.IntegerField(default=0)
-    contacts_before = models.IntegerField(default=0)
-    last_contact_on = models.DateField(null=True)
-    signature = models.BigIntegerField(default=0)
-    checksum = models.BigIntegerField(default=0)
-    as_of = models.DateField()
-
-    def __str__(self) -> str:
-        return f"{self.customer_id}: {self.purchases}"
 
 
 class Relationship(models.Model):
