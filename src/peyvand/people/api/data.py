@@ -12,6 +12,7 @@ from peyvand.people.actions.gathering import require_all_of
 from peyvand.people.api.finding import find
 from peyvand.people.jobs import gather_file
 from peyvand.people.models import PersonFile
+from peyvand.people.policies import require_for
 from peyvand.platform.api_kit.finding import one
 from peyvand.platform.api_kit.gate import ApiRequest
 from peyvand.platform.api_kit.problems import not_found
@@ -43,7 +44,7 @@ def shown(asked: PersonFile, reader: User) -> dict[str, Any]:
 def require_export(request: ApiRequest, customer_id: int) -> None:
     """Refuse whoever may not hand a customer's data out."""
     require(request.user, "customer", "export")
-    require_all_of(request.user, find(request, customer_id))
+    require_for(request.user, find(request, customer_id), "export")
 
 
 @router.get(
@@ -71,6 +72,6 @@ def fetch(request: ApiRequest, file_id: int) -> FileResponse:
     asked = one(PersonFile.objects.all(), file_id)
     if not asked.is_for(request.user):
         raise not_found()
-    require_export(request, asked.customer_id)
+    require_all_of(request.user, find(request, asked.customer_id))
     name, kept = f"customer-{asked.customer_id}.zip", {"Cache-Control": "no-store"}
     return FileResponse(Path(asked.path).open("rb"), as_attachment=True, filename=name, headers=kept)
