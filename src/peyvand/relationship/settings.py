@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -10,7 +12,7 @@ from peyvand.core.text import clean_multiline
 from peyvand.platform import organisation
 
 LONGEST = 2000
-HER_NAME = "[name]"
+HER_NAME = re.compile(r"\[(?:name|نام)\]")  # in either language, whoever writes the letter
 
 
 def parse_letter(text: str) -> str:
@@ -27,7 +29,7 @@ def letter_to(name: str) -> str:
         "you deserve, and we would rather say so openly. We gladly name others who may suit you better, and we settle "
         "everything that is still open between us."
     )
-    return (organisation.get("parting_letter") or usual).replace(HER_NAME, name)
+    return HER_NAME.sub(lambda _place: name, organisation.get("parting_letter") or usual)
 
 
 SETTINGS = (

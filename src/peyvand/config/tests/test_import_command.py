@@ -32,7 +32,7 @@ def test_a_mapping_that_does_not_fit_the_file_leaves_no_draft(
     ("language", "counted", "done"),
     [
         ("en", "2 rows = 0 created + 0 updated + 0 skipped + 2 rejected", "has been undone"),
-        ("fa", "2 سطر = 0 تازه + 0 به‌روزشده + 0 ردشده + 2 نپذیرفته", "بازگردانده شد"),
+        ("fa", "2 سطر = 0 تازه + 0 به‌روزشده + 0 کنار گذاشته + 2 نپذیرفته", "بازگردانده شد"),
     ],
 )
 def test_consents_are_counted_and_taken_back_in_the_language_of_the_terminal(

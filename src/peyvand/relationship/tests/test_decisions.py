@@ -168,7 +168,7 @@ def test_who_takes_over_from_a_colleague_looks_at_her_decisions(cast: Cast, cafe
 
 
 def test_the_letter_takes_her_name_and_nothing_else(cast: Cast) -> None:
-    change_settings(actor=cast.ali, texts={"parting_letter": "سلام [name] {0.__class__} {{ 7 }} %(x)s"})
+    change_settings(actor=cast.ali, texts={"parting_letter": "سلام [نام] {0.__class__} {{ 7 }} %(x)s"})
     assert letter_to("{% now %} <b>") == "سلام {% now %} <b> {0.__class__} {{ 7 }} %(x)s"
 
 
