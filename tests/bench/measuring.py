@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
+from statistics import median
 from typing import Any
 from urllib.parse import quote
 
@@ -30,6 +31,7 @@ from tests.bench.company import Size, Staff
 from tests.bench.importing import bring
 from tests.bench.looking import look
 from tests.bench.making import make
+from tests.bench.report import pace
 from tests.bench.ruling import is_member, rule
 from tests.bench.server import Page, Served, many_clients, memory_mb, one_client, script_kb, serving
 
@@ -51,14 +53,20 @@ def measure(size: Size, folder: Path, port: int, rounds: int) -> Figures:
     pages = _pages(size)
     figures["queries"] = {page.name: _queries(staff.manager, page) for page in pages}
     sessions = {user.pk: _session(user) for user in (staff.manager, staff.sellers[0])}
+    paces = _paces()
     _step_aside()
     with serving(port) as server:
         figures |= _served(server, pages, staff, sessions, rounds)
+    figures["pace_ms"] = median([*paces, *_paces()])
     figures |= {"start_s": server.start_s, "stop_s": server.stop_s}
     figures["import"] = bring(min(IMPORTED, size.customers), size.customers)
     _step_aside()
     figures["took_s"] = round(time.monotonic() - began)
     return figures
+
+
+def _paces() -> list[float]:
+    return [pace() for _time in range(9)]
 
 
 def _reviews() -> Figures:
