@@ -57,7 +57,7 @@ def measure(size: Size, folder: Path, port: int, rounds: int) -> Figures:
     _step_aside()
     with serving(port) as server:
         figures |= _served(server, pages, staff, sessions, rounds)
-    figures["pace_ms"] = median([*paces, *_paces()])
+    figures["pace_ms"] = round(median([*paces, *_paces()]), 1)
     figures |= {"start_s": server.start_s, "stop_s": server.stop_s}
     figures["import"] = bring(min(IMPORTED, size.customers), size.customers)
     _step_aside()
