@@ -105,6 +105,7 @@ def _served(server: Served, pages: Sequence[Page], staff: Staff, sessions: Mappi
         figures["event_in_review_s"] = _one_event(staff, _is_decided)
         figures["review_served_s"] = running.result()
     _say(f"an order was seen after {figures['event_s']} s, during a review after {figures['event_in_review_s']} s")
+    _worker_is_done()
     return figures | look(port, session, customers, reverse("platform:today"))
 
 
