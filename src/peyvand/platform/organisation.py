@@ -16,6 +16,7 @@ from peyvand.core.manifest import SettingSpec, offers
 
 DEMO_TOLD = "demo_told"
 _values: ContextVar[dict[str, Any] | None] = ContextVar("organisation_settings", default=None)
+_standing: ContextVar[date | None] = ContextVar("organisation_standing_on", default=None)
 
 
 @cache
@@ -43,11 +44,12 @@ def reading_once(stored: Mapping[str, Any] | None = None) -> Iterator[None]:
 @contextmanager
 def standing_on(day: date) -> Iterator[None]:
     """Take `day` for today inside this block, whatever the setting says: for telling old history in its own time."""
-    token = _values.set(_stored() | {"loaded": True, "as_of": day.isoformat()})
+    token = _standing.set(day)
     try:
-        yield
+        with reading_once():
+            yield
     finally:
-        _values.reset(token)
+        _standing.reset(token)
 
 
 def forget() -> None:
@@ -89,6 +91,8 @@ def demo_told() -> datetime | None:
 
 def as_of() -> date | None:
     """Return the day at which the organisation looks at its relationships, None when that is simply now."""
+    if standing := _standing.get():
+        return standing
     value = get("as_of")
     return date.fromisoformat(value) if value else None
 

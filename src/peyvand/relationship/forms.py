@@ -99,7 +99,10 @@ class DecisionForm(forms.Form):
     reason = forms.CharField(max_length=2000, label=_("Why"), widget=LINES)
     review_on = JalaliDateField(label=_("Look again on"))
     second = forms.ModelChoiceField(
-        User.objects.none(), label=_("Second pair of eyes"), error_messages={"required": NOT_ALONE}
+        User.objects.none(),
+        label=_("Second pair of eyes"),
+        empty_label=_("nobody"),
+        error_messages={"required": NOT_ALONE},
     )
 
     def __init__(self, *args: Any, decider: User, alone: bool | None = None, **kwargs: Any) -> None:

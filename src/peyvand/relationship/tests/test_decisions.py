@@ -167,6 +167,15 @@ def test_who_takes_over_from_a_colleague_looks_at_her_decisions(cast: Cast, cafe
     assert count_decisions(Ask(cast.reza, organisation.today())) == 0
 
 
+def test_what_is_told_of_a_day_stays_on_that_day_when_a_setting_changes_meanwhile(cast: Cast, cafe: Customer) -> None:
+    then = organisation.today() - timedelta(days=5)
+    with organisation.standing_on(then):
+        first = decide_about(actor=cast.mina, customer_id=cafe.pk, new=NewDecision("keep", "مشتری ده‌ساله", soon()))
+        case = note_boundary(actor=cast.roya, customer_id=cafe.pk, boundary="insult", evidence="فریاد زد.")
+    assert (first.decided_on, case.noted_on) == (then, then)
+    assert organisation.today() == then + timedelta(days=5)
+
+
 def test_the_letter_takes_her_name_and_nothing_else(cast: Cast) -> None:
     change_settings(actor=cast.ali, texts={"parting_letter": "سلام [نام] {0.__class__} {{ 7 }} %(x)s"})
     assert letter_to("{% now %} <b>") == "سلام {% now %} <b> {0.__class__} {{ 7 }} %(x)s"
