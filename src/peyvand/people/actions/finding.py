@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from itertools import islice
@@ -16,7 +17,7 @@ from django.utils import timezone
 from peyvand.core.sql import read_sql, run_sql
 from peyvand.people.choices import ContactKind
 from peyvand.people.models import ContactPoint, Customer, DuplicateKey, DuplicatePair
-from peyvand.people.rules.likeness import Likeness, Side, compare, host_of, keys_of, name_key
+from peyvand.people.rules.likeness import Likeness, Side, are_namesakes, compare, host_of, keys_of, name_key
 from peyvand.platform import organisation
 from peyvand.platform.copying import one_of_ids
 
@@ -132,27 +133,27 @@ def likeness_of(low: int, high: int) -> Likeness:
 def _judge(pairs: Sequence[tuple[int, int]], *, all_of_them: bool = False) -> dict[tuple[int, int], Likeness]:
     """Return how alike the two of each pair are, without those that no person need look at."""
     sides = sides_of(sorted({pk for pair in pairs for pk in pair}))
-    names = {pk: name_key(side) for pk, side in sides.items()}
-    called = _namesakes(names[low] for low, high in pairs if low in names and names[low] == names.get(high))
-    judged = {
-        (low, high): compare(sides[low], sides[high], namesakes=called.get(names[low], 2))
-        for low, high in pairs
-        if low in sides and high in sides
-    }
+    both = {(low, high): (sides[low], sides[high]) for low, high in pairs if low in sides and high in sides}
+    names = {pair: name_key(one) for pair, (one, other) in both.items() if are_namesakes(one, other)}
+    called = _called_so(names.values())
+    judged = {pair: compare(*two, namesakes=called[names[pair]] if pair in names else 2) for pair, two in both.items()}
     return {pair: likeness for pair, likeness in judged.items() if likeness.surety or all_of_them}
 
 
-def _namesakes(keys: Iterator[int]) -> dict[int, int]:
+def _called_so(keys: Iterable[int]) -> defaultdict[int, int]:
+    """Return how many customers are called so, by key of the name: two at least, the two who are compared."""
     shared = DuplicateKey.objects.filter(one_of_ids("key", set(keys))).order_by()
-    return dict(shared.values("key").annotate(many=Count("pk")).values_list("key", "many"))
+    counted = shared.values("key").annotate(many=Count("pk")).values_list("key", "many")
+    return defaultdict(lambda: 2, counted)
 
 
 def _write(found: Mapping[tuple[int, int], Likeness], now: datetime) -> None:
+    today = organisation.today()
     DuplicatePair.objects.bulk_create(
         [
             DuplicatePair(
                 low_id=low, high_id=high, score=likeness.score, surety=likeness.surety,
-                reasons=[asdict(reason) for reason in likeness.reasons], found_on=organisation.today(), seen_at=now,
+                reasons=[asdict(reason) for reason in likeness.reasons], found_on=today, seen_at=now,
             )
             for (low, high), likeness in found.items()
         ],

@@ -9,16 +9,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from difflib import SequenceMatcher
+from functools import cached_property, lru_cache
 from hashlib import blake2b
+from itertools import starmap
 from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _
 
 from peyvand.core.display import shown_digits
 from peyvand.core.phones import parse_phone, phone_said
-from peyvand.core.text import key, tokens
+from peyvand.core.text import key
 from peyvand.people.choices import Kind, Surety
+from peyvand.people.rules.called import Called, alike, called, closeness
 
 EXACT, LIKELY, POSSIBLE = 90, 60, 40
 SAME_NAME, CLOSE_NAME, SHORTEST_CLOSE = 45, 35, 0.75
@@ -30,16 +32,6 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-# Words that say what somebody is, not who.
-PLAIN_WORDS = frozenset(
-    map(
-        key,
-        _words(
-            "آقای آقا خانم سرکار جناب دکتر مهندس استاد mr mrs ms miss dr eng prof "
-            "شرکت مؤسسه مؤسسهٔ گروه هلدینگ سهامی خاص عام با مسئولیت محدود فروشگاه co company corp ltd llc inc gmbh the"
-        ),
-    )
-)
 PUBLIC_DOMAINS = _words(
     "gmail.com googlemail.com yahoo.com ymail.com outlook.com hotmail.com live.com msn.com icloud.com me.com aol.com "
     "proton.me protonmail.com chmail.ir mailfa.com mail.ru yandex.com gmx.com gmx.de"
@@ -67,12 +59,23 @@ class Side:
     birthday: date | None = None
     city: str = ""
 
-    @property
-    def words(self) -> list[str]:
-        """Return the folded words of the name that say who she is; all of them when none does."""
-        return _telling(self.name)
+    @cached_property
+    def called(self) -> Called:
+        """Her name as it is compared."""
+        return called(self.name)
 
-    @property
+    @cached_property
+    def called_by_law(self) -> Called | None:
+        """An organisation's legal name as it is compared; None without one."""
+        return called(self.legal_name) if self.legal_name else None
+
+    @cached_property
+    def bare_external_id(self) -> str:
+        """Her number in another system without what spelling adds: case, dashes, leading zeros; "" when too short."""
+        plain = key(self.external_id).replace(".", "").replace("/", "").replace("_", "").lstrip("0")
+        return plain if len(plain) > 2 else ""
+
+    @cached_property
     def domains(self) -> frozenset[str]:
         """Return the domains that are an organisation's own: of its e-mails, and its website's."""
         own = {email.rpartition("@")[2] for email in self.emails} - PUBLIC_DOMAINS
@@ -97,22 +100,12 @@ class Likeness:
     reasons: list[Reason] = field(default_factory=list)
 
 
-def _telling(name: str) -> list[str]:
-    words = tokens(name)
-    return [word for word in words if word not in PLAIN_WORDS] or words
-
-
 def host_of(address: str) -> str:
     """Return the host of a website's address without "www"; "" for what is no address."""
     try:
         return (urlsplit(address).hostname or "").removeprefix("www.")
     except ValueError:
         return ""
-
-
-def letters(words: list[str]) -> str:
-    """Return the letters of a name in a fixed order: the same for every order and parting of its words."""
-    return "".join(sorted("".join(words)))
 
 
 # --- keys: what doubles share ----------------------------------------------------------------------------
@@ -125,7 +118,12 @@ def keys_of(side: Side) -> dict[int, int]:
 
 def name_key(side: Side) -> int:
     """Return the key that namesakes share."""
-    return _number(f"n:{side.kind}:{letters(side.words)}")
+    return _number(f"n:{side.kind}:{side.called.letters}")
+
+
+def are_namesakes(one: Side, other: Side) -> bool:
+    """Tell whether both have one `name_key`."""
+    return one.kind == other.kind and one.called.letters == other.called.letters
 
 
 def _number(text: str) -> int:
@@ -138,24 +136,23 @@ def _key_texts(side: Side) -> Iterator[tuple[str, int]]:
     for mark, number in (("i", side.national_id), ("r", side.registration_number), ("c", side.economic_code)):
         if number:
             yield f"{mark}:{side.kind}:{number}", REACH_MOST
-    if plain := _bare(side.external_id):
+    if plain := side.bare_external_id:
         yield f"x:{side.kind}:{plain}", REACH_MOST
-    city, name = key(side.city), letters(side.words)
+    city, name = _place(side.city), side.called.letters
     yield f"n:{side.kind}:{name}", NAMESAKES_MOST
-    if side.legal_name:
-        yield f"n:{side.kind}:{letters(_telling(side.legal_name))}", NAMESAKES_MOST
+    if side.called_by_law:
+        yield f"n:{side.kind}:{side.called_by_law.letters}", NAMESAKES_MOST
     if city:
         yield f"t:{side.kind}:{name}|{city}", MANY
     if city and side.kind == Kind.ORGANISATION:
-        yield from ((f"w:{word}|{city}", MANY) for word in set(side.words) if len(word) > 2)
+        yield from ((f"w:{word}|{city}", MANY) for word in set(side.called.words) if len(word) > 2)
     if side.birthday and side.family_name:
-        yield f"b:{side.birthday}|{letters(tokens(side.family_name))}", MANY
+        yield f"b:{side.birthday}|{''.join(sorted(key(side.family_name)))}", MANY
 
 
-def _bare(code: str) -> str:
-    """Return a number in another system without what spelling adds: case, dashes, leading zeros."""
-    plain = key(code).replace(".", "").replace("/", "").replace("_", "").lstrip("0")
-    return plain if len(plain) > 2 else ""
+@lru_cache(maxsize=1024)
+def _place(city: str) -> str:
+    return key(city)
 
 
 # --- the score -------------------------------------------------------------------------------------------
@@ -187,12 +184,10 @@ def _shared(one: Side, other: Side) -> Iterator[Reason | None]:
     yield _same("same_national_id", 60, one.national_id, other.national_id)
     yield _same("same_registration", 50, one.registration_number, other.registration_number)
     yield _same("same_economic_code", 50, one.economic_code, other.economic_code)
-    if (bare := _bare(one.external_id)) and bare == _bare(other.external_id):
+    if one.bare_external_id and one.bare_external_id == other.bare_external_id:
         yield Reason("same_external_id", 45, one.external_id)
-    phones = sorted(one.phones & other.phones, key=_phone_weight, reverse=True)
-    yield Reason("same_phone", _phone_weight(phones[0]), phones[0]) if phones else None
-    emails = sorted(one.emails & other.emails, key=_email_weight, reverse=True)
-    yield Reason("same_email", _email_weight(emails[0]), emails[0]) if emails else None
+    yield _weightiest("same_phone", one.phones & other.phones, _phone_weight)
+    yield _weightiest("same_email", one.emails & other.emails, _email_weight)
     if handles := one.handles & other.handles:
         yield Reason("same_handle", 40, min(handles))
     if sites := one.sites & other.sites:
@@ -203,6 +198,11 @@ def _shared(one: Side, other: Side) -> Iterator[Reason | None]:
 
 def _same(code: str, weight: int, one: str, other: str) -> Reason | None:
     return Reason(code, weight, one) if one and one == other else None
+
+
+def _weightiest(code: str, shared: frozenset[str], weight: Callable[[str], int]) -> Reason | None:
+    weighed = sorted((-weight(value), value) for value in shared)
+    return Reason(code, -weighed[0][0], weighed[0][1]) if weighed else None
 
 
 def _phone_weight(phone: str) -> int:
@@ -239,32 +239,12 @@ def _by_rarity(namesakes: int) -> int:
 
 def name_likeness(one: Side, other: Side) -> float | None:
     """Return 1 for the same name in any spelling and order, less for close ones; None when scripts differ."""
-    best = None
-    for mine in (one.name, one.legal_name):
-        for theirs in (other.name, other.legal_name):
-            alike = _alike(_telling(mine), _telling(theirs)) if mine and theirs else None
-            best = alike if best is None or (alike or 0) > best else best
-    return best
+    pairs = ((mine, theirs) for mine in _names_of(one) for theirs in _names_of(other))
+    return max((close for close in starmap(alike, pairs) if close is not None), default=None)
 
 
-def _alike(one: list[str], other: list[str]) -> float | None:
-    mine, theirs = "".join(one), "".join(other)
-    if not mine or not theirs or mine.isascii() != theirs.isascii():
-        return None
-    if mine == theirs or sorted(one) == sorted(other):
-        return 1
-    ratio = _ratio("".join(sorted(one)), "".join(sorted(other)))
-    if letters(one) == letters(other) and max(ratio, _ratio(mine, theirs)) > UNLIKE:
-        return 1  # the same words, parted or ordered otherwise: علی رضا کاظمی, کاظمی علیرضا
-    fewer, more = sorted((set(one), set(other)), key=len)
-    if fewer < more and len("".join(fewer)) > 3:
-        ratio = max(ratio, 0.9 if len(fewer) > 1 else 0.8)
-    return min(0.99, max(ratio, _ratio(mine, theirs)))
-
-
-def _ratio(one: str, other: str) -> float:
-    first, second = sorted((one, other))  # the matcher is not symmetric by itself
-    return SequenceMatcher(None, first, second, autojunk=False).ratio()
+def _names_of(side: Side) -> tuple[Called, ...]:
+    return (side.called, side.called_by_law) if side.called_by_law else (side.called,)
 
 
 def _another_given_name(one: Side, other: Side) -> bool:
@@ -272,7 +252,7 @@ def _another_given_name(one: Side, other: Side) -> bool:
     mine, theirs = key(one.given_name), key(other.given_name)
     if not mine or not theirs or mine.isascii() != theirs.isascii() or mine in theirs or theirs in mine:
         return False
-    return _ratio(mine, theirs) < 0.7
+    return closeness(mine, theirs) < 0.7
 
 
 def _circumstances(one: Side, other: Side) -> Iterator[Reason]:
@@ -283,7 +263,7 @@ def _circumstances(one: Side, other: Side) -> Iterator[Reason]:
         same = one.birthday == other.birthday
         yield Reason("same_birthday", 25) if same else Reason("other_birthday", -50)
     if one.city and other.city:
-        if key(one.city) == key(other.city):
+        if _place(one.city) == _place(other.city):
             yield Reason("same_city", 15 if firm else 10, one.city)
         elif firm:
             yield Reason("other_city", -10)
