@@ -20,6 +20,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from peyvand.core.postgres.cluster import cluster_at
+from peyvand.people.actions.finding import find_duplicates
 from peyvand.people.models import Customer
 from peyvand.platform import organisation
 from peyvand.platform.models import User
@@ -47,7 +48,7 @@ def measure(size: Size, folder: Path, port: int, rounds: int) -> Figures:
     staff, figures["generated_s"] = make(size, folder)
     figures["orders"] = _count("SELECT count(*) FROM sales_order")
     _say(f"{size.customers:,} customers, made in {figures['generated_s']} s")
-    figures |= _reviews()
+    figures |= _reviews() | _duplicates()
     figures["database_mb"] = round(_count("SELECT pg_database_size(current_database())") / 1e6)
     figures["postgres"] = _text("SHOW server_version")
     pages = _pages(size)
@@ -81,6 +82,17 @@ def _reviews() -> Figures:
     night = review(day=today)
     figures |= {"review_s": night["seconds"], "night_decided": night["customers"], "night_moved": night["moved"]}
     _say(f"reviewed a night in {night['seconds']} s: {night['customers']:,} decided, {night['moved']:,} moved")
+    return figures
+
+
+def _duplicates() -> Figures:
+    """Look for duplicates among everybody, as every night."""
+    began = time.monotonic()
+    found = find_duplicates()
+    figures: Figures = {"duplicates_s": round(time.monotonic() - began, 1), "duplicates_compared": found.compared}
+    _say(
+        f"looked for duplicates in {figures['duplicates_s']} s: {found.compared:,} pairs compared, {found.alike:,} alike"
+    )
     return figures
 
 

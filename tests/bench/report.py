@@ -61,6 +61,9 @@ def rows(figures: Figures) -> list[tuple[str, float | None, str]]:
         _line(figures, "rule group: count: s", "rule_count_s", 1),
         _line(figures, "rule group: all members found: s", "rule_fill_s"),
         _line(figures, "rule group: refresh after one event: s", "rule_event_s", 2),
+        ("duplicates among everybody: s", figures["duplicates_s"],
+         f"{figures['duplicates_s']}{'' if figures['customers'] > LARGE else ' (budget 60)'}: "
+         f"{figures['duplicates_compared']:,} pairs compared"),
         ("import: rows/s, half known, half new", brought["rows_per_s"],
          f"{brought['rows_per_s']:,} (budget 12,000): {brought['rows']:,} rows in {brought['seconds']} s, "
          f"{brought['memory_mb']} MB (budget 300); undone in {brought['undo_s']} s"),

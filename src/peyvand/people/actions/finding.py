@@ -23,6 +23,7 @@ from peyvand.platform.copying import one_of_ids
 
 SQL: Final = Path(__file__).resolve().parent.parent / "sql"
 BATCH: Final = 2_000
+KEPT: Final = 20_000  # pairs that are alike: held back so that few transactions lock rows, and these briefly
 PLAIN: Final = (
     "kind", "name", "given_name", "family_name", "legal_name", "registration_number", "economic_code", "birthday", "city",
 )  # fmt: skip
@@ -46,11 +47,15 @@ def find_duplicates(ids: Sequence[int] | None = None) -> Found:
     began = timezone.now()
     customers = refresh_keys(ids)
     compared = alike = 0
+    found: dict[tuple[int, int], Likeness] = {}
     with transaction.atomic():
         for pairs in _batches(_candidates(ids), BATCH):
-            found = _judge(pairs)
-            compared, alike = compared + len(pairs), alike + len(found)
-            _write(found, began)
+            compared += len(pairs)
+            found |= _judge(pairs)
+            if len(found) > KEPT:
+                alike += _write(found, began)
+                found = {}
+        alike += _write(found, began)
         outdated = DuplicatePair.objects.open().filter(seen_at__lt=began)
         if ids is not None:
             outdated = outdated.filter(Q(one_of_ids("low", ids)) | Q(one_of_ids("high", ids)))
@@ -147,7 +152,8 @@ def _called_so(keys: Iterable[int]) -> defaultdict[int, int]:
     return defaultdict(lambda: 2, counted)
 
 
-def _write(found: Mapping[tuple[int, int], Likeness], now: datetime) -> None:
+def _write(found: Mapping[tuple[int, int], Likeness], now: datetime) -> int:
+    """Write pairs, lowest first as everybody does, so that two searches never wait for each other; return how many."""
     today = organisation.today()
     DuplicatePair.objects.bulk_create(
         [
@@ -155,9 +161,11 @@ def _write(found: Mapping[tuple[int, int], Likeness], now: datetime) -> None:
                 low_id=low, high_id=high, score=likeness.score, surety=likeness.surety,
                 reasons=[asdict(reason) for reason in likeness.reasons], found_on=today, seen_at=now,
             )
-            for (low, high), likeness in found.items()
+            for (low, high), likeness in sorted(found.items())
         ],
+        batch_size=BATCH,
         update_conflicts=True,
         unique_fields=["low", "high"],
         update_fields=["score", "surety", "reasons", "seen_at"],
     )  # fmt: skip
+    return len(found)

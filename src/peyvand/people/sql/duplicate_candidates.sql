@@ -1,5 +1,6 @@
 -- Pairs of customers that share a key: of everybody, or with one of %(ids)s. Grain: one row per pair, low id first.
 -- A key that too many share is passed over, so the work grows with the number of customers, never with its square.
+-- Key by key, so that who is compared with many comes up once, not in every batch.
 WITH asked AS (
     SELECT DISTINCT key FROM people_duplicatekey WHERE customer_id = ANY (%(ids)s::bigint[])
 ),
@@ -10,8 +11,9 @@ block AS (
     GROUP BY k.key
     HAVING count(*) BETWEEN 2 AND max(k.most)
 )
-SELECT DISTINCT one.id AS low, other.id AS high
+SELECT one.id AS low, other.id AS high
 FROM block, unnest(members) AS one (id), unnest(members) AS other (id)
 WHERE one.id < other.id
   AND (%(ids)s::bigint[] IS NULL OR one.id = ANY (%(ids)s::bigint[]) OR other.id = ANY (%(ids)s::bigint[]))
-ORDER BY 1, 2
+GROUP BY 1, 2
+ORDER BY min(key), 1, 2
