@@ -18,6 +18,7 @@ from typing import Any
 import psycopg
 
 from peyvand.core.postgres.cluster import Cluster
+from tests import chromium
 
 ROOT = Path(__file__).resolve().parent.parent
 PYTHON = sys.executable
@@ -100,15 +101,14 @@ def lint(at_once: int = 2) -> bool:
 
 
 def have_browser() -> bool:
-    """Make sure that Chromium is here: install it where the package manager allows, else say what is missing."""
-    if shutil.which("chromium") or shutil.which("google-chrome"):
+    """Make sure that a Chromium is here, the quick one where there is a package of it; else say what is missing."""
+    if chromium.found(chromium.SHELL):
         return True
     if shutil.which("apt-get") and os.geteuid() == 0:
-        for command in ("update", "install -y --no-install-recommends chromium"):
-            subprocess.run(
-                ["apt-get", *command.split()], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False
-            )
-    if shutil.which("chromium"):
+        for wish in ("update", "install chromium", f"install {chromium.SHELL}"):  # not every system has the second
+            command = ["apt-get", "-y", "--no-install-recommends", *wish.split()]
+            subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
+    if chromium.found(chromium.SHELL, *chromium.COMMON):
         return True
     print("A browser is missing: install Chromium (Debian and Ubuntu: apt install chromium) and run this again.")
     return False

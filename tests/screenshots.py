@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import shutil
 import signal
 import socket
 import subprocess
@@ -23,6 +22,7 @@ from itertools import product
 from pathlib import Path
 from typing import Any
 
+from tests import chromium
 from tests.shots import FOR_README, SHOTS, Shot, places
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -125,8 +125,6 @@ def take(url: str, options: argparse.Namespace) -> int:
     import django
 
     django.setup()
-    from playwright.sync_api import sync_playwright
-
     from peyvand.platform.models import User
 
     staff = User.objects.filter(is_demo=True)
@@ -134,9 +132,7 @@ def take(url: str, options: argparse.Namespace) -> int:
     ids, cookies = places(people), sessions(people)
     folder, bad = (README if options.readme else EVERYWHERE), 0
     folder.mkdir(parents=True, exist_ok=True)
-    chromium = shutil.which("chromium") or shutil.which("google-chrome")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--hide-scrollbars"])
+    with chromium.browser() as browser:
         for shot, language, theme, device in wanted(options):
             dress(staff, language, theme)
             wide, high = WIDTHS[device]
@@ -157,7 +153,6 @@ def take(url: str, options: argparse.Namespace) -> int:
                 print(f"{path.name}: {path.stat().st_size} bytes are too many for the README", flush=True)
                 bad += 1
             context.close()
-        browser.close()
     return bad
 
 
@@ -173,7 +168,7 @@ def main() -> None:
         Path(fresh).chmod(0o755)
         folder = options.data or fresh
         os.environ |= {
-            "PEYVAND_DATA_DIR": folder, "DJANGO_SETTINGS_MODULE": "peyvand.config.settings", "DJANGO_ALLOW_ASYNC_UNSAFE": "1",
+            "PEYVAND_DATA_DIR": folder, "DJANGO_SETTINGS_MODULE": "peyvand.config.settings",
         }  # fmt: skip
         sys.path.insert(0, str(ROOT / "src"))
         with served(folder) as url:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
 from statistics import median
 
 from playwright.sync_api import Browser, sync_playwright
 
-CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
+from tests.chromium import COMMON, found
+
 HOST, TIMES, SLOWER = "127.0.0.1", 7, 4
 DESK, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
 # The time since navigation began at which the last asked-for row stands in a painted frame.
@@ -27,7 +27,7 @@ def look(port: int, session: str, records: str, first: str) -> dict[str, float]:
     The phone's processor is slowed down four times and its cache is empty; the desk has been here before.
     """
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=found(*COMMON), args=["--no-sandbox"])
         seen = _records(browser, f"http://{HOST}:{port}", session, records)
         painted = [_first_paint(browser, f"http://{HOST}:{port}", session, first) for _time in range(TIMES)]
         browser.close()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import mimetypes
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,23 +10,21 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.test import RequestFactory
 from django.utils import translation
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from playwright.sync_api import Browser, Page, Route
 
 from peyvand.core import display
 from peyvand.ui.web import kit
+from tests import chromium
 
 pytestmark = pytest.mark.journey
 STATIC = Path(__file__).resolve().parents[1] / "static"
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 POLICY = "default-src 'self'; style-src 'self'; script-src 'self'; object-src 'none'"
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield chromium
-        chromium.close()
+    with chromium.browser() as opened:
+        yield opened
 
 
 def rendered(language: str) -> str:
