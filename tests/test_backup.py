@@ -38,7 +38,8 @@ def test_a_restored_company_is_the_company_that_was_backed_up() -> None:
         assert json.loads(made.stdout)["email"] == "sara@example.com"
         assert peyvand(here, "settings", "set", "as_of", "۱۳۹۰/۰۹/۱۹").returncode == 0
         file = here / "company.peyvand"
-        assert peyvand(here, "backup", str(file)).returncode == 0
+        steps = json.loads(peyvand(here, "backup", str(file), "--json").stdout)["migrations"]
+        assert [step for step in steps if "squashed" in step] == []  # whoever went step by step may restore it
         assert peyvand(there, "restore", str(file)).returncode == 0
         people = json.loads(peyvand(there, "user", "list", "--json").stdout)
         assert [person["email"] for person in people] == ["sara@example.com"]

@@ -70,13 +70,14 @@ def write_backup(target: Path) -> dict[str, Any]:
 
 
 def _manifest(dump: Path) -> dict[str, Any]:
-    applied = MigrationLoader(connection).applied_migrations or {}
+    loader = MigrationLoader(connection)
+    steps = set(loader.applied_migrations or {}) - set(loader.replacements)  # the same, taken one by one or squashed
     return {
         "format": FORMAT,
         "peyvand": product_version(),
         "made_at": datetime.now(UTC).isoformat(timespec="seconds"),
         "database": {"sha256": digest_of(dump), "bytes": dump.stat().st_size},
-        "migrations": sorted(f"{app}.{name}" for app, name in applied),
+        "migrations": sorted(f"{app}.{name}" for app, name in steps),
     }
 
 

@@ -1,0 +1,38 @@
+"""Preparing a database, wherever in the history of the product it stands."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import connection
+from django.db.migrations import Migration
+from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
+
+STRIDE = 6  # an installation may stand at each of a hundred steps; every sixth tells
+
+
+def what_remains(done: list[tuple[str, str]], monkeypatch: pytest.MonkeyPatch) -> list[Migration]:
+    """Return what an installation still has to do that went so far step by step."""
+    monkeypatch.setattr(MigrationRecorder, "applied_migrations", lambda _self: dict.fromkeys(done))
+    executor = MigrationExecutor(connection)
+    executor.loader.check_consistent_history(connection)
+    return [migration for migration, _backwards in executor.migration_plan(executor.loader.graph.leaf_nodes())]
+
+
+def test_an_installation_anywhere_in_the_history_comes_to_its_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    graph = MigrationLoader(None, replace_migrations=False).graph
+    ways = dict.fromkeys(step for leaf in graph.leaf_nodes() for step in graph.forwards_plan(leaf))
+    history = [step for step in ways if not graph.nodes[step].replaces]
+    for far in [*range(0, len(history), STRIDE), len(history)]:
+        remains = [
+            step
+            for migration in what_remains(history[:far], monkeypatch)
+            for step in migration.replaces or [(migration.app_label, migration.name)]
+        ]
+        assert sorted(remains) == sorted(history[far:]), far
+
+
+def test_a_new_installation_takes_one_step_where_there_were_fourteen(monkeypatch: pytest.MonkeyPatch) -> None:
+    steps = [migration for migration in what_remains([], monkeypatch) if migration.app_label == "people"]
+    assert ("people", "0014_shorter_contact_ways") in steps[0].replaces
