@@ -91,21 +91,17 @@ def new(request: StaffRequest, pk: int, kind: str) -> HttpResponse:
 
 def _found(request: StaffRequest, pk: int) -> Decision:
     found: Decision = get_object_or_404(
-        Decision.objects.visible_to(request.user).select_related("customer", "decided_by"), pk=pk
+        Decision.objects.visible_to(request.user).select_related("customer", "decided_by", "promise"), pk=pk
     )
     customer_of(request, found.customer_id, "change")
     return found
-
-
-def _lead(decision: Decision) -> str:
-    return f"{decision.get_kind_display()}: {decision.reason}"
 
 
 @page("relationship", "change")
 def answer(request: StaffRequest, pk: int) -> HttpResponse:
     """Say as the second pair of eyes whether a decision stands."""
     decision = _found(request, pk)
-    dialog = Dialog(_("Second pair of eyes"), _("Answer"), "eye", _("Your answer is recorded."), _lead(decision))
+    dialog = Dialog(_("Second pair of eyes"), _("Answer"), "eye", _("Your answer is recorded."), decision=decision)
 
     def save(typed: dict[str, Any]) -> Decision:
         return answer_decision(actor=request.user, decision_id=pk, agreed=typed["agreed"] == "yes")
@@ -117,7 +113,7 @@ def answer(request: StaffRequest, pk: int) -> HttpResponse:
 def review(request: StaffRequest, pk: int) -> HttpResponse:
     """Stay with a decision until the next day of review."""
     decision = _found(request, pk)
-    dialog = Dialog(_("Look again"), _("Stay with it"), "scale", _("The decision is recorded."), _lead(decision))
+    dialog = Dialog(_("Look again"), _("Stay with it"), "scale", _("The decision is recorded."), decision=decision)
     alone = decision.kind != DecisionKind.LET_GO
     form = DecisionForm(request.POST or None, decider=request.user, alone=alone)
 

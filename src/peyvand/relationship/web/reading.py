@@ -17,6 +17,7 @@ from peyvand.people.models import Customer
 from peyvand.people.policies import require_for
 from peyvand.people.web.reading import find
 from peyvand.platform.doors import StaffRequest
+from peyvand.relationship.models import Decision
 
 
 def customer_of(request: StaffRequest, pk: int, action: str = "view") -> Customer:
@@ -29,13 +30,14 @@ def customer_of(request: StaffRequest, pk: int, action: str = "view") -> Custome
 
 @dataclass(frozen=True)
 class Dialog:
-    """The words around a form about a customer, and what is said when it is done."""
+    """The words around a form about a customer, what it is about, and what is said when it is done."""
 
     title: str
     verb: str
     icon: str
     done: str
     lead: str = ""
+    decision: Decision | None = None
 
 
 def ask(
