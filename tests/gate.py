@@ -25,6 +25,7 @@ PYTHON = sys.executable
 SOURCES = ["src", "tests", "conftest.py", "manage.py", "peyvand"]
 # A file's tests share what they set up; files go in the order in which they are found, where the long ones come first.
 LONG_FIRST = ["--dist", "loadfile", "--no-loadscope-reorder"]
+BROWSERS = ([chromium.SHELL], chromium.COMMON)  # the quick one first: not every system has a package of it
 TSC = "node_modules/.bin/tsc"
 talking = threading.Lock()
 faults: list[str] = []  # what failed so far: said again at the end, where nobody overlooks it
@@ -102,18 +103,21 @@ def lint(at_once: int = 2) -> bool:
     return all(results)
 
 
-def have_browser() -> bool:
-    """Make sure that a Chromium is here, the quick one where there is a package of it; else say what is missing."""
-    if chromium.found(chromium.SHELL):
-        return True
-    if shutil.which("apt-get") and os.geteuid() == 0:
-        for wish in ("update", "install chromium", f"install {chromium.SHELL}"):  # not every system has the second
-            command = ["apt-get", "-y", "--no-install-recommends", *wish.split()]
-            subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
-    if chromium.found(chromium.SHELL, *chromium.COMMON):
+def have_browser(*kinds: Sequence[str]) -> bool:
+    """Make sure that a browser of one of these kinds is here, the first of them if it can be had; else say what is missing."""
+    if any(installed(names) for names in kinds):
         return True
     print("A browser is missing: install Chromium (Debian and Ubuntu: apt install chromium) and run this again.")
     return False
+
+
+def installed(names: Sequence[str]) -> bool:
+    """Tell whether a program of one of these names is here; where the package manager allows, install it by its first name."""
+    if not chromium.found(*names) and shutil.which("apt-get") and os.geteuid() == 0:
+        for wish in ("update", f"install {names[0]}"):
+            command = ["timeout", "300", "apt-get", "-y", "--no-install-recommends", *wish.split()]
+            subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
+    return chromium.found(*names) is not None
 
 
 @contextmanager
@@ -144,7 +148,7 @@ def test(arguments: Sequence[str]) -> bool:
         return step("tests", *pytest, *arguments)
     with own_database(), ThreadPoolExecutor(1) as beside:
         laws = beside.submit(lint, at_once=1)
-        good = [have_browser(), step("tests", *pytest, "-rs", "-n", "2", *LONG_FIRST)]
+        good = [have_browser(*BROWSERS), step("tests", *pytest, "-rs", "-n", "2", *LONG_FIRST)]
         if node := shutil.which("node"):
             good.append(step("front-end tests", node, "--test", "frontend/tests/"))
         return all([*good, laws.result()])
@@ -157,8 +161,10 @@ def main() -> None:
     commands: dict[str, Callable[[], bool]] = {
         "test": lambda: test(arguments),
         "lint": lint,
-        "bench": lambda: step("bench", PYTHON, "-m", "tests.bench", *arguments),
-        "screenshots": lambda: have_browser() and step("screenshots", PYTHON, "-m", "tests.screenshots", *arguments),
+        "bench": lambda: have_browser(chromium.COMMON) and step("bench", PYTHON, "-m", "tests.bench", *arguments),
+        "screenshots": lambda: (
+            have_browser(*BROWSERS) and step("screenshots", PYTHON, "-m", "tests.screenshots", *arguments)
+        ),
     }
     good = commands[name]()
     print("── everything passed" if good else f"── FAILED: {'; '.join(faults) or 'see above'}", flush=True)
