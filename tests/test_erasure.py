@@ -26,9 +26,16 @@ from peyvand.platform.models import AttentionState, AuditEntry, IdempotencyKey, 
 from peyvand.platform.sessions import SessionStore
 from peyvand.sales.models import Order, OrderLine
 from tests.cast import Cast
-from tests.permissions.world import World, canary
+from tests.permissions.world import World, build, canary
 
 MARK = canary("sara")
+
+
+@pytest.fixture
+def world(cast: Cast, tmp_path: Path, settings: Any) -> World:
+    """A world of its own for each test: the others of this file count whole tables."""
+    settings.MEDIA_ROOT = tmp_path / "files"
+    return build(cast, tmp_path)
 
 
 def somewhere(places: str = f"{MARK}|9125551111", word: str = MARK) -> dict[str, int]:

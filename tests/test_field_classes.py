@@ -35,7 +35,7 @@ from tests.cast import person
 from tests.permissions.operations import OPERATIONS
 from tests.permissions.pages import PAGES
 from tests.permissions.world import World, canary, plain
-from tests.test_permissions import mark_of, said, send
+from tests.test_permissions import about, mark_of, said
 from tests.test_permissions_api import call
 
 PHONE, NATIONAL, CODE = "+989125557788", "10380284790", "411372655519"
@@ -155,7 +155,7 @@ class Walker:
             for nth, ask in enumerate(asks):
                 for whose in {"sara", "any", ""} & set(ask.marks) if ask.method == "GET" else ():
                     if only is None or f"{route} {nth} {whose}" in only:
-                        yield f"{route} {nth} {whose}", plain(said(send(self.client, self.world, route, ask, whose)))
+                        yield f"{route} {nth} {whose}", plain(said(about(self.world, route, ask, whose)(self.client)))
         for operation, calls in OPERATIONS.items():
             for nth, asked in enumerate(calls):
                 for whose in {"sara", "any", ""} & set(asked.marks) if operation.startswith("GET") else ():

@@ -28,9 +28,16 @@ from peyvand.platform.models import AuditEntry, Import, Role, User
 from peyvand.platform.web.office.jobs import job_name
 from tests.cast import Cast
 from tests.permissions.machine import ASKER, CLOCK, COMMANDS, JOBS, MACHINE
-from tests.permissions.world import PEOPLE, World, changes, fingerprint
+from tests.permissions.world import PEOPLE, World, build, changes, fingerprint
 
 FILE = "نام,شمارهٔ سفارش,تاریخ,مبلغ,موضوع,راه تماس,موافق است\nکافهٔ تازه,۱۲,۱۴۰۳/۰۲/۰۱,۱۰۰۰,تماس,پیامک,بله\n"
+
+
+@pytest.fixture
+def world(cast: Cast, tmp_path: Path, settings: Any) -> World:
+    """A world of its own for each test: the others of this file count whole tables."""
+    settings.MEDIA_ROOT = tmp_path / "files"
+    return build(cast, tmp_path)
 
 
 def commands(group: click.Group, before: tuple[str, ...] = ()) -> Iterator[str]:
