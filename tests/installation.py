@@ -18,7 +18,7 @@ from typing import Any
 
 import psutil
 
-from peyvand.core.postgres.cluster import Cluster
+from peyvand.core.postgres.cluster import Cluster, ConnectionInfo
 from peyvand.core.tests.scratch import rows, scratch_folder
 
 HOST = "127.0.0.1"
@@ -54,6 +54,13 @@ def children_of(pid: int) -> list[psutil.Process]:
         return psutil.Process(pid).children()
     except psutil.Error:
         return []
+
+
+def contents(info: ConnectionInfo) -> dict[str, tuple[Any, ...]]:
+    """Return how many rows each table of a database holds, and a digest of all that stands in them."""
+    tables = [str(name) for (name,) in rows(info, "SELECT tablename FROM pg_tables WHERE schemaname = 'public'")]
+    digest = "SELECT count(*), md5(string_agg(row::text, chr(10) ORDER BY row::text)) FROM {} AS row"
+    return {table: rows(info, digest.format(table))[0] for table in tables}
 
 
 @dataclass
