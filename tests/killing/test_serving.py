@@ -26,9 +26,7 @@ pytestmark = [pytest.mark.killing, pytest.mark.slow]
 @pytest.fixture(scope="module")
 def here() -> Iterator[tuple[Installation, str]]:
     with installed() as one:
-        secret = one.secret_of_an_administrator()
-        one.start()
-        yield one, secret
+        yield one, one.secret_of_an_administrator()
 
 
 def kill(*pids: int) -> None:
