@@ -40,16 +40,17 @@ def filled(world: World, value: Any, whose: str) -> Any:
     return value
 
 
-def call(world: World, operation: str, asked: Call, whose: str, secret: str) -> Any:
+def call(world: World, operation: str, asked: Call, whose: str, secret: str, version: str = "") -> Any:
     method, path = operation.split(" ")
     url = BASE + re.sub(r"{\w+}", resolve(world, asked.path, whose), path)
     url += "?" + resolve(world, asked.query, whose) if asked.query else ""
     client = world.visitor(secret)
+    headers = {"If-Match": f'"{version}"'} if version else {}
     if asked.file:
         with world.file.open("rb") as file:
-            return client.post(url, {**asked.body, "file": file})
+            return client.post(url, {**asked.body, "file": file}, headers=headers)
     body = b"" if asked.body is None else json.dumps(filled(world, asked.body, whose))
-    return client.generic(method, url, body, content_type="application/json")
+    return client.generic(method, url, body, content_type="application/json", headers=headers)
 
 
 def try_one(world: World, operation: str, asked: Call, whose: str, before: dict[str, Any]) -> Iterator[str]:
@@ -76,6 +77,20 @@ def test_everybodys_token_at_every_operation(world: World) -> None:
         for fault in try_one(world, operation, asked, whose, before)
     ]
     assert not wrong, "\n".join(wrong)
+
+
+def test_a_change_meant_for_another_version_is_never_made(world: World) -> None:
+    """If-Match is heeded, or refused where there is no version: nobody takes a blind change for a safe one."""
+    before = fingerprint()
+    answered = {
+        operation: response.status_code
+        for operation, calls in OPERATIONS.items()
+        if not operation.startswith("GET")
+        for whose in [next(iter(calls[0].marks))]
+        if (response := call(world, operation, calls[0], whose, world.secrets["ali"], "9999")).status_code != 412
+    }
+    assert answered == {}
+    assert fingerprint() == before
 
 
 @pytest.mark.parametrize("secret", ["", "pvd_guessed", "x" * 3000])

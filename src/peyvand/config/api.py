@@ -19,7 +19,8 @@ DESCRIPTION = """Customers, what passes between you, and where each relationship
 Send `Authorization: Bearer pvd_...`; a token never may more than its owner now. Lists answer `items` and `next`;
 send `next` as `cursor`. Errors are problem documents (RFC 9457) in the language of `Accept-Language`. A POST with an
 `Idempotency-Key` is done once, however often it is sent. A version comes as `ETag`; a change with `If-Match` is
-refused (412) when somebody else was faster. Times are ISO 8601 with zone, money whole smallest units of a currency.
+refused (412) when somebody else was faster, or where there is no version. Times are ISO 8601 with zone, money whole
+smallest units of a currency.
 """
 
 api = DescribedAPI(

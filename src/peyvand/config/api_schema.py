@@ -17,13 +17,11 @@ from ninja.renderers import JSONRenderer
 
 from peyvand.platform.api_kit.problems import CONTENT_TYPE, Problem, not_found
 from peyvand.platform.api_kit.shapes import ProblemDocument
+from peyvand.platform.api_kit.versions import heeds_version
 
 REFERENCE = "#/components/schemas/{model}"
-HEADERS = {
-    "post": ("Idempotency-Key", "any text of up to 200 letters; the same key is never done twice", 200),
-    "patch": ("If-Match", "the ETag that was read; refused (412) when it is not the present one", 40),
-    "delete": ("If-Match", "the ETag that was read; refused (412) when it is not the present one", 40),
-}
+REPEATED = ("Idempotency-Key", "any text of up to 200 letters; the same key is never done twice", 200)
+MATCHED = ("If-Match", "the ETag that was read; refused (412) when it is not the present one", 40)
 
 
 class PlainLetters(JSONRenderer):
@@ -46,15 +44,21 @@ class DescribedAPI(NinjaAPI):
             "description": "A problem",
             "content": {CONTENT_TYPE: {"schema": {"$ref": REFERENCE.format(model="Problem")}}},
         }
+        heeding = self._heeding()
         for method, operation in operations(document):
             operation["responses"] = {**operation["responses"], "default": answer}
-            if method in HEADERS:
-                name, words, most = HEADERS[method]
+            headers = [REPEATED] if method == "post" else []
+            for name, words, most in [*headers, MATCHED] if operation["operationId"] in heeding else headers:
                 header = {"type": "string", "maxLength": most}
                 operation["parameters"].append(
                     {"in": "header", "name": name, "required": False, "description": words, "schema": header}
                 )
         return document
+
+    def _heeding(self) -> set[str | None]:
+        """The operations that heed If-Match."""
+        views = (view for _prefix, router in self._routers for view in router.path_operations.values())
+        return {each.operation_id for view in views for each in view.operations if heeds_version(each.view_func)}
 
 
 def operations(document: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:

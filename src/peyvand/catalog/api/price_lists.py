@@ -15,7 +15,7 @@ from peyvand.platform.api_kit.finding import one
 from peyvand.platform.api_kit.gate import ApiRequest
 from peyvand.platform.api_kit.paging import Paging, page_of, shown_page
 from peyvand.platform.api_kit.shapes import LARGEST, Currency, Given, Id, NumberOut, PageOf, Words
-from peyvand.platform.api_kit.versions import asked_version, changed, made_at, require_version, tag
+from peyvand.platform.api_kit.versions import asked_version, changed, made_at, require_version, tag, versioned
 from peyvand.platform.policies import require
 
 router = Router(tags=["products"])
@@ -108,6 +108,7 @@ def get(request: ApiRequest, response: HttpResponse, list_id: int) -> dict[str, 
 
 
 @router.patch("/price-lists/{int:list_id}", response=PriceListOut, operation_id="change_price_list")
+@versioned
 def change(request: ApiRequest, response: HttpResponse, list_id: int, given: PriceListChange) -> dict[str, Any]:
     """Change what you send, leave the rest; with If-Match only while nobody else has changed it."""
     require(request.user, "product", "change")
@@ -123,6 +124,7 @@ def change(request: ApiRequest, response: HttpResponse, list_id: int, given: Pri
 
 
 @router.delete("/price-lists/{int:list_id}", response={204: None}, operation_id="delete_price_list")
+@versioned
 def remove(request: ApiRequest, list_id: int) -> Status[None]:
     """Remove a price list; its groups pay the products' own prices again."""
     require(request.user, "product", "change")

@@ -17,7 +17,7 @@ from peyvand.platform.api_kit.finding import one
 from peyvand.platform.api_kit.gate import ApiRequest
 from peyvand.platform.api_kit.paging import shown_page
 from peyvand.platform.api_kit.shapes import LARGEST, Currency, Given, PageOf, Words
-from peyvand.platform.api_kit.versions import made_at, require_version, tag
+from peyvand.platform.api_kit.versions import made_at, require_version, tag, versioned
 from peyvand.platform.policies import require
 
 router = Router(tags=["products"])
@@ -122,6 +122,7 @@ def get(request: ApiRequest, response: HttpResponse, product_id: int) -> dict[st
 
 
 @router.patch("/products/{int:product_id}", response=ProductOut, operation_id="change_product")
+@versioned
 def change(request: ApiRequest, response: HttpResponse, product_id: int, given: ProductChange) -> dict[str, Any]:
     """Change what you send, leave the rest. With If-Match it is refused when somebody else changed it meanwhile."""
     require(request.user, "product", "change")

@@ -30,7 +30,7 @@ from peyvand.platform.api_kit.gate import ApiRequest
 from peyvand.platform.api_kit.paging import Paging, page_of, shown_page, sort_paths
 from peyvand.platform.api_kit.problems import invalid, pointer
 from peyvand.platform.api_kit.shapes import Day, Given, Id, Moment, MomentOut, MoneyOut, PageOf, Words
-from peyvand.platform.api_kit.versions import made_at, require_version, tag
+from peyvand.platform.api_kit.versions import made_at, require_version, tag, versioned
 from peyvand.platform.policies import require
 
 router = Router(tags=["interactions"])
@@ -181,6 +181,7 @@ def get(request: ApiRequest, response: HttpResponse, interaction_id: int) -> Int
 
 
 @router.patch("/interactions/{int:interaction_id}", response=InteractionOut, operation_id="change_interaction")
+@versioned
 def change(request: ApiRequest, response: HttpResponse, interaction_id: int, given: InteractionChange) -> Interaction:
     """Correct what was recorded."""
     require_version(request, find(request, interaction_id).version)
@@ -194,6 +195,7 @@ def change(request: ApiRequest, response: HttpResponse, interaction_id: int, giv
 
 
 @router.delete("/interactions/{int:interaction_id}", response={204: None}, operation_id="remove_interaction")
+@versioned
 def remove(request: ApiRequest, interaction_id: int) -> Status[None]:
     """Take an interaction off the timeline; `restore` brings it back."""
     require_version(request, find(request, interaction_id).version)

@@ -30,7 +30,7 @@ from peyvand.platform.api_kit.gate import ApiRequest
 from peyvand.platform.api_kit.paging import shown_page
 from peyvand.platform.api_kit.problems import invalid, pointer
 from peyvand.platform.api_kit.shapes import Day, Given, Id, Moment, MomentOut, PageOf, Words
-from peyvand.platform.api_kit.versions import made_at, require_version, tag
+from peyvand.platform.api_kit.versions import made_at, require_version, tag, versioned
 from peyvand.platform.policies import require
 
 router = Router(tags=["promises"])
@@ -162,6 +162,7 @@ def get(request: ApiRequest, response: HttpResponse, promise_id: int) -> Promise
 
 
 @router.patch("/promises/{int:promise_id}", response=PromiseOut, operation_id="change_promise")
+@versioned
 def change(request: ApiRequest, response: HttpResponse, promise_id: int, given: PromiseChange) -> Promise:
     """Correct what was promised, by whom, to whom or when it is due."""
     require_version(request, find(request, promise_id, "change").version)
@@ -202,6 +203,7 @@ def tell(request: ApiRequest, response: HttpResponse, promise_id: int, given: To
 
 
 @router.delete("/promises/{int:promise_id}", response={204: None}, operation_id="remove_promise")
+@versioned
 def remove(request: ApiRequest, promise_id: int) -> Status[None]:
     """Take away a promise that was written down by mistake; `restore` brings it back."""
     found = find(request, promise_id)

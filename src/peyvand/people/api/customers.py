@@ -48,7 +48,7 @@ from peyvand.platform.api_kit.gate import ApiRequest
 from peyvand.platform.api_kit.paging import shown_page
 from peyvand.platform.api_kit.problems import Problem, problem_of
 from peyvand.platform.api_kit.shapes import Given, Id, Moment, PageOf, Words
-from peyvand.platform.api_kit.versions import asked_version, changed, require_version, tag
+from peyvand.platform.api_kit.versions import asked_version, changed, require_version, tag, versioned
 from peyvand.platform.models import User
 from peyvand.platform.policies import may, require
 
@@ -223,6 +223,7 @@ def get(request: ApiRequest, response: HttpResponse, customer_id: int) -> dict[s
 
 
 @router.patch("/customers/{int:customer_id}", response=CustomerOut, exclude_unset=True, operation_id="change_customer")
+@versioned
 def change(request: ApiRequest, response: HttpResponse, customer_id: int, given: CustomerChange) -> dict[str, Any]:
     """Change what you send, leave the rest. With If-Match it is refused when somebody else changed her meanwhile."""
     change_one(request, customer_id, given, asked_version(request))
@@ -268,6 +269,7 @@ def give(actor: User, customer_id: int, given: CustomerChange) -> None:
 
 
 @router.post("/customers/{int:customer_id}/kind", response=CustomerOut, operation_id="change_kind_of_customer")
+@versioned
 def make(request: ApiRequest, response: HttpResponse, customer_id: int, given: KindIn) -> dict[str, Any]:
     """Make a person an organisation or the other way round; 409 says what would be lost until it is confirmed."""
     find(request, customer_id)
@@ -285,6 +287,7 @@ def make(request: ApiRequest, response: HttpResponse, customer_id: int, given: K
 
 
 @router.delete("/customers/{int:customer_id}", response={204: None}, operation_id="delete_customer")
+@versioned
 def delete(request: ApiRequest, customer_id: int) -> Status[None]:
     """Put a customer away; `restore` brings her back with everything."""
     require_version(request, find(request, customer_id).version)

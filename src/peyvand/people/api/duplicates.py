@@ -24,7 +24,7 @@ from peyvand.platform.api_kit.gate import ApiRequest
 from peyvand.platform.api_kit.paging import Paging, page_of, shown_page
 from peyvand.platform.api_kit.problems import Problem, invalid, not_found, pointer
 from peyvand.platform.api_kit.shapes import Given, Id, MomentOut, PageOf, Words
-from peyvand.platform.api_kit.versions import asked_version, changed
+from peyvand.platform.api_kit.versions import asked_version, changed, versioned
 from peyvand.platform.policies import require
 
 router = Router(tags=["duplicates"])
@@ -150,6 +150,7 @@ def get_run(request: ApiRequest, run_id: int) -> MergeRun:
 
 
 @router.post("/customers/{int:customer_id}/merge", response={201: MergeOut}, operation_id="merge_customers")
+@versioned
 def merge_both(request: ApiRequest, customer_id: int, given: MergeIn) -> Status[Merge]:
     """Merge another customer into this one, which is kept. With If-Match it is refused when she changed meanwhile."""
     require(request.user, "customer", "merge")

@@ -23,6 +23,7 @@ from peyvand.core import display
 from peyvand.core.display import shown_digits
 from peyvand.core.origin import coming_from
 from peyvand.platform.api_kit.problems import Problem, invalid
+from peyvand.platform.api_kit.versions import heeds_version, refuse_unheeded
 from peyvand.platform.limits import Limit, wait_after_try
 from peyvand.platform.middleware import MetRequest, display_of
 from peyvand.platform.models import IdempotencyKey, Token, User
@@ -54,7 +55,8 @@ class Bearer(HttpBearer):
 
 def gate(run: Run) -> Run:
     """Wrap an operation's `run`: identify, slow down, speak the caller's language, refuse unknown parameters."""
-    known = _query_names(getattr(run, "__self__", None))
+    operation = getattr(run, "__self__", None)
+    known, heeding = _query_names(operation), heeds_version(getattr(operation, "view_func", None))
 
     @wraps(run)
     def entered(request: ApiRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -70,6 +72,8 @@ def gate(run: Run) -> Run:
                     raise Problem(403, "forbidden", sentence)
                 if unknown := sorted(set(request.GET) - known):
                     raise invalid([{"parameter": name, "detail": _("Unknown parameter.")} for name in unknown])
+                if not heeding:
+                    refuse_unheeded(request)
                 if token and request.method == "POST" and "Idempotency-Key" in request.headers:
                     return _once(request, lambda: run(request, *args, **kwargs))
             except Problem as problem:

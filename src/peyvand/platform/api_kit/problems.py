@@ -71,6 +71,7 @@ def title_of(code: str) -> str:
         "not-found": lambda: _("Nothing here"),
         "not-allowed": lambda: _("This cannot be done here"),
         "changed": lambda: _("Somebody else changed this"),
+        "no-version": lambda: _("This has no version"),
         "merged": lambda: _("This lives on elsewhere"),
         "would-lose": lambda: _("Something would be lost"),
         "too-large": lambda: _("This is too large"),

@@ -2,11 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any, TypeVar
+
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from peyvand.platform.api_kit.problems import Problem
+
+Operation = TypeVar("Operation", bound=Callable[..., Any])
+
+
+def versioned(operation: Operation) -> Operation:
+    """Declare that an operation heeds If-Match; every other refuses it, so that nobody takes a blind change for a safe one."""
+    vars(operation)["heeds_version"] = True
+    return operation
+
+
+def heeds_version(operation: object) -> bool:
+    """Tell whether an operation was declared as `versioned`."""
+    return getattr(operation, "heeds_version", False)
+
+
+def refuse_unheeded(request: HttpRequest) -> None:
+    """Refuse a change that asks for a version where there is none."""
+    if request.method not in {"GET", "HEAD"} and "If-Match" in request.headers:
+        raise Problem(412, "no-version", _("What this changes has no version. Send the request without If-Match."))
 
 
 def tag(response: HttpResponse, version: int) -> None:

@@ -33,7 +33,7 @@ from peyvand.platform.api_kit.shapes import (
     PageOf,
     Words,
 )
-from peyvand.platform.api_kit.versions import asked_version, changed, made_at, require_version, tag
+from peyvand.platform.api_kit.versions import asked_version, changed, made_at, require_version, tag, versioned
 from peyvand.platform.policies import require
 from peyvand.sales.actions import (
     Conflict,
@@ -215,6 +215,7 @@ def get(request: ApiRequest, response: HttpResponse, order_id: int) -> dict[str,
 
 
 @router.patch("/orders/{int:order_id}", response=OrderOut, operation_id="change_order")
+@versioned
 def change(request: ApiRequest, response: HttpResponse, order_id: int, given: OrderChange) -> dict[str, Any]:
     """Correct what you send, leave the rest. With If-Match it is refused when somebody else changed it meanwhile."""
     found = find(request, order_id)
@@ -230,6 +231,7 @@ def change(request: ApiRequest, response: HttpResponse, order_id: int, given: Or
 
 
 @router.delete("/orders/{int:order_id}", response={204: None}, operation_id="remove_order")
+@versioned
 def remove(request: ApiRequest, order_id: int) -> Status[None]:
     """Take an order out as if it had not been; `restore` brings it back."""
     require_version(request, find(request, order_id).version)
