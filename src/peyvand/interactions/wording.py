@@ -31,9 +31,10 @@ class Month:
 
     @property
     def whole(self) -> Share:
-        """Return the sum of what may be told, so that nobody finds the rest by subtracting."""
+        """Return the sum of what may be told, so that nobody finds the rest by subtracting; nothing told is no zero."""
         told = [share for _team, share in self.shares if share.told]
-        return Share(sum(one.judging for one in told), sum(one.notes for one in told))
+        judging, notes = sum(one.judging for one in told), sum(one.notes for one in told)
+        return Share(judging, notes, told=notes > 0 or len(told) == len(self.shares))
 
 
 def wording_seen(user: User) -> tuple[list[Month], datetime | None]:

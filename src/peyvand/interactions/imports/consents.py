@@ -66,7 +66,7 @@ PURPOSES = _words(
 SOURCES = _words((
     (ConsentSource.PERSON.value, ("face to face", "in person", "حضوری", "رو در رو")),
     (ConsentSource.CALL.value, ("phone", "on the phone", "تلفن", "تلفنی", "تماس")),
-    (ConsentSource.FORM.value, ("paper", "web form", "فرم", "پرسشنامه")),
+    (ConsentSource.FORM.value, ("paper", "paper form", "web form", "فرم", "فرم کاغذی", "پرسشنامه")),
     (ConsentSource.MESSAGE.value, ("email", "sms", "پیام", "پیامک", "ایمیل")),
     (ConsentSource.PAGE.value, ("website", "preference page", "صفحه خودش", "سایت")),
     (ConsentSource.OTHER.value, ("جز این", "دیگر")),
@@ -90,6 +90,13 @@ def _meant(text: str, words: Words) -> tuple[str, ...]:
     return tuple(dict.fromkeys(value for values in found for value in values)) if all(found) else ()
 
 
+def _where(said: str, proof: str) -> tuple[str, str]:
+    """Return where it was said and what proves it; words for a place that we have no name for stand before the proof."""
+    if known := SOURCES.get(key(said)):
+        return known[0], proof[:PROOF]
+    return ConsentSource.OTHER.value, " · ".join(filter(None, (said, proof)))[:PROOF]
+
+
 def prepare(_run: Import) -> Callable[[ReadyRow], Naming[Answer] | Note]:
     """Return what tells whom a row names and what she said."""
     now = timezone.now()
@@ -97,14 +104,13 @@ def prepare(_run: Import) -> Callable[[ReadyRow], Naming[Answer] | Note]:
     def meaning(row: ReadyRow) -> Naming[Answer] | Note:
         given = row.values
         channels, purposes = _meant(given["channel"], CHANNELS), _meant(given["purpose"], PURPOSES)
-        source = SOURCES.get(key(given.get("source") or ""), (ConsentSource.OTHER.value,))[0]
+        source, proof = _where(given.get("source") or "", given.get("proof") or "")
         at: datetime | None = given.get("at")
         for field, wrong in (("channel", not channels), ("purpose", not purposes)):
             if wrong:
                 return Note(row.line, f"unknown_{field}", field, given[field][:80])
         if at and at > now:
             return Note(row.line, "future", "at", format_datetime(at))
-        proof = (given.get("proof") or "")[:PROOF]
         return Naming(row, who_is_named(given), Answer(channels, purposes, given["given"], source, proof, at))
 
     return meaning

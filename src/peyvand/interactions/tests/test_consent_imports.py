@@ -40,6 +40,13 @@ def test_answers_come_in_beside_those_that_are_there_and_go_again(cast: Cast) ->
     assert Consent.objects.count() == 1
 
 
+def test_a_place_that_we_have_no_name_for_stands_before_the_proof(cast: Cast) -> None:
+    pari = person(cast.sara, phone=PHONE)
+    bring(cast.mina, "consents", HEAD + f"{PHONE},پیامک,تبلیغات,بله,نمایشگاه قهوه,1390/05/01,برگهٔ ۳\n")
+    said = Consent.objects.get(customer=pari)
+    assert (said.source, said.proof) == ("other", "نمایشگاه قهوه · برگهٔ ۳")
+
+
 def test_an_answer_without_a_day_is_of_today_and_told_once(cast: Cast) -> None:
     pari = person(cast.sara, phone=PHONE)
     text = f"موبایل,کانال,هدف,رضایت\n{PHONE},call,offers,yes\n{PHONE},call,offers,yes\n"

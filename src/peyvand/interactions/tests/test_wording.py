@@ -15,6 +15,7 @@ from peyvand.interactions.actions.interactions import NewInteraction, log_intera
 from peyvand.interactions.actions.wording import count_wording
 from peyvand.interactions.models import Interaction, WordingCount
 from peyvand.interactions.rules.wording import LABELS, labels
+from peyvand.interactions.wording import wording_seen
 from peyvand.people.models import Customer
 from peyvand.people.tests.making import browser, program
 from peyvand.platform import organisation
@@ -98,6 +99,8 @@ def test_few_notes_are_not_told_though_two_wrote_them(cast: Cast) -> None:
     wrote(cast.sara, 1, 2)
     wrote(cast.reza, 0, 1)
     assert counted(cast.mina) == {cast.sara.team.name: (None, None)}
+    months, _counted_at = wording_seen(cast.mina)
+    assert not months[0].whole.told, "together would look as if nobody had written"
 
 
 @pytest.mark.django_db
