@@ -32,8 +32,10 @@ def cafe(cast: Cast) -> Customer:
 
 
 def chosen(visitor: Visitor, customer: Customer, verb: str) -> Locator:
-    """Open what a customer's menu offers, as a panel beside her."""
-    actions = visitor.go(f"/customers/{customer.pk}/").locator("main .page-head-actions")
+    """Open what the menu of a customer offers, as a panel beside her, where one is or on her page."""
+    here = f"/customers/{customer.pk}/"
+    visitor.settle() if visitor.page.url.endswith(here) else visitor.go(here)
+    actions = visitor.page.locator("main .page-head-actions")
     actions.locator("details.menu > summary").click()
     actions.get_by_role("link", name=visitor.word(verb)).click()
     return visitor.page.locator("#side-panel[open]")
@@ -61,9 +63,10 @@ def asked_today(visitor: Visitor, customer: Customer) -> Locator:
 
 
 def sent(visitor: Visitor, panel: Locator, verb: str, answer: str) -> None:
-    """Press the button of a form that is filled in, and hear what came of it."""
+    """Press the button of a form that is filled in, and hear what came of it on the page that follows."""
     assert visitor.sideways() <= 0
-    visitor.press(verb, panel)
+    with visitor.page.expect_navigation():
+        visitor.press(verb, panel)
     expect(visitor.page.locator("#toasts")).to_contain_text(visitor.word(answer))
 
 
@@ -134,6 +137,7 @@ def test_an_insult_is_noted_confirmed_by_a_colleague_and_told_to_nobody_else(
     panel.locator("[name=answer]").fill("ضبط تماس را شنیدم")
     sent(mina, panel, "Answer", "Your answer is recorded.")
     assert BoundaryCase.objects.get().state == "stands"
+    sara.go(f"/customers/{cafe.pk}/")
     expect(chosen(sara, cafe, "Boundary cases")).to_contain_text("ضبط تماس را شنیدم")
 
     omid = visit(cast.omid, language, width=width, theme=theme)

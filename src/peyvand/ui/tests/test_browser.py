@@ -92,13 +92,16 @@ def test_in_english_the_right_arrow_is_the_next_day_and_escape_changes_nothing(b
     assert page.locator("input[name=due]").input_value() == "2026-11-23"
 
 
-@pytest.mark.parametrize("typed", ["۱۴۰۵/۹/۱", "14050901", "1405-09-01", "٢٠٢٦-١١-٢٢"])
-def test_a_day_can_be_typed_in_every_way_people_write_it(browser, typed):
+def test_a_day_can_be_typed_in_every_way_people_write_it(browser):
     page, _ = opened(browser, "fa")
-    page.locator("#kit-date").fill(typed)
-    page.locator("#kit-date").blur()
-    assert page.locator("input[name=due]").input_value() == "2026-11-22"
-    assert page.locator(".date-said").inner_text() == "یکشنبه ۱ آذر ۱۴۰۵"
+    day, said = page.locator("#kit-date"), page.locator(".date-said")
+    for typed in ("۱۴۰۵/۹/۱", "14050901", "1405-09-01", "٢٠٢٦-١١-٢٢"):
+        day.fill(typed)
+        day.blur()
+        assert (page.locator("input[name=due]").input_value(), typed) == ("2026-11-22", typed)
+        assert (said.inner_text(), typed) == ("یکشنبه ۱ آذر ۱۴۰۵", typed)
+        day.fill("")
+        day.blur()
 
 
 def test_a_day_that_does_not_exist_is_said_and_sent_as_typed(browser):
@@ -163,10 +166,12 @@ def test_deleting_asks_first(browser):
 
 
 @pytest.mark.parametrize("language", ["fa", "en"])
-@pytest.mark.parametrize("width", [360, 390, 768, 1024, 1440])
-def test_nothing_scrolls_sideways(browser, language, width):
-    page, complaints = opened(browser, language, width)
-    assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") == 0
+def test_nothing_scrolls_sideways(browser, language):
+    page, complaints = opened(browser, language, 360)
+    for width in (360, 390, 768, 1024, 1440):
+        page.set_viewport_size({"width": width, "height": 900})
+        more = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert (more, width) == (0, width)
     assert complaints == []
 
 
