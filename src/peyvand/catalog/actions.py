@@ -17,6 +17,7 @@ from peyvand.people.models import Group
 from peyvand.platform import audit, organisation
 from peyvand.platform.models import User
 from peyvand.platform.policies import require
+from peyvand.platform.versions import require_same
 
 LONGEST_AFTER_SALE, LONGEST_NOTE = 60, 2000  # working days, characters
 
@@ -93,14 +94,6 @@ def answer_pledge(*, actor: User, product_id: int, pledge: str, said: Said) -> P
     return answer
 
 
-class Conflict(Exception):
-    """Somebody else changed the price list since it was read. `current` is its present state."""
-
-    def __init__(self, current: PriceList) -> None:
-        super().__init__(_("Somebody else changed this in the meantime. Look at both and save again."))
-        self.current = current
-
-
 @dataclass(frozen=True)
 class PriceListFacts:
     """A price list as it is to be. `prices` by product are in the smallest unit of `currency`; None takes one off the
@@ -122,8 +115,7 @@ def save_price_list(
     require(actor, "product", "change")
     with transaction.atomic():
         known = PriceList.objects.select_for_update().get(pk=list_id) if list_id else PriceList()
-        if version is not None and known.version != version:
-            raise Conflict(known)
+        require_same(known, version)
         changes = audit.apply(known, {"name": clean(facts.name), "currency": facts.currency})
         known.full_clean(validate_unique=False)
         try:
@@ -140,11 +132,15 @@ def save_price_list(
     return known
 
 
-def delete_price_list(*, actor: User, list_id: int) -> str:
-    """Remove a price list; its groups pay the products' own prices again. Return its name."""
+def delete_price_list(*, actor: User, list_id: int, version: int | None = None) -> str:
+    """Remove a price list; its groups pay the products' own prices again. Return its name.
+
+    Raises Conflict when `version` is not the list's any more.
+    """
     require(actor, "product", "change")
     with transaction.atomic():
         known = PriceList.objects.select_for_update().get(pk=list_id)
+        require_same(known, version)
         audit.record(actor=actor, action="price_list.delete", subject=known)
         known.delete()
     return known.name

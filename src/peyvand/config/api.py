@@ -11,6 +11,8 @@ from peyvand.platform import api as platform
 from peyvand.platform.actions.imports import WouldLose
 from peyvand.platform.api_kit import problems
 from peyvand.platform.api_kit.gate import Bearer, gate
+from peyvand.platform.api_kit.versions import changed
+from peyvand.platform.versions import Conflict
 from peyvand.relationship import api as relationship
 from peyvand.sales import api as sales
 
@@ -28,6 +30,7 @@ api = DescribedAPI(
 )
 api.add_decorator(gate, mode="view")
 problems.install(api)
+problems.translate(api, Conflict, lambda _error: changed())
 problems.translate(api, WouldLose, lambda error: problems.Problem(409, "would-lose", str(error)))
 for context in (people, interactions, knowledge, sales, catalog, relationship, platform):
     for router in context.ROUTERS:

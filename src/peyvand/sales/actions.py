@@ -22,6 +22,7 @@ from peyvand.people.policies import require_for
 from peyvand.platform import audit, organisation
 from peyvand.platform.models import User
 from peyvand.platform.policies import require
+from peyvand.platform.versions import require_same
 from peyvand.sales.choices import OrderKind
 from peyvand.sales.discounts import allow, spend
 from peyvand.sales.events import OrderChanged, OrderPlaced, OrderRemoved
@@ -55,14 +56,6 @@ class NewOrder:
     placed_at: datetime | None = None
     currency: str = "IRR"
     note: str = ""
-
-
-class Conflict(Exception):
-    """Somebody else changed the order since it was read. `current` is its present state."""
-
-    def __init__(self, current: Order) -> None:
-        super().__init__(_("Somebody else changed this in the meantime. Look at both and save again."))
-        self.current = current
 
 
 def place_order(*, actor: User, customer_id: int, new: NewOrder) -> Order:
@@ -105,8 +98,7 @@ def change_order(
     """
     with transaction.atomic():
         order = _lock(actor, order_id, "change", deleted_at=None)
-        if version is not None and order.version != version:
-            raise Conflict(order)
+        require_same(order, version)
         if unknown := set(values) - CHANGEABLE:
             raise ValidationError({name: _("Unknown field.") for name in unknown})
         changes = audit.apply(order, values)
@@ -198,9 +190,12 @@ def _save(order: Order) -> None:
         raise ValidationError({"number": _("Another order already has this number.")}) from None
 
 
-def remove_order(*, actor: User, order_id: int) -> Order:
-    """Take an order out as if it had not been; `restore_order` brings it back."""
-    return _set_deleted(actor, order_id, timezone.now(), "order.delete")
+def remove_order(*, actor: User, order_id: int, version: int | None = None) -> Order:
+    """Take an order out as if it had not been; `restore_order` brings it back.
+
+    Raises Conflict when `version` is not the order's any more.
+    """
+    return _set_deleted(actor, order_id, timezone.now(), "order.delete", version)
 
 
 def restore_order(*, actor: User, order_id: int) -> Order:
@@ -208,9 +203,10 @@ def restore_order(*, actor: User, order_id: int) -> Order:
     return _set_deleted(actor, order_id, None, "order.restore")
 
 
-def _set_deleted(actor: User, order_id: int, at: datetime | None, action: str) -> Order:
+def _set_deleted(actor: User, order_id: int, at: datetime | None, action: str, version: int | None = None) -> Order:
     with transaction.atomic():
         order = _lock(actor, order_id, "delete")
+        require_same(order, version)
         order.deleted_at = at
         order.save(update_fields=["deleted_at"])
         audit.record(actor=actor, action=action, subject=order)

@@ -9,13 +9,13 @@ from django.http import HttpResponse
 from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
-from peyvand.catalog.actions import Conflict, PriceListFacts, delete_price_list, save_price_list
+from peyvand.catalog.actions import PriceListFacts, delete_price_list, save_price_list
 from peyvand.catalog.models import PriceList
 from peyvand.platform.api_kit.finding import one
 from peyvand.platform.api_kit.gate import ApiRequest
 from peyvand.platform.api_kit.paging import Paging, page_of, shown_page
 from peyvand.platform.api_kit.shapes import LARGEST, Currency, Given, Id, NumberOut, PageOf, Words
-from peyvand.platform.api_kit.versions import asked_version, changed, made_at, require_version, tag, versioned
+from peyvand.platform.api_kit.versions import asked_version, made_at, tag, versioned
 from peyvand.platform.policies import require
 
 router = Router(tags=["products"])
@@ -116,10 +116,7 @@ def change(request: ApiRequest, response: HttpResponse, list_id: int, given: Pri
     sent = given.model_fields_set
     groups = given.group_ids if "group_ids" in sent else known["group_ids"]
     facts = PriceListFacts(given.name or known["name"], known["currency"], groups, _prices(given.prices))
-    try:
-        save_price_list(actor=request.user, facts=facts, list_id=list_id, version=asked_version(request))
-    except Conflict:
-        raise changed() from None
+    save_price_list(actor=request.user, facts=facts, list_id=list_id, version=asked_version(request))
     return get(request, response, list_id)
 
 
@@ -128,6 +125,6 @@ def change(request: ApiRequest, response: HttpResponse, list_id: int, given: Pri
 def remove(request: ApiRequest, list_id: int) -> Status[None]:
     """Remove a price list; its groups pay the products' own prices again."""
     require(request.user, "product", "change")
-    require_version(request, find(request, list_id).version)
-    delete_price_list(actor=request.user, list_id=list_id)
+    find(request, list_id)
+    delete_price_list(actor=request.user, list_id=list_id, version=asked_version(request))
     return Status(204, None)

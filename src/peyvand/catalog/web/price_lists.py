@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from peyvand.catalog.actions import Conflict, delete_price_list, save_price_list
+from peyvand.catalog.actions import delete_price_list, save_price_list
 from peyvand.catalog.forms import PriceListForm, PriceRow, price_rows, read_prices, typed_products
 from peyvand.catalog.models import PriceList, Product
 from peyvand.core.keyset import BadCursor, Page, encode, ordered, paginate
@@ -24,6 +24,7 @@ from peyvand.core.pages import go, show
 from peyvand.platform.doors import StaffRequest, page
 from peyvand.platform.models import AuditEntry
 from peyvand.platform.policies import may, require
+from peyvand.platform.versions import Conflict
 
 MOST_ROWS = 2000
 AT_ONCE = 100

@@ -23,6 +23,7 @@ from peyvand.people.policies import require_for
 from peyvand.platform import audit
 from peyvand.platform.models import User
 from peyvand.platform.policies import require
+from peyvand.platform.versions import require_same
 
 
 @dataclass(frozen=True)
@@ -86,16 +87,19 @@ def _check(interaction: Interaction) -> None:
         raise ValidationError({"occurred_at": _("This has not happened yet. Write it as the next step.")})
 
 
-def _lock(actor: User, interaction_id: int, action: str) -> Interaction:
+def _lock(actor: User, interaction_id: int, action: str, version: int | None = None) -> Interaction:
     interaction = Interaction.objects.select_for_update(of=("self",)).select_related("customer").get(pk=interaction_id)
     require_for(actor, interaction.customer, action, "interaction")
+    require_same(interaction, version)
     return interaction
 
 
-def change_interaction(*, actor: User, interaction_id: int, values: Mapping[str, Any]) -> Interaction:
-    """Correct what was recorded."""
+def change_interaction(
+    *, actor: User, interaction_id: int, values: Mapping[str, Any], version: int | None = None
+) -> Interaction:
+    """Correct what was recorded. Raises Conflict when `version` is not the interaction's any more."""
     with transaction.atomic():
-        interaction = _lock(actor, interaction_id, "change")
+        interaction = _lock(actor, interaction_id, "change", version)
         changes = audit.apply(interaction, values)
         if changes:
             _check(interaction)
@@ -106,9 +110,12 @@ def change_interaction(*, actor: User, interaction_id: int, values: Mapping[str,
     return interaction
 
 
-def remove_interaction(*, actor: User, interaction_id: int) -> Interaction:
-    """Take an interaction off the timeline; `restore_interaction` brings it back."""
-    return _set_deleted(actor, interaction_id, timezone.now(), "interaction.delete")
+def remove_interaction(*, actor: User, interaction_id: int, version: int | None = None) -> Interaction:
+    """Take an interaction off the timeline; `restore_interaction` brings it back.
+
+    Raises Conflict when `version` is not the interaction's any more.
+    """
+    return _set_deleted(actor, interaction_id, timezone.now(), "interaction.delete", version)
 
 
 def restore_interaction(*, actor: User, interaction_id: int) -> Interaction:
@@ -116,9 +123,11 @@ def restore_interaction(*, actor: User, interaction_id: int) -> Interaction:
     return _set_deleted(actor, interaction_id, None, "interaction.restore")
 
 
-def _set_deleted(actor: User, interaction_id: int, at: datetime | None, action: str) -> Interaction:
+def _set_deleted(
+    actor: User, interaction_id: int, at: datetime | None, action: str, version: int | None = None
+) -> Interaction:
     with transaction.atomic():
-        interaction = _lock(actor, interaction_id, "delete")
+        interaction = _lock(actor, interaction_id, "delete", version)
         interaction.deleted_at = at
         interaction.save(update_fields=["deleted_at"])
         audit.record(actor=actor, action=action, subject=interaction)

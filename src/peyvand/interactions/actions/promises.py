@@ -22,6 +22,7 @@ from peyvand.people.policies import require_for
 from peyvand.platform import audit, organisation
 from peyvand.platform.models import User
 from peyvand.platform.policies import require
+from peyvand.platform.versions import require_same
 from peyvand.platform.workdays import after_working_days
 
 UNCHECKED = ["by", "recorded_by", "settled_by", "interaction", "person"]
@@ -82,9 +83,10 @@ def _check(promise: Promise) -> None:
         raise ValidationError({"due_on": _("It would be due before it was given.")})
 
 
-def _lock(actor: User, promise_id: int, action: str = "change") -> Promise:
+def _lock(actor: User, promise_id: int, action: str = "change", version: int | None = None) -> Promise:
     promise = Promise.objects.select_for_update(of=("self",)).select_related("customer").get(pk=promise_id)
     require_keep(actor, promise, action)
+    require_same(promise, version)
     return promise
 
 
@@ -94,10 +96,13 @@ def _save(actor: User | None, promise: Promise, action: str, changes: Mapping[st
     audit.record(actor=actor, action=action, subject=promise, changes=changes)
 
 
-def change_promise(*, actor: User, promise_id: int, values: Mapping[str, Any]) -> Promise:
-    """Correct what was promised, by whom (`by_id`), for whom (`person_id`) or when it is due."""
+def change_promise(*, actor: User, promise_id: int, values: Mapping[str, Any], version: int | None = None) -> Promise:
+    """Correct what was promised, by whom (`by_id`), for whom (`person_id`) or when it is due.
+
+    Raises Conflict when `version` is not the promise's any more.
+    """
     with transaction.atomic():
-        promise = _lock(actor, promise_id)
+        promise = _lock(actor, promise_id, version=version)
         changes = audit.apply(promise, values)
         if changes:
             _check(promise)
@@ -166,10 +171,13 @@ def tell_customer(*, actor: User, promise_id: int, how: str, on: date | None = N
     return promise
 
 
-def remove_promise(*, actor: User, promise_id: int) -> Promise:
-    """Take away a promise that was written down by mistake; `restore_promise` brings it back."""
+def remove_promise(*, actor: User, promise_id: int, version: int | None = None) -> Promise:
+    """Take away a promise that was written down by mistake; `restore_promise` brings it back.
+
+    Raises Conflict when `version` is not the promise's any more.
+    """
     with transaction.atomic():
-        promise = _lock(actor, promise_id, "delete")
+        promise = _lock(actor, promise_id, "delete", version)
         promise.deleted_at = timezone.now()
         _save(actor, promise, "promise.delete", {})
         publish(PromiseMade(promise_id=promise.pk, customer_id=promise.customer_id))

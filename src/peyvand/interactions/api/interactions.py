@@ -30,7 +30,7 @@ from peyvand.platform.api_kit.gate import ApiRequest
 from peyvand.platform.api_kit.paging import Paging, page_of, shown_page, sort_paths
 from peyvand.platform.api_kit.problems import invalid, pointer
 from peyvand.platform.api_kit.shapes import Day, Given, Id, Moment, MomentOut, MoneyOut, PageOf, Words
-from peyvand.platform.api_kit.versions import made_at, require_version, tag, versioned
+from peyvand.platform.api_kit.versions import asked_version, made_at, tag, versioned
 from peyvand.platform.policies import require
 
 router = Router(tags=["interactions"])
@@ -184,12 +184,13 @@ def get(request: ApiRequest, response: HttpResponse, interaction_id: int) -> Int
 @versioned
 def change(request: ApiRequest, response: HttpResponse, interaction_id: int, given: InteractionChange) -> Interaction:
     """Correct what was recorded."""
-    require_version(request, find(request, interaction_id).version)
+    find(request, interaction_id)
     sent = given.model_dump(exclude_unset=True)
     empty = sorted(name for name, value in sent.items() if value is None and name != "minutes")
     if empty:
         raise invalid([{"pointer": pointer(name), "detail": _("This field is required.")} for name in empty])
-    made = change_interaction(actor=request.user, interaction_id=interaction_id, values=sent)
+    version = asked_version(request)
+    made = change_interaction(actor=request.user, interaction_id=interaction_id, values=sent, version=version)
     tag(response, made.version)
     return made
 
@@ -198,8 +199,8 @@ def change(request: ApiRequest, response: HttpResponse, interaction_id: int, giv
 @versioned
 def remove(request: ApiRequest, interaction_id: int) -> Status[None]:
     """Take an interaction off the timeline; `restore` brings it back."""
-    require_version(request, find(request, interaction_id).version)
-    remove_interaction(actor=request.user, interaction_id=interaction_id)
+    find(request, interaction_id)
+    remove_interaction(actor=request.user, interaction_id=interaction_id, version=asked_version(request))
     return Status(204, None)
 
 

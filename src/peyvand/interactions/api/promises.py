@@ -30,7 +30,7 @@ from peyvand.platform.api_kit.gate import ApiRequest
 from peyvand.platform.api_kit.paging import shown_page
 from peyvand.platform.api_kit.problems import invalid, pointer
 from peyvand.platform.api_kit.shapes import Day, Given, Id, Moment, MomentOut, PageOf, Words
-from peyvand.platform.api_kit.versions import made_at, require_version, tag, versioned
+from peyvand.platform.api_kit.versions import asked_version, made_at, tag, versioned
 from peyvand.platform.policies import require
 
 router = Router(tags=["promises"])
@@ -165,12 +165,12 @@ def get(request: ApiRequest, response: HttpResponse, promise_id: int) -> Promise
 @versioned
 def change(request: ApiRequest, response: HttpResponse, promise_id: int, given: PromiseChange) -> Promise:
     """Correct what was promised, by whom, to whom or when it is due."""
-    require_version(request, find(request, promise_id, "change").version)
+    find(request, promise_id, "change")
     sent = given.model_dump(exclude_unset=True)
     empty = sorted(name for name, value in sent.items() if value is None and name != "person_id")
     if empty:
         raise invalid([{"pointer": pointer(name), "detail": _("This field is required.")} for name in empty])
-    made = change_promise(actor=request.user, promise_id=promise_id, values=sent)
+    made = change_promise(actor=request.user, promise_id=promise_id, values=sent, version=asked_version(request))
     tag(response, made.version)
     return made
 
@@ -206,10 +206,8 @@ def tell(request: ApiRequest, response: HttpResponse, promise_id: int, given: To
 @versioned
 def remove(request: ApiRequest, promise_id: int) -> Status[None]:
     """Take away a promise that was written down by mistake; `restore` brings it back."""
-    found = find(request, promise_id)
-    require_keep(request.user, found, "delete")
-    require_version(request, found.version)
-    remove_promise(actor=request.user, promise_id=promise_id)
+    require_keep(request.user, find(request, promise_id), "delete")
+    remove_promise(actor=request.user, promise_id=promise_id, version=asked_version(request))
     return Status(204, None)
 
 

@@ -28,10 +28,10 @@ from peyvand.platform.fields.registry import is_custom
 from peyvand.platform.fields.values import apply, checked, columns_of
 from peyvand.platform.models import User
 from peyvand.platform.policies import require
+from peyvand.platform.versions import require_same
 
 __all__ = [
     "PROFILE",
-    "Conflict",
     "Contact",
     "NewCustomer",
     "Place",
@@ -64,14 +64,6 @@ PROFILE = frozenset(
         "notes",
     ]
 )
-
-
-class Conflict(Exception):
-    """Somebody else changed the customer since it was read. `current` is her present state."""
-
-    def __init__(self, current: Customer) -> None:
-        super().__init__(_("Somebody else changed this in the meantime. Look at both and save again."))
-        self.current = current
 
 
 @dataclass(frozen=True)
@@ -190,8 +182,7 @@ def refresh_reach(customer: Customer) -> None:
 def lock(customer_id: int, version: int | None = None) -> Customer:
     """Return the customer locked for change; raise Conflict when `version` is not hers any more."""
     customer = Customer.objects.select_for_update(of=("self",)).get(pk=customer_id, deleted_at=None)
-    if version is not None and customer.version != version:
-        raise Conflict(customer)
+    require_same(customer, version)
     return customer
 
 
@@ -267,10 +258,13 @@ def save_changes(actor: User, customer: Customer, changes: dict[str, list[Any]])
     publish(CustomerChanged(customer_id=customer.pk, fields=sorted(changes)))
 
 
-def delete_customer(*, actor: User, customer_id: int) -> Customer:
-    """Put a customer away. Everything about her stays and comes back with `restore_customer`."""
+def delete_customer(*, actor: User, customer_id: int, version: int | None = None) -> Customer:
+    """Put a customer away. Everything about her stays and comes back with `restore_customer`.
+
+    Raises Conflict when `version` is not hers any more.
+    """
     with transaction.atomic():
-        customer = lock(customer_id)
+        customer = lock(customer_id, version)
         require_for(actor, customer, "delete")
         customer.deleted_at = timezone.now()
         customer.version += 1

@@ -9,7 +9,6 @@ from django.db import transaction
 from django.db.models import F, Max
 from django.utils import timezone
 
-from peyvand.people.actions.customers import Conflict
 from peyvand.people.actions.finding import likeness_of
 from peyvand.people.actions.merging import Union, merge
 from peyvand.people.actions.repointing import weight
@@ -18,6 +17,7 @@ from peyvand.people.models import Customer, DuplicatePair, MergeRun
 from peyvand.people.querysets import PairQuerySet
 from peyvand.platform.models import User
 from peyvand.platform.policies import require
+from peyvand.platform.versions import Conflict
 
 CHUNK = 50
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from peyvand.core.events import publish
 from peyvand.people import custom
-from peyvand.people.actions.customers import Conflict, named, refresh_reach
+from peyvand.people.actions.customers import named, refresh_reach
 from peyvand.people.actions.repointing import move
 from peyvand.people.choices import Kind, PairState
 from peyvand.people.events import CustomersMerged
@@ -24,6 +24,7 @@ from peyvand.platform import audit
 from peyvand.platform.audit import plain
 from peyvand.platform.fields.values import columns_of, put, value_of
 from peyvand.platform.models import User
+from peyvand.platform.versions import require_same
 
 FIELDS = tuple(name for names in UNITS.values() for name in names)
 # Worked out by the merge itself: the earlier beginning, the later touch, the text she is found by.
@@ -84,8 +85,7 @@ def _lock_both(union: Union) -> tuple[Customer, Customer]:
     if len(locked) < 2:
         raise Customer.DoesNotExist
     for customer in locked.values():
-        if union.versions.get(customer.pk, customer.version) != customer.version:
-            raise Conflict(customer)
+        require_same(customer, union.versions.get(customer.pk))
     return locked[union.keep_id], locked[union.lose_id]
 
 

@@ -15,7 +15,6 @@ from pydantic import Field
 
 from peyvand.people.actions.care import set_groups, set_next_step
 from peyvand.people.actions.customers import (
-    Conflict,
     NewCustomer,
     create_customer,
     delete_customer,
@@ -48,7 +47,7 @@ from peyvand.platform.api_kit.gate import ApiRequest
 from peyvand.platform.api_kit.paging import shown_page
 from peyvand.platform.api_kit.problems import Problem, problem_of
 from peyvand.platform.api_kit.shapes import Given, Id, Moment, PageOf, Words
-from peyvand.platform.api_kit.versions import asked_version, changed, require_version, tag, versioned
+from peyvand.platform.api_kit.versions import asked_version, tag, versioned
 from peyvand.platform.models import User
 from peyvand.platform.policies import may, require
 
@@ -238,10 +237,7 @@ def change_one(request: ApiRequest, customer_id: int, given: CustomerChange, ver
     profile, groups = profile_of(given, customer.kind), group_ids_of(given)
     contacts, places = contacts_of(given, customer.contact_points.all()), places_of(given)
     with transaction.atomic():
-        try:
-            lock(customer_id, version)
-        except Conflict:
-            raise changed() from None
+        lock(customer_id, version)
         if profile or contacts is not None or places is not None:
             update_customer(actor=user, customer_id=customer_id, profile=profile, contacts=contacts, places=places)
         give(user, customer_id, given)
@@ -281,8 +277,6 @@ def make(request: ApiRequest, response: HttpResponse, customer_id: int, given: K
     except WouldLose as loss:
         said = _("This would be lost: %(fields)s. Send confirmed to do it.") % {"fields": ", ".join(loss.names)}
         raise Problem(409, "would-lose", said) from None
-    except Conflict:
-        raise changed() from None
     return answer(request, response, customer_id)
 
 
@@ -290,8 +284,8 @@ def make(request: ApiRequest, response: HttpResponse, customer_id: int, given: K
 @versioned
 def delete(request: ApiRequest, customer_id: int) -> Status[None]:
     """Put a customer away; `restore` brings her back with everything."""
-    require_version(request, find(request, customer_id).version)
-    delete_customer(actor=request.user, customer_id=customer_id)
+    find(request, customer_id)
+    delete_customer(actor=request.user, customer_id=customer_id, version=asked_version(request))
     return Status(204, None)
 
 

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
-from peyvand.people.actions.customers import Conflict
 from peyvand.people.actions.duplicates import dismiss, reopen
 from peyvand.people.actions.exact import begin_exact_run
 from peyvand.people.actions.merging import Union, merge
@@ -24,7 +23,7 @@ from peyvand.platform.api_kit.gate import ApiRequest
 from peyvand.platform.api_kit.paging import Paging, page_of, shown_page
 from peyvand.platform.api_kit.problems import Problem, invalid, not_found, pointer
 from peyvand.platform.api_kit.shapes import Given, Id, MomentOut, PageOf, Words
-from peyvand.platform.api_kit.versions import asked_version, changed, versioned
+from peyvand.platform.api_kit.versions import asked_version, versioned
 from peyvand.platform.policies import require
 
 router = Router(tags=["duplicates"])
@@ -161,10 +160,7 @@ def merge_both(request: ApiRequest, customer_id: int, given: MergeIn) -> Status[
         raise invalid([{"pointer": pointer("lose_id"), "detail": _("There is no such customer.")}])
     version = asked_version(request)
     versions = {} if version is None else {customer_id: version}
-    try:
-        done = merge(actor=request.user, union=Union(customer_id, given.lose_id, given.choices, versions))
-    except Conflict:
-        raise changed() from None
+    done = merge(actor=request.user, union=Union(customer_id, given.lose_id, given.choices, versions))
     return Status(201, done)
 
 

@@ -9,7 +9,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from peyvand.people.actions.care import set_groups, set_next_step
-from peyvand.people.actions.customers import Conflict, restore_customer, update_customer
+from peyvand.people.actions.customers import restore_customer, update_customer
 from peyvand.people.actions.finding import find_duplicates
 from peyvand.people.actions.merging import Union, merge
 from peyvand.people.actions.owners import set_co_owners
@@ -19,6 +19,7 @@ from peyvand.people.models import Customer, DuplicatePair, Group, Merge
 from peyvand.people.rules.contacts import Contact
 from peyvand.people.tests.making import organisation, person
 from peyvand.platform.models import AuditEntry
+from peyvand.platform.versions import Conflict
 from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db

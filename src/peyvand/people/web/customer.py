@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 
 from peyvand.core.pages import show
 from peyvand.people import custom
-from peyvand.people.actions.customers import Conflict, update_customer
+from peyvand.people.actions.customers import update_customer
 from peyvand.people.forms.profile import FactForm
 from peyvand.people.models import Customer
 from peyvand.people.rules.variants import fields_of
@@ -21,6 +21,7 @@ from peyvand.platform.doors import StaffRequest, page
 from peyvand.platform.field_classes import reads_field, require_writing
 from peyvand.platform.forms.mistakes import take_errors
 from peyvand.platform.recent import Opened, remember
+from peyvand.platform.versions import Conflict
 
 
 @page("customer", "view")

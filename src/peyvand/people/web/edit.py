@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 
 from peyvand.core.pages import go, show
 from peyvand.people import custom
-from peyvand.people.actions.customers import Conflict
 from peyvand.people.actions.editing import Edit, edit_customer
 from peyvand.people.forms.record import RecordForm, initial_of
 from peyvand.people.forms.rows import Rows, read_rows, rows_of
@@ -21,6 +20,7 @@ from peyvand.people.web.collision import Collision, collide, decided, newest
 from peyvand.people.web.entry import row_choices
 from peyvand.people.web.reading import closed_to, find, say, take_errors
 from peyvand.platform.doors import StaffRequest, page
+from peyvand.platform.versions import Conflict
 
 
 @page("customer", "change")

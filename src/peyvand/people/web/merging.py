@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 
 from peyvand.core.pages import go, show
 from peyvand.people import custom
-from peyvand.people.actions.customers import Conflict
 from peyvand.people.actions.merging import Union, merge
 from peyvand.people.actions.parting import changed_since, unmerge
 from peyvand.people.models import Customer, DuplicatePair, Merge
@@ -17,6 +16,7 @@ from peyvand.people.rules.uniting import UNITS
 from peyvand.people.web.comparing import alike, asked, labels_of, lines, moves
 from peyvand.people.web.reading import find, say
 from peyvand.platform.doors import StaffRequest, page
+from peyvand.platform.versions import Conflict
 
 FOUND = 8
 

@@ -33,10 +33,9 @@ from peyvand.platform.api_kit.shapes import (
     PageOf,
     Words,
 )
-from peyvand.platform.api_kit.versions import asked_version, changed, made_at, require_version, tag, versioned
+from peyvand.platform.api_kit.versions import asked_version, made_at, tag, versioned
 from peyvand.platform.policies import require
 from peyvand.sales.actions import (
-    Conflict,
     NewLine,
     NewOrder,
     change_order,
@@ -222,11 +221,7 @@ def change(request: ApiRequest, response: HttpResponse, order_id: int, given: Or
     sent = given.model_dump(exclude_unset=True, exclude={"lines"})
     sold = "lines" in given.model_fields_set
     lines = lines_of(given.lines, found.customer_id, found.currency) if sold else None
-    try:
-        version = asked_version(request)
-        change_order(actor=request.user, order_id=order_id, values=sent, lines=lines, version=version)
-    except Conflict:
-        raise changed() from None
+    change_order(actor=request.user, order_id=order_id, values=sent, lines=lines, version=asked_version(request))
     return get(request, response, order_id)
 
 
@@ -234,8 +229,8 @@ def change(request: ApiRequest, response: HttpResponse, order_id: int, given: Or
 @versioned
 def remove(request: ApiRequest, order_id: int) -> Status[None]:
     """Take an order out as if it had not been; `restore` brings it back."""
-    require_version(request, find(request, order_id).version)
-    remove_order(actor=request.user, order_id=order_id)
+    find(request, order_id)
+    remove_order(actor=request.user, order_id=order_id, version=asked_version(request))
     return Status(204, None)
 
 

@@ -20,7 +20,8 @@ from peyvand.people.policies import require_for
 from peyvand.platform.doors import StaffRequest, page
 from peyvand.platform.forms.mistakes import take_errors
 from peyvand.platform.models import AuditEntry
-from peyvand.sales.actions import Conflict, NewLine, change_order
+from peyvand.platform.versions import Conflict
+from peyvand.sales.actions import NewLine, change_order
 from peyvand.sales.ceilings import OverCeiling
 from peyvand.sales.forms import CorrectionForm, LinesForm, LineText, known
 from peyvand.sales.models import Order
