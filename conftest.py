@@ -94,9 +94,8 @@ def _said_anew(question: Question, user: Any, values: Mapping[str, Any], fixed: 
     fresh = question.build(user, **values, **fixed)
     if fresh.query.is_empty():
         return None
-    names = question.columns or [field.attname for field in fresh.model._meta.concrete_fields]
     try:
-        sql, params = fresh.values_list(*names).query.sql_with_params()
+        sql, params = fresh.values_list(*question.paths(fresh)).query.sql_with_params()
     except EmptyResultSet:
         return None
     return sql, list(params)

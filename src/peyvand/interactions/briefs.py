@@ -11,14 +11,27 @@ from peyvand.core.manifest import BriefAsk, BriefLine, BriefSource
 from peyvand.core.text import set_apart
 from peyvand.interactions.models import Interaction, Promise
 from peyvand.interactions.rules.promises import standing
+from peyvand.platform.questions import Question
 
 TOUCHES, AT_THE_DOOR = 10, 3
 LONGEST = 280  # letters of a touch; the timeline has the rest
+TOUCHED = Question(
+    lambda reader, customer, most: Interaction.objects.visible_to(reader).of(customer).select_related("by")[:most]
+)
+OPEN = Question(
+    lambda reader, customer: (
+        Promise.objects.visible_to(reader)
+        .open()
+        .filter(customer=customer)
+        .select_related("by")
+        .order_by("due_on", "pk")
+    )
+)
 
 
 def _touches(ask: BriefAsk) -> list[BriefLine]:
-    known = Interaction.objects.visible_to(ask.user).of(ask.customer.pk).select_related("by")
-    return [_touch(one, ask) for one in known[: TOUCHES if ask.is_handover else AT_THE_DOOR]]
+    known = TOUCHED.ask(ask.user, {"customer": ask.customer.pk}, most=TOUCHES if ask.is_handover else AT_THE_DOOR)
+    return [_touch(one, ask) for one in known]
 
 
 def _touch(one: Interaction, ask: BriefAsk) -> BriefLine:
@@ -31,14 +44,13 @@ def _touch(one: Interaction, ask: BriefAsk) -> BriefLine:
 
 
 def _promises(ask: BriefAsk) -> list[BriefLine]:
-    known = Promise.objects.visible_to(ask.user).open().filter(customer=ask.customer.pk)
     return [
         BriefLine(
             one.what,
             " · ".join(filter(None, [standing(one.due_on, ask.day), one.by.name if one.by else ""])),
             late=one.due_on < ask.day,
         )
-        for one in known.select_related("by").order_by("due_on", "pk")
+        for one in OPEN.ask(ask.user, {"customer": ask.customer.pk})
     ]
 
 

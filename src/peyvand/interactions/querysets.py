@@ -98,7 +98,7 @@ class JotQuerySet(models.QuerySet["Jot"]):
 
     def visible_to(self, user: User) -> Self:
         """Keep the ones that `user` wrote: a jot is nobody else's before it is filed."""
-        return self.filter(author=user) if may(user, "jot", "view") else self.none()
+        return self.filter(author=user.pk) if may(user, "jot", "view") else self.none()
 
     def waiting(self) -> Self:
         """Keep those that are still to be filed."""

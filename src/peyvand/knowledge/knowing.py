@@ -10,6 +10,7 @@ from peyvand.knowledge.choices import SETTLED, TONE, FactKind, Status
 from peyvand.knowledge.models import Fact
 from peyvand.knowledge.rules.questions import Question
 from peyvand.platform.models import User
+from peyvand.platform.questions import Question as Asked
 
 MOST = 500
 
@@ -52,10 +53,17 @@ class Knowledge:
         return sum(fact.is_asked for fact in known), len(known)
 
 
+NOTED = Asked(
+    lambda reader, customer: (
+        Fact.objects.visible_to(reader).filter(customer=customer).select_related("noted_by", "version")
+        .order_by("rank", "-learned_on", "-pk")[:MOST]
+    )
+)  # fmt: skip
+
+
 def knowledge_of(user: User, customer_id: int) -> Knowledge:
     """Return what `user` may see of what we know of a customer, in one question."""
-    rows = Fact.objects.visible_to(user).filter(customer=customer_id).select_related("noted_by", "version")
-    facts = {fact.pk: fact for fact in rows.order_by("rank", "-learned_on", "-pk")[:MOST]}
+    facts: dict[int, Fact] = {fact.pk: fact for fact in NOTED.ask(user, {"customer": customer_id})}
     before = {fact.supersedes_id for fact in facts.values()}
     standing: dict[str, list[Fact]] = {}
     settled: list[Fact] = []

@@ -19,6 +19,11 @@ from peyvand.people.rules.places import Place, place_line
 from peyvand.platform.field_classes import reads_field
 from peyvand.platform.models import User
 from peyvand.platform.policies import may
+from peyvand.platform.questions import Question
+
+WORKING = Question(
+    lambda reader, organisation: Affiliation.objects.filter(organisation=organisation).select_related("person")
+)
 
 
 @dataclass(frozen=True)
@@ -86,7 +91,7 @@ def _people(ask: BriefAsk) -> list[BriefLine]:
     if ask.customer.is_person:
         mine = Affiliation.objects.filter(person=ask.customer, organisation__in=Customer.objects.visible_to(ask.user))
         return [BriefLine(one.organisation.name, one.role) for one in mine.select_related("organisation")]
-    rows = Affiliation.objects.filter(organisation=ask.customer).select_related("person")
+    rows = WORKING.ask(ask.user, {"organisation": ask.customer.pk})
     reach = _reads(ask, "phones")
     return [BriefLine(_called(one, reach), _("decides") if one.decides else "") for one in rows]
 

@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections import namedtuple
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import QuerySet, Value
+from django.db.models import Model, QuerySet, Value
 
 from peyvand.core.sql import planned_cursor
 
@@ -71,11 +72,54 @@ class Written:
         return [known[param.name] if isinstance(param, Slot) else param for param in self.params]
 
 
+@dataclass(frozen=True)
+class Part:
+    """A model in an answer and its columns: the one asked for, or one that `select_related` names."""
+
+    name: str
+    model: type[Model]
+    columns: tuple[str, ...]
+
+    def paths(self) -> list[str]:
+        """Return its columns as they are asked for."""
+        return [f"{self.name}__{column}" if self.name else column for column in self.columns]
+
+    def read(self, values: Sequence[Any]) -> Model | None:
+        """Return the model with these values; None where nothing is joined."""
+        one = self.model.from_db(connection.alias, self.columns, values)
+        return None if one.pk is None else one
+
+
+def _part(name: str, model: Any) -> Part:
+    return Part(name, model, tuple(field.attname for field in model._meta.concrete_fields))
+
+
+def parts_of(queryset: QuerySet[Any, Any]) -> list[Part]:
+    """Return the model of a queryset and, one step away, what it selects with it."""
+    model, beside = queryset.model, queryset.query.select_related
+    names = beside if isinstance(beside, dict) else ()
+    return [_part("", model), *(_part(name, model._meta.get_field(name).related_model) for name in names)]
+
+
+def _whole(parts: Sequence[Part]) -> Callable[[Sequence[Any]], Any]:
+    """Return what makes one model, with its related ones, of the columns of all parts."""
+    ends = list(accumulate(len(part.columns) for part in parts))
+    beside = list(zip(parts[1:], ends, ends[1:], strict=False))
+
+    def read(row: Sequence[Any]) -> Any:
+        one = parts[0].read(row[: ends[0]])
+        for part, start, end in beside:
+            setattr(one, part.name, part.read(row[start:end]))
+        return one
+
+    return read
+
+
 class Question:
     """One question: `build(reader, **values)` returns a queryset of `columns`.
 
-    `build` must depend on nothing but its arguments. With columns an answer is a named tuple, without a model. Values
-    that are None, and what is given as `fixed`, are part of the words; the others go into slots, so a condition may
+    `build` must depend on nothing but its arguments. With columns an answer is a named tuple; without, a model with
+    what `select_related` names, one step away. Values that are None, and what is given as `fixed`, are part of the words; the others go into slots, so a condition may
     compare with them but not look at them. The tests ask every question both ways and compare. What is searched for by
     patterns is not `planned` once: which plan is good depends on the pattern.
     """
@@ -120,21 +164,22 @@ class Question:
             self._kept[shape] = self._write(self.build(Reader(user), **slots, **fixed))
         return self._kept[shape]
 
+    def paths(self, queryset: QuerySet[Any, Any]) -> tuple[str, ...]:
+        """Return which columns a queryset is asked for."""
+        return self.columns or tuple(path for part in parts_of(queryset) for path in part.paths())
+
     def _write(self, queryset: QuerySet[Any, Any]) -> Written | None:
         if queryset.query.is_empty():
             return None
-        model = queryset.model
-        names = self.columns or tuple(field.attname for field in model._meta.concrete_fields)
-        compiler = queryset.values_list(*names).query.get_compiler(connection=connection)
+        compiler = queryset.values_list(*self.paths(queryset)).query.get_compiler(connection=connection)
         try:
             sql, params = compiler.as_sql()
         except EmptyResultSet:
             return None
         converters = compiler.get_converters([column[0] for column in compiler.select])
-        row = _row_class("Row", names) if self.columns else None
         return Written(
             sql,
             tuple(params),
-            row._make if row else lambda values: model.from_db(connection.alias, names, values),
+            _row_class("Row", self.columns)._make if self.columns else _whole(parts_of(queryset)),
             (lambda rows: list(compiler.apply_converters(rows, converters))) if converters else lambda rows: rows,
         )

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
+from django.db.models import OuterRef, QuerySet
 from django.db.models.functions import JSONObject
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -13,6 +14,8 @@ from django.utils.translation import gettext_lazy
 from peyvand.core.jalali import ago, since
 from peyvand.core.manifest import BriefAsk, BriefLine, BriefSource
 from peyvand.core.money import Money, format_money
+from peyvand.platform.models import User
+from peyvand.platform.questions import Question
 from peyvand.relationship.choices import Stage
 from peyvand.relationship.field_classes import readable
 from peyvand.relationship.models import Problem, Relationship
@@ -21,15 +24,23 @@ from peyvand.relationship.rules.evidence import sentences, to_do
 TOLD = ("kind", "summary", "exit_criterion", "opened_on")
 
 
-def _found(ask: BriefAsk) -> tuple[Relationship | None, list[Problem]]:
-    """Return the relationship, and what is wrong: asked together, of most customers nothing is."""
+def _asked(reader: User, pk: int) -> QuerySet[Relationship]:
+    """Ask for a relationship and what is wrong together: of most customers nothing is."""
+    open_ones = Problem.objects.visible_to(reader).open().filter(customer=OuterRef("pk"))
+    told = open_ones.values_list(JSONObject(**{name: name for name in TOLD}))
+    known: QuerySet[Relationship] = Relationship.objects.visible_to(reader).filter(pk=pk)
+    return known.annotate(problems=ArraySubquery(told))
 
-    def find() -> tuple[Relationship | None, list[Problem]]:
-        known = Relationship.objects.visible_to(ask.user).filter(pk=ask.customer.pk)
-        open_ones = Problem.objects.visible_to(ask.user).open().filter(customer=OuterRef("pk"))
-        told = open_ones.values_list(JSONObject(**{name: name for name in TOLD}))
-        row = known.annotate(problems=ArraySubquery(told)).first()
-        return row, [_problem_of(one) for one in row.problems] if row else []
+
+STANDING = Question(_asked, ("stage", "since", "evidence", "value", "currency", "problems"))
+
+
+def _found(ask: BriefAsk) -> tuple[Any, list[Problem]]:
+    """Return how the relationship stands, None where nobody knows, and what is wrong."""
+
+    def find() -> tuple[Any, list[Problem]]:
+        rows = STANDING.ask(ask.user, {"pk": ask.customer.pk})
+        return (rows[0], [_problem_of(one) for one in rows[0].problems]) if rows else (None, [])
 
     return ask.once("relationship", find)
 

@@ -27,6 +27,7 @@ from peyvand.people.policies import require_for
 from peyvand.people.web.reading import say, take_errors
 from peyvand.platform import organisation
 from peyvand.platform.doors import StaffRequest, page
+from peyvand.platform.questions import Question
 
 SORT = ("-occurred_at", "-id")
 FILTERS = ("q", "kind", "who", "period")
@@ -72,12 +73,20 @@ def interactions(request: StaffRequest) -> HttpResponse:
     return show(request, "interactions/interactions.html", context, part="interactions/rows.html" if cursor else "")
 
 
+# Removed ones, too.
+EVERY = Question(
+    lambda reader, pk: Interaction.objects.filter(
+        customer__in=Customer.objects.visible_to(reader), pk=pk
+    ).select_related("customer", "by")
+)
+
+
 def _one(request: StaffRequest, pk: int, action: str) -> Interaction:
     """Return an interaction of a customer that the reader sees, also a removed one."""
-    customers = Customer.objects.visible_to(request.user)
-    found = Interaction.objects.filter(customer__in=customers, pk=pk).select_related("customer", "by").first()
-    if found is None or (found.deleted_at is not None and action != "delete"):
+    rows = EVERY.ask(request.user, {"pk": pk})
+    if not rows or (rows[0].deleted_at is not None and action != "delete"):
         raise Http404
+    found: Interaction = rows[0]
     if action != "view":
         require_for(request.user, found.customer, action, "interaction")
     return found

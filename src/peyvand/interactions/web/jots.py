@@ -25,16 +25,21 @@ from peyvand.people.policies import may_do
 from peyvand.people.web.reading import say, take_errors
 from peyvand.platform import organisation
 from peyvand.platform.doors import StaffRequest, page
+from peyvand.platform.questions import Question
 
 SORT = ("-written_at", "-id")
 ON_PAGE, FOUND = 30, 8
 
 
+OWN = Question(lambda reader, pk: Jot.objects.visible_to(reader).filter(pk=pk).select_related("customer"))
+
+
 def _own(request: StaffRequest, pk: int, *states: str) -> Jot:
     """Return one of the reader's own jots; a colleague's is not found."""
-    found = Jot.objects.visible_to(request.user).select_related("customer").filter(pk=pk).first()
-    if found is None or (states and found.state not in states):
+    rows = OWN.ask(request.user, {"pk": pk})
+    if not rows or (states and rows[0].state not in states):
         raise Http404
+    found: Jot = rows[0]
     return found
 
 

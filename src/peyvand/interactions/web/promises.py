@@ -38,6 +38,7 @@ from peyvand.platform.lists.exporting import export_list
 from peyvand.platform.lists.fields import ListError
 from peyvand.platform.lists.pages import show_list
 from peyvand.platform.policies import may
+from peyvand.platform.questions import Question
 from peyvand.platform.workdays import after_working_days, day_off
 
 USUAL_WAIT = 3  # working days until a promise is due, unless somebody says otherwise
@@ -63,14 +64,37 @@ def export(request: StaffRequest) -> HttpResponseBase:
         return go(request, reverse("interactions:promises"))
 
 
+BESIDE = ("customer", "person", "by", "settled_by", "interaction")
+SEEN = Question(lambda reader, pk: Promise.objects.visible_to(reader).filter(pk=pk).select_related(*BESIDE))
+# Removed ones, too.
+EVERY = Question(
+    lambda reader, pk: Promise.objects.filter(customer__in=Customer.objects.visible_to(reader), pk=pk).select_related(
+        *BESIDE
+    )
+)
+CARD_OPEN = Question(
+    lambda reader, customer: (
+        Promise.objects.visible_to(reader)
+        .filter(customer=customer)
+        .open()
+        .select_related("by")
+        .order_by("due_on", "pk")
+    )
+)
+CARD_SETTLED = Question(
+    lambda reader, customer: (
+        Promise.objects.visible_to(reader).filter(customer=customer).exclude(state=PromiseState.OPEN)
+        .select_related("by").order_by("-settled_at")[:IN_CARD]
+    )
+)  # fmt: skip
+
+
 def promise_of(request: StaffRequest, pk: int, action: str = "") -> Promise:
     """Return a promise that the reader may see; with `action`, one with which she may do that, removed or not."""
-    seen = Promise.objects.visible_to(request.user)
-    if action == "delete":
-        seen = Promise.objects.filter(customer__in=Customer.objects.visible_to(request.user))
-    found = seen.select_related("customer", "person", "by", "settled_by", "interaction").filter(pk=pk).first()
-    if found is None:
+    rows = (EVERY if action == "delete" else SEEN).ask(request.user, {"pk": pk})
+    if not rows:
         raise Http404
+    found: Promise = rows[0]
     if action:
         require_keep(request.user, found, action)
     return found
@@ -237,10 +261,7 @@ def due_day(request: StaffRequest) -> HttpResponse:
 def card(request: StaffRequest, pk: int) -> HttpResponse:
     """Show what was promised to a customer, the open ones first."""
     customer = find(request, pk)
-    rows = Promise.objects.visible_to(request.user).filter(customer=customer).select_related("by")
-    known = list(rows.open().order_by("due_on", "pk")) + list(
-        rows.exclude(state=PromiseState.OPEN).order_by("-settled_at")[:IN_CARD]
-    )
+    known = [one for asked in (CARD_OPEN, CARD_SETTLED) for one in asked.ask(request.user, {"customer": pk})]
     context: dict[str, Any] = {
         "customer": customer,
         "promises": [(one, standing(one.due_on, organisation.today()), may_keep(request.user, one)) for one in known],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
+from peyvand.people.meaning import heir_of, meant
 from peyvand.people.models import Customer
 from peyvand.platform.api_kit.gate import ApiRequest
 from peyvand.platform.api_kit.problems import Problem, invalid, not_found, pointer
@@ -11,7 +12,7 @@ from peyvand.platform.api_kit.problems import Problem, invalid, not_found, point
 
 def find(request: ApiRequest, customer_id: int) -> Customer:
     """Return a customer the caller may view, else the answer "nothing here" or, of a merged one, where she lives on."""
-    customer = Customer.objects.visible_to(request.user).filter(pk=customer_id).first()
+    customer = meant(request.user, customer_id)
     if customer is None:
         raise _lives_on(request, customer_id) or not_found()
     return customer
@@ -25,7 +26,7 @@ def _lives_on(request: ApiRequest, customer_id: int) -> Problem | None:
     named = request.resolver_match.kwargs.get("customer_id") if request.resolver_match else None
     if str(named) != str(customer_id):
         return None
-    heir = Customer.objects.visible_to(request.user).merged_away(customer_id).first()
+    heir = heir_of(request.user, customer_id)
     if heir is None:
         return None
     place = request.path.replace(f"/{customer_id}", f"/{heir.pk}", 1)
@@ -35,5 +36,5 @@ def _lives_on(request: ApiRequest, customer_id: int) -> Problem | None:
 
 def require_known(request: ApiRequest, customer_id: int) -> None:
     """Refuse a body whose `customer_id` is nobody's that the caller may see: 422 with a pointer to the field."""
-    if not Customer.objects.visible_to(request.user).filter(pk=customer_id).exists():
+    if meant(request.user, customer_id) is None:
         raise invalid([{"pointer": pointer("customer_id"), "detail": _("You have no such customer.")}])

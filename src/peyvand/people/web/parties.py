@@ -28,6 +28,7 @@ from peyvand.people.policies import may_do
 from peyvand.people.web.reading import abilities, find, say, take_errors
 from peyvand.platform import organisation
 from peyvand.platform.doors import StaffRequest, page
+from peyvand.platform.questions import Question
 
 
 @dataclass(frozen=True)
@@ -40,9 +41,14 @@ class Bond:
     over: bool
 
 
+ENDS = ("kind", "source", "target")
+BONDS = Question(lambda reader, customer: Relation.objects.visible_to(reader).of(customer).select_related(*ENDS))
+BOND = Question(lambda reader, pk: Relation.objects.visible_to(reader).filter(pk=pk).select_related(*ENDS))
+
+
 def bonds_of(request: StaffRequest, customer: Customer) -> list[Bond]:
     """Return what a customer is to others, said from her end; only where the reader sees the other end too."""
-    rows = Relation.objects.visible_to(request.user).of(customer.pk).select_related("kind", "source", "target")
+    rows = BONDS.ask(request.user, {"customer": customer.pk})
     day, language = organisation.today(), current().language
     found = []
     for one in rows:
@@ -113,10 +119,10 @@ def others(request: StaffRequest) -> HttpResponse:
 
 
 def _one(request: StaffRequest, pk: int) -> Relation:
-    seen = Relation.objects.visible_to(request.user).select_related("kind", "source", "target")
-    found: Relation | None = seen.filter(pk=pk).first()
-    if found is None:
+    rows = BOND.ask(request.user, {"pk": pk})
+    if not rows:
         raise Http404
+    found: Relation = rows[0]
     if not may_do(request.user, found.source, "change"):
         find(request, found.target_id, "change")
     return found

@@ -14,6 +14,7 @@ from django.http import Http404, HttpResponse
 
 from peyvand.core.addresses import address
 from peyvand.core.pages import is_part
+from peyvand.people.meaning import heir_of, meant
 from peyvand.people.models import CoOwner, Customer
 from peyvand.people.policies import may_do, require_for
 from peyvand.platform.doors import StaffRequest
@@ -32,16 +33,14 @@ class Abilities:
     share: bool
 
 
-ONE = Question(lambda reader, pk: Customer.objects.visible_to(reader).filter(pk=pk))
 SHARES = Question(lambda reader, customer: CoOwner.objects.filter(customer=customer), ("user_id",))
 
 
 def find(request: StaffRequest, pk: int, action: str = "view") -> Customer:
     """Return the customer; a stranger's is not found (404), an action beyond one's rights is refused (403)."""
-    found = ONE.ask(request.user, {"pk": pk})
-    if not found:
+    customer = meant(request.user, pk)
+    if customer is None:
         raise Http404
-    customer: Customer = found[0]
     customer.co_owner_ids = {share.user_id for share in SHARES.ask(request.user, {"customer": pk})}
     if action != "view":
         require_for(request.user, customer, action)
@@ -53,7 +52,7 @@ def lead_on(request: StaffRequest, pk: int) -> HttpResponse:
 
     No browser may keep the answer: the merge can be undone.
     """
-    heir = Customer.objects.visible_to(request.user).merged_away(pk).first()
+    heir = heir_of(request.user, pk)
     if heir is None:
         raise Http404
     place = address("people:customer", heir.pk)

@@ -1,0 +1,22 @@
+"""Which customer an address means: asked by every page and operation about one."""
+
+from __future__ import annotations
+
+from peyvand.people.models import Customer
+from peyvand.platform.models import User
+from peyvand.platform.questions import Question
+
+ONE = Question(lambda reader, pk: Customer.objects.visible_to(reader).filter(pk=pk))
+HEIR = Question(lambda reader, pk: Customer.objects.visible_to(reader).merged_away(pk))
+
+
+def meant(user: User, pk: int) -> Customer | None:
+    """Return the customer with this id, if `user` may see her."""
+    found: list[Customer] = ONE.ask(user, {"pk": pk})
+    return found[0] if found else None
+
+
+def heir_of(user: User, pk: int) -> Customer | None:
+    """Return in whom the merged customer with this id lives on, if `user` may see that one."""
+    found: list[Customer] = HEIR.ask(user, {"pk": pk})
+    return found[0] if found else None
