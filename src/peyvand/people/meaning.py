@@ -12,11 +12,11 @@ HEIR = Question(lambda reader, pk: Customer.objects.visible_to(reader).merged_aw
 
 def meant(user: User, pk: int) -> Customer | None:
     """Return the customer with this id, if `user` may see her."""
-    found: list[Customer] = ONE.ask(user, {"pk": pk})
-    return found[0] if found else None
+    found: Customer | None = ONE.first(user, {"pk": pk})
+    return found
 
 
 def heir_of(user: User, pk: int) -> Customer | None:
     """Return in whom the merged customer with this id lives on, if `user` may see that one."""
-    found: list[Customer] = HEIR.ask(user, {"pk": pk})
-    return found[0] if found else None
+    found: Customer | None = HEIR.first(user, {"pk": pk})
+    return found

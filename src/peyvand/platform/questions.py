@@ -144,6 +144,10 @@ class Question:
             cursor.execute(written.sql, written.filled(user, values))
             return [written.read(row) for row in written.convert(cursor.fetchall())]
 
+    def first(self, user: User, values: Mapping[str, Any], **fixed: Hashable) -> Any:
+        """Return the first row of the answer; None where there is none."""
+        return next(iter(self.ask(user, values, **fixed)), None)
+
     def expected(self, user: User, values: Mapping[str, Any], **fixed: Hashable) -> int:
         """Return how many rows the planner expects in the answer, which it need not look for."""
         written = self.written(user, values, **fixed)

@@ -39,8 +39,8 @@ def _found(ask: BriefAsk) -> tuple[Any, list[Problem]]:
     """Return how the relationship stands, None where nobody knows, and what is wrong."""
 
     def find() -> tuple[Any, list[Problem]]:
-        rows = STANDING.ask(ask.user, {"pk": ask.customer.pk})
-        return (rows[0], [_problem_of(one) for one in rows[0].problems]) if rows else (None, [])
+        row = STANDING.first(ask.user, {"pk": ask.customer.pk})
+        return row, [_problem_of(one) for one in row.problems] if row else []
 
     return ask.once("relationship", find)
 

@@ -83,10 +83,9 @@ EVERY = Question(
 
 def _one(request: StaffRequest, pk: int, action: str) -> Interaction:
     """Return an interaction of a customer that the reader sees, also a removed one."""
-    rows = EVERY.ask(request.user, {"pk": pk})
-    if not rows or (rows[0].deleted_at is not None and action != "delete"):
+    found: Interaction | None = EVERY.first(request.user, {"pk": pk})
+    if found is None or (found.deleted_at is not None and action != "delete"):
         raise Http404
-    found: Interaction = rows[0]
     if action != "view":
         require_for(request.user, found.customer, action, "interaction")
     return found

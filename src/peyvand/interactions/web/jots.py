@@ -36,10 +36,9 @@ OWN = Question(lambda reader, pk: Jot.objects.visible_to(reader).filter(pk=pk).s
 
 def _own(request: StaffRequest, pk: int, *states: str) -> Jot:
     """Return one of the reader's own jots; a colleague's is not found."""
-    rows = OWN.ask(request.user, {"pk": pk})
-    if not rows or (states and rows[0].state not in states):
+    found: Jot | None = OWN.first(request.user, {"pk": pk})
+    if found is None or (states and found.state not in states):
         raise Http404
-    found: Jot = rows[0]
     return found
 
 

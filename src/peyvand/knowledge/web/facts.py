@@ -30,6 +30,7 @@ from peyvand.knowledge.rules.questions import Question
 from peyvand.people.web.reading import find, say, take_errors
 from peyvand.platform.doors import StaffRequest, page
 from peyvand.platform.policies import may
+from peyvand.platform.questions import Question as Asked
 
 SHOWN_ELSEWHERE = frozenset({*TONE, *RANKED})
 
@@ -104,10 +105,14 @@ def _done(request: StaffRequest, fact: Fact, text: str, undo: str = "") -> HttpR
     return say(request, go(request, _home(fact.customer_id)), text, undo=undo)
 
 
+BESIDE = ("customer", "noted_by", "version")
+SEEN = Asked(lambda reader, pk: Fact.objects.visible_to(reader).filter(pk=pk).select_related(*BESIDE))
+EVERY = Asked(lambda reader, pk: Fact.objects.readable(reader).filter(pk=pk).select_related(*BESIDE))
+
+
 def fact_of(request: StaffRequest, pk: int, *, removed: bool = False) -> Fact:
     """Return a fact that the reader may see, else 404."""
-    rows = Fact.objects.readable(request.user) if removed else Fact.objects.visible_to(request.user)
-    found = rows.select_related("customer", "noted_by", "version").filter(pk=pk).first()
+    found: Fact | None = (EVERY if removed else SEEN).first(request.user, {"pk": pk})
     if found is None:
         raise Http404
     return found

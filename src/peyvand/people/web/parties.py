@@ -119,10 +119,9 @@ def others(request: StaffRequest) -> HttpResponse:
 
 
 def _one(request: StaffRequest, pk: int) -> Relation:
-    rows = BOND.ask(request.user, {"pk": pk})
-    if not rows:
+    found: Relation | None = BOND.first(request.user, {"pk": pk})
+    if found is None:
         raise Http404
-    found: Relation = rows[0]
     if not may_do(request.user, found.source, "change"):
         find(request, found.target_id, "change")
     return found

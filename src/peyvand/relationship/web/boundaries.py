@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
@@ -15,6 +15,7 @@ from peyvand.people.policies import may_do, require_for
 from peyvand.people.web.reading import find
 from peyvand.platform.doors import StaffRequest, page
 from peyvand.platform.lists.pages import show_list
+from peyvand.platform.questions import Question
 from peyvand.relationship.actions.boundaries import answer_boundary, note_boundary
 from peyvand.relationship.forms import BoundaryForm, CaseAnswerForm
 from peyvand.relationship.models import BoundaryCase
@@ -73,10 +74,15 @@ def new(request: StaffRequest, pk: int) -> HttpResponse:
     )
 
 
+ONE = Question(lambda reader, pk: BoundaryCase.objects.visible_to(reader).filter(pk=pk))
+
+
 @page("boundary", "change")
 def answer(request: StaffRequest, pk: int) -> HttpResponse:
     """Confirm a case as the second pair of eyes, or set it aside."""
-    found = get_object_or_404(BoundaryCase.objects.visible_to(request.user), pk=pk)
+    found: BoundaryCase | None = ONE.first(request.user, {"pk": pk})
+    if found is None:
+        raise Http404
     customer = _customer(request, found.customer_id, "change")
     dialog = Dialog(_("Second pair of eyes"), _("Answer"), "eye", _("Your answer is recorded."), lead=found.evidence)
 

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 from peyvand.core.pages import show
 from peyvand.people.policies import may_do
 from peyvand.platform.doors import StaffRequest, page
+from peyvand.platform.questions import Question
 from peyvand.relationship.actions.care import (
     NewProblem,
     close_problem,
@@ -74,10 +75,13 @@ def problems(request: StaffRequest, pk: int) -> HttpResponse:
     return show(request, "relationship/problems.html", context, part="relationship/problems_part.html")
 
 
+PROBLEM = Question(lambda reader, pk: Problem.objects.visible_to(reader).filter(pk=pk).select_related("customer"))
+
+
 @page("relationship", "change")
 def problem_close(request: StaffRequest, pk: int) -> HttpResponse:
     """Close a problem, with or without the customer's word."""
-    problem = Problem.objects.visible_to(request.user).filter(pk=pk).first()
+    problem: Problem | None = PROBLEM.first(request.user, {"pk": pk})
     if problem is None:
         raise Http404
     customer_of(request, problem.customer_id, "change")

@@ -17,6 +17,7 @@ from peyvand.people.policies import may_do
 from peyvand.platform.doors import StaffRequest, page
 from peyvand.platform.field_classes import writes_field
 from peyvand.platform.lists.pages import show_list
+from peyvand.platform.questions import Question
 from peyvand.relationship.actions.decisions import (
     NewDecision,
     answer_decision,
@@ -89,10 +90,17 @@ def new(request: StaffRequest, pk: int, kind: str) -> HttpResponse:
     return ask(request, customer, form, save, Dialog(str(DecisionKind(kind).label), _("Decide"), "scale", done))
 
 
-def _found(request: StaffRequest, pk: int) -> Decision:
-    found: Decision = get_object_or_404(
-        Decision.objects.visible_to(request.user).select_related("customer", "decided_by", "promise"), pk=pk
+ONE = Question(
+    lambda reader, pk: (
+        Decision.objects.visible_to(reader).filter(pk=pk).select_related("customer", "decided_by", "promise")
     )
+)
+
+
+def _found(request: StaffRequest, pk: int) -> Decision:
+    found: Decision | None = ONE.first(request.user, {"pk": pk})
+    if found is None:
+        raise Http404
     customer_of(request, found.customer_id, "change")
     return found
 

@@ -7,8 +7,7 @@ from datetime import timedelta
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpResponse, QueryDict
-from django.shortcuts import get_object_or_404
+from django.http import Http404, HttpResponse, QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -20,6 +19,7 @@ from peyvand.core.pages import go, show
 from peyvand.people.models import Customer
 from peyvand.platform import organisation
 from peyvand.platform.doors import StaffRequest, page
+from peyvand.platform.questions import Question
 from peyvand.sales.attention import order_url
 from peyvand.sales.ceilings import OverCeiling, may_decide
 from peyvand.sales.choices import DiscountState
@@ -92,12 +92,19 @@ def discounts(request: StaffRequest) -> HttpResponse:
     return show(request, "sales/discounts.html", {"found": found}, part="sales/discount_rows.html")
 
 
+ONE = Question(
+    lambda reader, pk: (
+        DiscountRequest.objects.visible_to(reader).filter(pk=pk)
+        .select_related("customer", "asked_by", "approver", "decided_by", "order")
+    )
+)  # fmt: skip
+
+
 @page("order", "view")
 @require_GET
 def discount(request: StaffRequest, pk: int) -> HttpResponse:
     """Show one request: who asks for what and why, and what was answered."""
-    rows = DiscountRequest.objects.visible_to(request.user)
-    one = get_object_or_404(rows.select_related("customer", "asked_by", "approver", "decided_by", "order"), pk=pk)
+    one = _here(request, pk)
     is_mine = one.asked_by_id == request.user.pk
     usable = one.state == DiscountState.GRANTED and not one.spent_at and one.until >= organisation.today()
     context = {
@@ -148,5 +155,8 @@ def heard(request: StaffRequest, pk: int) -> HttpResponse:
     return go(request, reverse("platform:today"))
 
 
-def _here(request: StaffRequest, pk: int) -> None:
-    get_object_or_404(DiscountRequest.objects.visible_to(request.user), pk=pk)
+def _here(request: StaffRequest, pk: int) -> DiscountRequest:
+    found: DiscountRequest | None = ONE.first(request.user, {"pk": pk})
+    if found is None:
+        raise Http404
+    return found

@@ -6,8 +6,8 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 from peyvand.catalog.models import Product
 from peyvand.core.money import CURRENCIES, Money, bare_unit, format_money
 from peyvand.core.pages import go, show
+from peyvand.people.meaning import meant
 from peyvand.people.models import Customer
 from peyvand.platform import organisation
 from peyvand.platform.doors import StaffRequest, page
@@ -40,7 +41,9 @@ def _customer(request: StaffRequest) -> Customer | None:
     if not text:
         return None
     pk = int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
-    found: Customer = get_object_or_404(Customer.objects.visible_to(request.user), pk=pk)
+    found = meant(request.user, pk)
+    if found is None:
+        raise Http404
     return found
 
 
