@@ -90,8 +90,9 @@ def test_a_customer_is_kept_asked_for_more_and_let_go_with_a_second_pair_of_eyes
     panel.locator("[name=handling]").fill("حساب تسویه و بسته می‌شود")
     sent(sara, panel, "Decide", "The decision is recorded.")
     assert Decision.objects.in_force().get().kind == "renegotiate"
-    panel = chosen(sara, cafe, "Keep or let go")
-    expect(panel.get_by_role("link", name=sara.word("Answer"))).to_have_count(0)  # not her own answer
+    mine = sara.go(f"/relationships/{cafe.pk}/decisions/").locator("main")
+    expect(mine).to_contain_text(sara.word("waits for a second pair of eyes"))
+    expect(mine.get_by_role("link", name=sara.word("Answer"))).to_have_count(0)
 
     mina = visit(cast.mina, language, width=width, theme=theme)
     panel = asked_today(mina, cafe)
@@ -106,7 +107,8 @@ def test_a_customer_is_kept_asked_for_more_and_let_go_with_a_second_pair_of_eyes
 
 def leave_in_peace(sara: Visitor, cafe: Customer) -> None:
     """Take the four steps of a respectful exit; the last refuses offers on every channel."""
-    page = sara.go(f"/relationships/{cafe.pk}/decisions/")
+    page = sara.page
+    page.reload()
     for step in STEPS:
         sent(sara, page.locator("main"), step, step)
     expect(page.locator("main form")).to_have_count(0)
@@ -126,9 +128,9 @@ def test_an_insult_is_noted_confirmed_by_a_colleague_and_told_to_nobody_else(
     panel.locator("[name=boundary]").select_option("insult")
     panel.locator("[name=evidence]").fill("پشت تلفن فریاد زد و ناسزا گفت")
     sent(sara, panel, "Note", "Noted. A second colleague looks at it.")
-    panel = chosen(sara, cafe, "Boundary cases")
-    expect(panel).to_contain_text("ناسزا")
-    expect(panel.get_by_role("link", name=sara.word("Answer"))).to_have_count(0)  # not her own answer
+    mine = sara.go(f"/relationships/{cafe.pk}/boundaries/").locator("main")
+    expect(mine).to_contain_text("ناسزا")
+    expect(mine.get_by_role("link", name=sara.word("Answer"))).to_have_count(0)
 
     mina = visit(cast.mina, language, width=width, theme=theme)
     panel = asked_today(mina, cafe)
@@ -137,11 +139,10 @@ def test_an_insult_is_noted_confirmed_by_a_colleague_and_told_to_nobody_else(
     panel.locator("[name=answer]").fill("ضبط تماس را شنیدم")
     sent(mina, panel, "Answer", "Your answer is recorded.")
     assert BoundaryCase.objects.get().state == "stands"
-    sara.go(f"/customers/{cafe.pk}/")
-    expect(chosen(sara, cafe, "Boundary cases")).to_contain_text("ضبط تماس را شنیدم")
+    sara.page.reload()
+    expect(mine).to_contain_text("ضبط تماس را شنیدم")
 
     omid = visit(cast.omid, language, width=width, theme=theme)
-    for tab in ("timeline", "history"):
-        page = omid.go(f"/customers/{cafe.pk}/?tab={tab}")
-        assert omid.word("Boundary cases") not in omid.told()
-        assert "ناسزا" not in page.content()
+    page = omid.go(f"/customers/{cafe.pk}/?tab=history")
+    assert omid.word("Boundary cases") not in omid.told()
+    assert "ناسزا" not in page.content()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Self
 from django.db import models
 from django.db.models import Q
 
+from peyvand.platform.choices import Level
 from peyvand.platform.policies import level
 
 if TYPE_CHECKING:
@@ -19,6 +20,11 @@ class UserQuerySet(models.QuerySet["User"]):
     def active(self) -> Self:
         """Keep those who still work here."""
         return self.filter(is_active=True)
+
+    def with_right(self, model: str, action: str) -> Self:
+        """Keep those whose role may do this at least with what is their own; whose it is has to be asked as well."""
+        reaching = [Level.OWN, Level.TEAM, Level.ALL]
+        return self.filter(role__rights__model=model, role__rights__action=action, role__rights__level__in=reaching)
 
     def visible_to(self, user: User) -> Self:
         """Everybody sees the names of colleagues: customers have owners."""

@@ -110,7 +110,7 @@ class DecisionForm(forms.Form):
         second = self.fields["second"]
         second.required = not (self.alone if alone is None else alone)
         if isinstance(second, forms.ModelChoiceField):
-            second.queryset = User.objects.active().exclude(pk=decider.pk)
+            second.queryset = User.objects.active().with_right("relationship", "change").exclude(pk=decider.pk)
 
 
 def with_second(typed: Mapping[str, Any]) -> dict[str, Any]:

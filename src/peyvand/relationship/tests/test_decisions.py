@@ -193,7 +193,9 @@ def test_a_letter_keeps_its_paragraphs(cast: Cast, cafe: Customer) -> None:
 def test_sara_lets_go_from_the_page(cast: Cast, cafe: Customer) -> None:
     page = f"/relationships/{cafe.pk}/decisions/"
     sara = browser(cast.sara)
-    assert "Café Naderi" in sara.get(f"{page}let_go/").content.decode()
+    asked = sara.get(f"{page}let_go/").content.decode()
+    assert "Café Naderi" in asked
+    assert [f">{one.name}</option>" in asked for one in (cast.mina, cast.omid, cast.sara)] == [True, False, False]
     typed = {
         "reason": "توهین",
         "review_on": soon().isoformat(),
