@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from peyvand.platform.models import User
 
 MOST_KEPT = 500
+LARGEST_ID = 2**63 - 1
 _row_class: Callable[..., Any] = namedtuple
 
 
@@ -145,7 +146,12 @@ class Question:
             return [written.read(row) for row in written.convert(cursor.fetchall())]
 
     def first(self, user: User, values: Mapping[str, Any], **fixed: Hashable) -> Any:
-        """Return the first row of the answer; None where there is none."""
+        """Return the first row of the answer; None where there is none, and for a number that is no row's id.
+
+        The server would compare such a number with every row, since no index holds it.
+        """
+        if any(isinstance(value, int) and abs(value) > LARGEST_ID for value in values.values()):
+            return None
         return next(iter(self.ask(user, values, **fixed)), None)
 
     def expected(self, user: User, values: Mapping[str, Any], **fixed: Hashable) -> int:

@@ -45,6 +45,11 @@ def test_sara_sees_her_customer_with_names_numbers_and_places(cast: Cast) -> Non
     assert "۱۱۳۴۸۳۴۵۶۷" in page
 
 
+@pytest.mark.parametrize("number", [2**63, 10**30])
+def test_a_number_that_no_customer_can_have_is_not_found(cast: Cast, number: int) -> None:
+    assert browser(cast.sara).get(reverse("people:customer", args=[number])).status_code == 404
+
+
 def test_a_stranger_does_not_even_learn_that_the_customer_exists(cast: Cast) -> None:
     customer = person(cast.sara)
     for name in ("customer", "edit", "next_step", "history", "head", "owners", "memberships"):
