@@ -120,9 +120,10 @@ class Question:
     """One question: `build(reader, **values)` returns a queryset of `columns`.
 
     `build` must depend on nothing but its arguments. With columns an answer is a named tuple; without, a model with
-    what `select_related` names, one step away. Values that are None, and what is given as `fixed`, are part of the words; the others go into slots, so a condition may
-    compare with them but not look at them. The tests ask every question both ways and compare. What is searched for by
-    patterns is not `planned` once: which plan is good depends on the pattern.
+    what `select_related` names, one step away. Values that are None, and what is given as `fixed`, are part of the
+    words; the others go into slots, so a condition may compare with them but not look at them. The tests ask every
+    question both ways and compare. What is searched for by patterns is not `planned` once: which plan is good depends
+    on the pattern.
     """
 
     def __init__(

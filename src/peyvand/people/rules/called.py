@@ -98,7 +98,7 @@ def closeness(one: str, other: str) -> float:
 
 
 def _common(one: str, other: str) -> int:
-    """The length of the longest common subsequence, a bit per letter of `one` (Hyyrö 2004): one round per letter of `other`."""
+    """The length of the longest common subsequence (Hyyrö 2004): a bit per letter of `one`, a round per letter of `other`."""
     places: dict[str, int] = {}
     bit = 1
     for letter in one:
