@@ -24,8 +24,8 @@ from peyvand.people.models import Customer, PersonFile
 from peyvand.platform.actions.imports import Choices, begin, choose, receive_file
 from peyvand.platform.choices import ImportStatus, RoleKey
 from peyvand.platform.jobs import run_import
+from peyvand.platform.jobs_reading import job_name
 from peyvand.platform.models import AuditEntry, Import, Role, User
-from peyvand.platform.web.office.jobs import job_name
 from tests.cast import Cast
 from tests.permissions.machine import ASKER, CLOCK, COMMANDS, JOBS, MACHINE
 from tests.permissions.world import PEOPLE, World, build, changes, fingerprint

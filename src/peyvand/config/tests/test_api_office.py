@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
 from django.test import Client
+from procrastinate.contrib.django import app
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from peyvand.people.models import Customer
 from peyvand.platform.actions.users import NewUser, create_user
-from peyvand.platform.models import IdempotencyKey, User
+from peyvand.platform.models import IdempotencyKey, JobFailure, User
 from tests.cast import Cast
 from tests.script import ROOT, Script
 
@@ -52,6 +55,32 @@ def test_nobody_leaves_while_somebody_counts_on_her(cast: Cast) -> None:
     assert Customer.objects.get().owner == cast.reza
     assert her_own("GET", "/users/me").status_code == 401
     assert ali("POST", f"{path}/return").json()["is_active"] is True
+
+
+def test_sara_says_from_her_phone_how_she_sees_things(cast: Cast) -> None:
+    sara = Script(cast.sara)
+    changed = sara("PATCH", "/users/me", {"name": "Sara N.", "language": "en", "theme": "dark"})
+    assert changed.json() == sara("GET", "/users/me").json()
+    assert [changed.json()[name] for name in ("name", "language", "theme", "calendar")] == [
+        "Sara N.", "en", "dark", "jalali",
+    ]  # fmt: skip
+    browser = Client()
+    browser.force_login(cast.sara)
+    assert '<html lang="en"' in browser.get("/me/").content.decode()
+    narrow = Script(cast.sara, ["customer:view"])
+    assert narrow("PATCH", "/users/me", {"name": "Somebody"}).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("wrong", "place"),
+    [
+        ({"name": "  "}, "#/name"), ({"theme": "pink"}, "#/theme"), ({"calendar": ""}, "#/calendar"),
+        ({"password": "open-sesame-24"}, "#/password"), ({"role": "administrator"}, "#/role"),
+    ],
+)  # fmt: skip
+def test_nobody_makes_more_of_herself_than_her_page_does(cast: Cast, wrong: dict[str, str], place: str) -> None:
+    answer = Script(cast.sara)("PATCH", "/users/me", wrong)
+    assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (422, place)
 
 
 def test_a_role_is_read_and_changed_but_never_beyond_what_is_there(cast: Cast) -> None:
@@ -166,3 +195,37 @@ def test_a_day_off_is_added_in_jalali_changed_and_taken_out(cast: Cast) -> None:
     assert made["id"] not in {one["id"] for one in ali("GET", "/holidays?period=1405-02").json()}
     assert ali("DELETE", path).status_code == 204
     assert ali("DELETE", path).status_code == 404
+
+
+def a_job(status: str) -> int:
+    job_id = app.configure_task("platform.run_import").defer(import_id=1)
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE procrastinate_jobs SET status = %s WHERE id = %s", [status, job_id])
+    return job_id
+
+
+def test_ali_s_script_finds_what_failed_and_gives_it_another_try(cast: Cast) -> None:
+    ids = [a_job(status) for status in ("failed", "doing", "todo", "succeeded")]
+    JobFailure.objects.create(job_id=ids[0], error="ValueError: the disk is full", trace="in work.py")
+    ali = Script(cast.ali)
+    first = ali("GET", "/jobs?sort=id&limit=2").json()
+    rest = ali("GET", f"/jobs?sort=id&limit=2&cursor={first['next']}").json()
+    told = [job for job in first["items"] + rest["items"] if job["id"] in ids]
+    assert [(job["id"], job["state"]) for job in told] == list(zip(ids, ("failed", "running", "waiting"), strict=False))
+    [failed] = ali("GET", "/jobs?state=failed").json()["items"]
+    assert (failed["name"], failed["error"], failed["trace"]) == (
+        "Bring a file in", "ValueError: the disk is full", "in work.py",
+    )  # fmt: skip
+    again = ali("POST", f"/jobs/{ids[0]}/retry", Idempotency_Key="again-1")
+    assert again.json()["state"] == "waiting"
+    assert ali("POST", f"/jobs/{ids[0]}/retry", Idempotency_Key="again-1").headers["Idempotency-Replayed"] == "true"
+    assert ali("POST", f"/jobs/{ids[0]}/retry").status_code == 422, "it is not a failed one any more"
+    assert ali("GET", "/jobs?state=failed").json()["items"] == []
+
+
+def test_a_seller_neither_sees_nor_retries_jobs(cast: Cast) -> None:
+    sara, job_id = Script(cast.sara), a_job("failed")
+    assert sara("GET", "/jobs").status_code == 403
+    assert sara("POST", f"/jobs/{job_id}/retry").status_code == 403
+    assert Script(cast.ali, ["job:view"])("POST", f"/jobs/{job_id}/retry").status_code == 403
+    assert ProcrastinateJob.objects.get(pk=job_id).status == "failed"

@@ -14,11 +14,11 @@ from peyvand.platform.models import AuditEntry, User
 from peyvand.platform.policies import require
 
 
-def retry_job(*, actor: User, job_id: int) -> None:
-    """Put a failed job back into the queue. Raises ValidationError in words, ProcrastinateJob.DoesNotExist."""
+def retry_job(*, actor: User, job_id: int) -> ProcrastinateJob:
+    """Put a failed job back into the queue and return it as it waits there. Raises ValidationError in words, ProcrastinateJob.DoesNotExist."""
     require(actor, "job", "change")
     with transaction.atomic():
-        job = ProcrastinateJob.objects.select_for_update().get(pk=job_id)
+        job: ProcrastinateJob = ProcrastinateJob.objects.select_for_update().get(pk=job_id)
         if job.status != "failed":
             raise ValidationError(_("This job is not a failed one any more."))
         try:
@@ -29,3 +29,5 @@ def retry_job(*, actor: User, job_id: int) -> None:
         AuditEntry.objects.create(
             actor=actor, actor_name=actor.name, action="job.retry", model="job", object_id=job_id, title=job.task_name
         )
+        job.refresh_from_db()
+    return job

@@ -7,6 +7,7 @@ from peyvand.platform.api import (
     custom_fields,
     holidays,
     imports,
+    jobs,
     roles,
     search,
     sessions,
@@ -18,5 +19,5 @@ from peyvand.platform.api import (
 
 ROUTERS = [
     one.router
-    for one in (today, users, sessions, teams, roles, custom_fields, settings, holidays, search, audit, imports)
+    for one in (today, users, sessions, teams, roles, custom_fields, settings, holidays, search, audit, jobs, imports)
 ]

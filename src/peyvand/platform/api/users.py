@@ -12,19 +12,27 @@ from pydantic import Field
 from peyvand.platform import organisation
 from peyvand.platform.actions.leaving import let_go
 from peyvand.platform.actions.second_factor import reset_second_factor
-from peyvand.platform.actions.users import NewUser, change_user, create_user, end_sessions, make_link
+from peyvand.platform.actions.users import (
+    NewUser,
+    change_profile,
+    change_user,
+    create_user,
+    end_sessions,
+    make_link,
+)
 from peyvand.platform.api_kit.finding import one
 from peyvand.platform.api_kit.gate import ApiRequest
 from peyvand.platform.api_kit.paging import Paging, page_of, shown_page, sort_paths
 from peyvand.platform.api_kit.problems import invalid, pointer
 from peyvand.platform.api_kit.shapes import Given, Id, PageOf, Words
 from peyvand.platform.api_kit.versions import made_at
-from peyvand.platform.choices import LinkPurpose, RoleKey
+from peyvand.platform.choices import Calendar, Digits, Language, LinkPurpose, MoneyUnit, RoleKey, Theme
 from peyvand.platform.duties import heirs_of, held_by
 from peyvand.platform.models import Role, User
 from peyvand.platform.policies import require, scopes_of
 
 router = Router(tags=["users"])
+SEEN_BY = ("language", "calendar", "digits", "money_unit", "theme")
 SORTS = {"id": "id", "name": "name"}
 Name = Annotated[Words, Field(min_length=1, max_length=120)]
 WayIn = Annotated[Words, Field(max_length=254)]
@@ -49,11 +57,23 @@ class MeOut(UserOut):
     calendar: str
     digits: str
     money_unit: str
+    theme: str
     scopes: list[str]
     organisation: str
     currency: str
     zone: str
     as_of: str | None
+
+
+class MeChange(Given):
+    """How you are called and how you see things; what is not sent stays. Password and second factor stay with the pages."""
+
+    name: Name | None = None
+    language: Language | None = None
+    calendar: Calendar | None = None
+    digits: Digits | None = None
+    money_unit: MoneyUnit | None = None
+    theme: Theme | None = None
 
 
 class UserFilter(Paging):
@@ -135,13 +155,21 @@ def me(request: ApiRequest) -> dict[str, Any]:
     scopes = set(scopes_of(user)) & set(getattr(user, "scopes", ()))
     return {
         **shown(user),
-        **{name: getattr(user, name) for name in ("language", "calendar", "digits", "money_unit")},
+        **{name: getattr(user, name) for name in SEEN_BY},
         "scopes": sorted(scopes),
         "organisation": organisation.get("organisation_name"),
         "currency": organisation.get("currency"),
         "zone": organisation.get("zone"),
         "as_of": day.isoformat() if day else None,
     }
+
+
+@router.patch("/users/me", response=MeOut, operation_id="change_me")
+def change_mine(request: ApiRequest, given: MeChange) -> dict[str, Any]:
+    """Change how you are called and how dates, digits and money are shown to you."""
+    require(request.user, "token", "view")
+    change_profile(user=request.user, values=given.model_dump(exclude_none=True, mode="json"))
+    return me(request)
 
 
 @router.get("/users", response=PageOf[UserOut], operation_id="list_users")

@@ -159,9 +159,11 @@ def _gone_since(relationship: Relationship) -> date | None:
 
 
 def take_back_farewell(*, actor: User, customer_id: int) -> Relationship:
-    """Undo a farewell that was recorded by mistake."""
+    """Undo a farewell that was recorded by mistake; where there is none nothing is changed or told."""
     with transaction.atomic():
         relationship = _lock(actor, customer_id)
+        if relationship.left_on is None:
+            return relationship
         values = {
             "left_on": None, "left_reason": "", "left_note": "", "calm_until": None, "win_back_on": None, "win_back_plan": "",
         }  # fmt: skip

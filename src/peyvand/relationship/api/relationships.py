@@ -12,7 +12,13 @@ from peyvand.people.api.finding import find
 from peyvand.platform.api_kit.gate import ApiRequest
 from peyvand.platform.api_kit.shapes import Day, Given, MoneyOut, Words
 from peyvand.platform.policies import require
-from peyvand.relationship.actions.care import end_override, override_stage, record_farewell, start_win_back
+from peyvand.relationship.actions.care import (
+    end_override,
+    override_stage,
+    record_farewell,
+    start_win_back,
+    take_back_farewell,
+)
 from peyvand.relationship.closeness import closeness_of
 from peyvand.relationship.models import Closeness
 from peyvand.relationship.queries import describe
@@ -163,6 +169,15 @@ def farewell(request: ApiRequest, customer_id: int, given: FarewellIn) -> dict[s
     record_farewell(
         actor=request.user, customer_id=customer_id, reason=given.reason, note=given.note, calm_until=given.calm_until
     )
+    return _described(request, customer_id)
+
+
+@router.delete(
+    "/relationships/{customer_id}/farewell", response=RelationshipOut, by_alias=True, operation_id="take_back_farewell"
+)
+def she_stays(request: ApiRequest, customer_id: int) -> dict[str, Any]:
+    """Take back a farewell that was recorded by mistake; where there is none nothing changes."""
+    take_back_farewell(actor=request.user, customer_id=customer_id)
     return _described(request, customer_id)
 
 

@@ -36,6 +36,7 @@ from peyvand.relationship.queries import describe
 from peyvand.relationship.tests.people import customer, order
 from peyvand.sales.actions import NewLine, NewOrder, place_order
 from tests.cast import Cast
+from tests.script import Script
 
 pytestmark = pytest.mark.django_db
 
@@ -151,6 +152,17 @@ def test_a_farewell_by_mistake_is_taken_back(cast: Cast, cafe: Customer) -> None
     since = Relationship.objects.get(pk=cafe.pk).since
     record_farewell(actor=cast.sara, customer_id=cafe.pk, reason="closed")
     assert take_back_farewell(actor=cast.sara, customer_id=cafe.pk).since == since
+
+
+def test_a_script_takes_back_a_farewell_and_nothing_where_there_was_none(cast: Cast, cafe: Customer) -> None:
+    sara, path = Script(cast.sara), f"/relationships/{cafe.pk}/farewell"
+    before = sara("GET", f"/relationships/{cafe.pk}").json()["stage"]
+    assert sara("POST", path, {"reason": "closed"}).json()["stage"] == "separation"
+    assert sara("DELETE", path).json()["stage"] == before
+    assert sara("DELETE", path).json()["stage"] == before
+    assert AuditEntry.objects.filter(action="relationship.take_back_farewell").count() == 1
+    assert Script(cast.reza)("DELETE", path).status_code == 403
+    assert Script(cast.nima)("DELETE", path).status_code == 404
 
 
 def test_the_way_back_opens_only_after_the_calm(cast: Cast, cafe: Customer) -> None:

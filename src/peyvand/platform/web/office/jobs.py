@@ -14,45 +14,22 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 from procrastinate.contrib.django import app
-from procrastinate.contrib.django.models import (
-    ProcrastinateEvent,
-    ProcrastinateJob,
-    ProcrastinatePeriodicDefer,
-    ProcrastinateWorker,
-)
+from procrastinate.contrib.django.models import ProcrastinateJob, ProcrastinatePeriodicDefer, ProcrastinateWorker
 
-from peyvand.core.manifest import Text, offers
 from peyvand.core.pages import show
 from peyvand.platform.actions.jobs import retry_job
 from peyvand.platform.doors import StaffRequest, page
-from peyvand.platform.models import JobFailure
+from peyvand.platform.jobs_reading import STATES, ToldJob, job_name, jobs_in, told_jobs
 from peyvand.platform.policies import may
 from peyvand.platform.web.office.tabs import tabs
 
 SHOWN = 50
 ALIVE = timedelta(minutes=1)
-STATES = ("failed", "doing", "todo")
 
 
-def job_name(task: str) -> Text:
-    """Return what a job is called; its own name when nobody gave it one."""
-    names: dict[str, Text] = {name.job: name.label for name in offers("job_names")}
-    return names.get(task, task)
-
-
-def _rows(state: str) -> list[dict[str, Any]]:
+def _rows(state: str) -> list[ToldJob]:
     """Return the jobs of one state, the newest failures and the oldest waiting first."""
-    order = "-id" if state == "failed" else "id"
-    jobs = list(ProcrastinateJob.objects.filter(status=state).order_by(order)[:SHOWN])
-    ids = [job.pk for job in jobs]
-    moments = dict(
-        ProcrastinateEvent.objects.filter(job_id__in=ids).values_list("job_id").annotate(Max("at")).order_by()
-    )
-    errors = {row.job_id: row for row in JobFailure.objects.filter(job_id__in=ids).order_by("id")}
-    return [
-        {"job": job, "name": job_name(job.task_name), "at": moments.get(job.pk), "failure": errors.get(job.pk)}
-        for job in jobs
-    ]
+    return told_jobs(jobs_in(state).order_by("-id" if state == "failed" else "id")[:SHOWN])
 
 
 def _schedules() -> list[dict[str, Any]]:
