@@ -27,8 +27,10 @@ def browser() -> Iterator[Browser]:
         chromium = playwright.chromium.launch(executable_path=found(SHELL, *COMMON), args=QUIET)
         before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
         os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-        yield chromium
-        os.environ.pop("DJANGO_ALLOW_ASYNC_UNSAFE")
-        if before is not None:
-            os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = before
-        chromium.close()
+        try:
+            yield chromium
+        finally:
+            os.environ.pop("DJANGO_ALLOW_ASYNC_UNSAFE")
+            if before is not None:
+                os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = before
+            chromium.close()
