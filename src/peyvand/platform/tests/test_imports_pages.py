@@ -67,6 +67,24 @@ def test_mina_goes_from_the_file_to_the_report_and_back(cast: Cast) -> None:
     assert apps.get_model("people", "Customer").objects.count() == 0
 
 
+@pytest.mark.parametrize(
+    ("told", "kept"),
+    [
+        ("مشتری\u200cها.csv", "مشتری\u200cها.csv"),
+        (r"C:\فایل\u200cها\مشتری\u200cها.csv".replace(r"\u200c", "\u200c"), "مشتری\u200cها.csv"),
+        ("..&#47;مشتری\u200cها\u202evsc.exe&#0;\u2066\x07.csv", "مشتری\u200cهاvsc.exe\ufffd.csv"),
+    ],
+)
+def test_a_file_is_called_as_it_was_called_at_home(cast: Cast, told: str, kept: str) -> None:
+    """Half-spaces stay; folders, control characters and what turns the direction of text do not."""
+    mina = as_(cast.mina)
+    head = f'--b\r\nContent-Disposition: form-data; name="table"\r\n\r\ncustomers\r\n--b\r\nContent-Disposition: form-data; name="file"; filename="{told}"\r\n\r\n'
+    body = head.encode() + CUSTOMERS.encode() + b"\r\n--b--\r\n"
+    there = mina.post(reverse("platform:import_new"), body, content_type="multipart/form-data; boundary=b")
+    assert Import.objects.get().file_name == kept
+    assert f"<title>{kept}" in mina.get(there.headers["Location"]).content.decode()
+
+
 def test_a_wrong_delimiter_is_corrected(cast: Cast) -> None:
     mina = as_(cast.mina)
     here = upload(mina, "customers", "a|b;نام\n1|2;سارا\n".encode()).headers["Location"]
