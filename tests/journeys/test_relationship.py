@@ -13,6 +13,7 @@ from playwright.sync_api import expect
 from peyvand.interactions.models import Interaction
 from peyvand.people.models import Customer
 from peyvand.platform import organisation
+from peyvand.platform.actions.settings import change_setting
 from peyvand.relationship.engine import Scope, decide
 from peyvand.relationship.models import Relationship
 from peyvand.relationship.tests.people import customer
@@ -75,3 +76,21 @@ def test_the_silent_cafe_is_called_and_comes_back_with_an_order(
     assert stage_of(cafe) == "account"
     sara.go("/")
     expect(page.locator("article.care", has_text=CAFE)).to_have_count(0)
+
+
+def test_the_pages_come_to_another_day_by_themselves(
+    cast: Cast, cafe: Customer, visit: Any, worker: Callable[[], None]
+) -> None:
+    change_setting(actor=cast.ali, key="as_of", text=ago(47).isoformat())
+    worker()
+    assert stage_of(cafe) == "account"
+    change_setting(actor=cast.ali, key="as_of", text="now")
+    board, today = visit(cast.mina, width=390).go("/relationships/"), visit(cast.sara).go("/")
+    for page in (board, today):
+        expect(page.locator("#everybody")).to_contain_text("در حال بازبینی‌اند")
+    expect(today.locator("article.care", has_text=CAFE)).to_have_count(0)
+    worker()
+    expect(board.locator("[href$='stage=potential_separation']")).to_contain_text("۱")
+    expect(today.locator("article.care", has_text=CAFE)).to_be_visible()
+    for page in (board, today):
+        expect(page.locator("#everybody")).to_have_count(0)

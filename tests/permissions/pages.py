@@ -492,6 +492,7 @@ PAGES: dict[str, list[Ask]] = {
     "sales:discount_heard": [post(SIGN, "{discount}")],
     "relationship:board": [get(EVERYBODY), get(EVERYBODY, query="on=1404/11/20")],
     "relationship:board_values": [get(EVERYBODY, query="on=1404/11/20")],
+    "relationship:everybody": [get(EVERYBODY)],
     "relationship:thresholds": [get({"": "!!!++!!!!"}), post({"": "!!!++!!!!"})],
     "relationship:thresholds_preview": [post({"": "!!!++!!!!"})],
     "relationship:stage": [get(SEE, C)],

@@ -6,6 +6,7 @@ from django.db import transaction
 from procrastinate.contrib.django import app
 
 from peyvand.platform import organisation
+from peyvand.relationship.actions.everybody import note_progress, note_reviewed
 from peyvand.relationship.actions.review import decide_all_dirty, review
 from peyvand.relationship.engine import fold
 
@@ -17,6 +18,7 @@ def nightly_review(timestamp: int) -> None:
     with organisation.reading_once():
         decide_all_dirty()
         review()
+    note_reviewed()
 
 
 @app.periodic(cron="17 * * * *")
@@ -31,4 +33,5 @@ def fold_tally(timestamp: int) -> None:
 def review_everyone(replay: bool = False) -> None:
     """Review everyone: after an import, another day of the engine's clock, or other thresholds."""
     with organisation.reading_once():
-        review(replay=replay)
+        review(replay=replay, progress=note_progress)
+    note_reviewed()

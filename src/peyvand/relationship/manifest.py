@@ -15,6 +15,7 @@ from peyvand.core.manifest import (
     JobName,
     Manifest,
     MenuItem,
+    Notice,
     Panel,
     Right,
     SubjectVerb,
@@ -31,6 +32,7 @@ from peyvand.relationship.reviewing import REVIEWS
 from peyvand.relationship.settings import SETTINGS
 from peyvand.relationship.tables import LEAST_CLOSE, LIST_FIELDS
 from peyvand.relationship.timeline import read_moves
+from peyvand.relationship.web.everybody import notice
 
 VIEW, CHANGE, TUNE = ("relationship", "view"), ("relationship", "change"), ("relationship", "tune")
 BOUNDARY = ("boundary", "view")
@@ -101,6 +103,7 @@ MANIFEST = Manifest(
         SubjectVerb("customer", "farewell", _("Farewell"), "relationship:farewell", "hand", 80, need=CHANGE, writes=("left_reason", "left_note")),
         SubjectVerb("customer", "win_back", _("Way back"), "relationship:win_back", "undo-2", 90, need=CHANGE, writes=("win_back_plan",)),
     ),
+    notices=(Notice("platform:today", notice, VIEW),),
     rights=RIGHTS,
     field_classes=(FieldClasses("customer", {field.key: "public" for field in LIST_FIELDS}), DECISIONS),
     settings=SETTINGS,

@@ -29,6 +29,7 @@ from peyvand.people.events import (
     TreatmentChanged,
 )
 from peyvand.platform.events import SettingChanged
+from peyvand.relationship.actions.everybody import ask_for_review
 from peyvand.relationship.actions.merging import give_back, take_over
 from peyvand.relationship.actions.promises import open_for_broken_promise, withdraw_for_mended_promise
 from peyvand.relationship.actions.review import decide_all_dirty, mark_dirty
@@ -40,7 +41,6 @@ from peyvand.relationship.events import (
     ThresholdsChanged,
     WinBackStarted,
 )
-from peyvand.relationship.jobs import review_everyone
 from peyvand.sales.events import OrderChanged, OrderPlaced, OrderRemoved, OrdersImported
 
 OF_ONE: tuple[type[Any], ...] = (
@@ -89,7 +89,7 @@ def place_decided(event: Any) -> None:
 
 def review_after(event: Any) -> None:
     """Review everyone: how groups usually buy may have changed too."""
-    review_everyone.defer()
+    ask_for_review()
 
 
 for kind in OF_ONE:
@@ -101,21 +101,21 @@ for kind in (*OF_ONE, *OF_MANY, CustomersMerged, CustomersParted):
 for kind in DECIDED:
     receives(kind)(place_decided)
 for kind in OF_ALL:
-    receives(kind)(review_after)
+    receives(kind, now=True)(review_after)
 
 
-@receives(SettingChanged)
+@receives(SettingChanged, now=True)
 def review_on_another_day(event: SettingChanged) -> None:
     """Look at all relationships from the new day of the engine's clock."""
     if event.key in {"as_of", "zone"}:
-        review_everyone.defer(replay=True)
+        ask_for_review(replay=True)
 
 
-@receives(TreatmentChanged)
+@receives(TreatmentChanged, now=True)
 def review_after_another_cadence(event: TreatmentChanged) -> None:
     """How close we are follows from how often a group's customers should hear from us."""
     if {"contact_every", "contact_by"} & set(event.terms):
-        review_everyone.defer()
+        ask_for_review()
 
 
 @receives(PromiseBroken)

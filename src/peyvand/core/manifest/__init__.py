@@ -44,7 +44,7 @@ from peyvand.core.manifest.records import (
     Within,
 )
 from peyvand.core.manifest.registry import Manifest, manifests, offers
-from peyvand.core.manifest.shell import Action, MenuItem, Overlay, Panel, SubjectVerb
+from peyvand.core.manifest.shell import Action, MenuItem, Notice, Overlay, Panel, SubjectVerb
 from peyvand.core.manifest.text import Text
 
 __all__ = [
@@ -72,6 +72,7 @@ __all__ = [
     "Manifest",
     "Measure",
     "MenuItem",
+    "Notice",
     "Overlay",
     "Panel",
     "Passing",

@@ -26,7 +26,7 @@ from peyvand.core.manifest.records import (
     SearchSource,
     TimelineSource,
 )
-from peyvand.core.manifest.shell import Action, MenuItem, Overlay, Panel, SubjectVerb
+from peyvand.core.manifest.shell import Action, MenuItem, Notice, Overlay, Panel, SubjectVerb
 
 
 @dataclass(frozen=True)
@@ -56,6 +56,7 @@ class Manifest:
     group_terms: Sequence[GroupTerm] = ()
     contact_logs: Sequence[ContactLog] = ()
     overlays: Sequence[Overlay] = ()
+    notices: Sequence[Notice] = ()
     briefs: Sequence[BriefSource] = ()
     duties: Sequence[Duty] = ()
 

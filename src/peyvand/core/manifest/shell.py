@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from peyvand.core.manifest.text import Text
 
@@ -79,4 +80,17 @@ class Overlay:
     """
 
     template: str
+    need: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True)
+class Notice:
+    """A word about all that another context's page shows, such as that it is being worked out anew.
+
+    `page` is the URL name of that page. `tell(request)` returns the word as HTML, "" for none; every view of the page
+    asks it. It is told to who has the right `need`.
+    """
+
+    page: str
+    tell: Callable[[Any], str]
     need: tuple[str, str] | None = None

@@ -56,6 +56,12 @@ def change_settings(*, actor: User, texts: Mapping[str, str]) -> None:
         raise ValidationError(mistakes)
 
 
+def keep(key: str, value: Any) -> None:
+    """Keep a value of the machinery among the settings, for `organisation.kept`."""
+    Setting.objects.update_or_create(key=key, defaults={"value": value})
+    organisation.forget()
+
+
 def keep_whether(key: str, exists: Callable[[], bool]) -> None:
     """Keep among the settings, for `organisation.kept`, that something exists, or nothing.
 

@@ -15,12 +15,13 @@ from django.views.decorators.http import require_POST
 
 from peyvand.core.fields import JalaliDateField
 from peyvand.core.keyset import BadCursor
-from peyvand.core.manifest import Ask, Found
+from peyvand.core.manifest import Ask, Found, Notice, offers
 from peyvand.core.pages import go, show
 from peyvand.platform import organisation
 from peyvand.platform.actions.attention import snooze, wake
 from peyvand.platform.attention import Today, further, gather
 from peyvand.platform.doors import StaffRequest, page
+from peyvand.platform.policies import may
 from peyvand.platform.rules.attention import SCOPES
 from peyvand.platform.web.cares import Lines, more_html
 from peyvand.platform.workdays import after_working_days
@@ -53,6 +54,7 @@ def today(request: StaffRequest) -> HttpResponse:
 def _whole(request: StaffRequest, found: Today) -> HttpResponse:
     lines = Lines(request, found.ask.day)
     context = {
+        "notices": _notices(request),
         "found": found,
         "scopes": [(key, SCOPES[key], key == found.ask.scope) for key in found.scopes],
         "sections": [
@@ -62,6 +64,11 @@ def _whole(request: StaffRequest, found: Today) -> HttpResponse:
         ],
     }
     return show(request, "platform/today.html", context)
+
+
+def _notices(request: StaffRequest) -> list[str]:
+    offered: list[Notice] = [one for one in offers("notices") if one.page == "platform:today"]
+    return [one.tell(request) for one in offered if one.need is None or may(request.user, *one.need)]
 
 
 def _further(request: StaffRequest, ask: Ask, source: str, found: Found) -> HttpResponse:

@@ -70,14 +70,14 @@ def review(
     day: date | None = None,
     everyone: bool = False,
     replay: bool = False,
-    progress: Callable[[int], None] | None = None,
+    progress: Callable[[int, int], None] | None = None,
 ) -> Review:
     """Review the relationships of `ids`, or of all customers after learning how they usually buy, as of `day`.
 
     The day is the engine's unless given. Of all customers, the facts are compared with what they are made from, and
     those are decided whose facts changed or whom time moves; or `everyone`, which is also done when what everybody is
     measured by changed. `replay` reads all history again. A review of all commits section by section: it can be broken
-    off and started again.
+    off and started again; `progress` is told how many sections of how many are done.
     """
     started = time.monotonic()
     day = day or organisation.today()
@@ -88,7 +88,7 @@ def review(
     return Review(customers=outcome.customers, moved=outcome.moved, seconds=round(time.monotonic() - started, 3))
 
 
-def _review_all(day: date, *, everyone: bool, replay: bool, progress: Callable[[int], None] | None) -> Outcome:
+def _review_all(day: date, *, everyone: bool, replay: bool, progress: Callable[[int, int], None] | None) -> Outcome:
     before = Reviewed.objects.filter(pk=1).first()
     anew = replay or before is None
     with transaction.atomic():
@@ -101,10 +101,10 @@ def _review_all(day: date, *, everyone: bool, replay: bool, progress: Callable[[
     scopes = [
         Scope(day, low, high, everyone=everyone, replay_all=replay, count_moves=not anew) for low, high in sections()
     ]
-    for done in _in_sections(scopes):
+    for section, done in enumerate(_in_sections(scopes), 1):
         outcome += done
         if progress:
-            progress(outcome.customers)
+            progress(section, len(scopes))
     with transaction.atomic():
         recount(moves=anew)
         Reviewed.objects.update_or_create(pk=1, defaults={"measures": by, "day": day})

@@ -162,7 +162,7 @@ def measured_otherwise(shop: list[Customer], cast: Cast) -> None:
 def broken_off(shop: list[Customer], cast: Cast) -> None:
     """Of a review that reads all histories and ends early, the moves are counted by the next one."""
 
-    def no_further(_done: int) -> None:
+    def no_further(_done: int, _of: int) -> None:
         raise InterruptedError
 
     order(shop[3], organisation.today())

@@ -23,6 +23,7 @@ from peyvand.relationship.forms import DayForm
 from peyvand.relationship.queries import Column, board_on, flows
 from peyvand.relationship.queries import board as board_now
 from peyvand.relationship.tables import least_close, past_stage
+from peyvand.relationship.web.everybody import notice
 from peyvand.ui.pictures import Flow
 from peyvand.ui.pictures import flow as flow_sheet
 
@@ -114,6 +115,7 @@ def board(request: StaffRequest) -> HttpResponse:
     period = _period(request.GET.get("period", ""), past or organisation.today())
     context = {
         "form": form,
+        "notice": notice(request),
         "waiting": bool(past),
         "least_close": least_close(request.user),
         **_stages(columns, past),

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from peyvand.relationship.web import board, boundaries, care, decisions, panels, thresholds
+from peyvand.relationship.web import board, boundaries, care, decisions, everybody, panels, thresholds
 
 app_name = "relationship"
 urlpatterns = [
     path("", board.board, name="board"),
     path("values/", board.board_values, name="board_values"),
+    path("everybody/", everybody.everybody, name="everybody"),
     path("thresholds/", thresholds.thresholds, name="thresholds"),
     path("thresholds/preview/", thresholds.preview, name="thresholds_preview"),
     path("<int:pk>/stage/", panels.stage, name="stage"),
