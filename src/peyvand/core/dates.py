@@ -1,12 +1,13 @@
 """The Jalali calendar as arithmetic: conversion, leap years, months, recurrence."""
 
+from calendar import monthrange
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from peyvand.core.display import shown_digits
+from peyvand.core.display import Calendar, shown_digits
 
 MONTHS_FA = (
     "فروردین",
@@ -66,6 +67,8 @@ GREGORIAN_MONTHS_FA = (
 )
 SEASONS_FA = ("بهار", "تابستان", "پاییز", "زمستان")
 SEASONS_EN = ("Spring", "Summer", "Autumn", "Winter")
+QUARTERS_FA = ("سه‌ماههٔ اول", "سه‌ماههٔ دوم", "سه‌ماههٔ سوم", "سه‌ماههٔ چهارم")
+QUARTERS_EN = ("Q1", "Q2", "Q3", "Q4")
 # Monday first, as date.weekday() counts.
 WEEKDAYS_FA = ("دوشنبه", "سه‌شنبه", "چهارشنبه", "پنجشنبه", "جمعه", "شنبه", "یکشنبه")
 WEEKDAYS_EN = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -73,6 +76,10 @@ WEEKDAYS_EN = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday
 # The day before 1 Farvardin of the year 1.
 _EPOCH = date(622, 3, 21).toordinal()
 _LAST_YEAR = 9377
+
+# Which calendar a written year means: 1405 or 2026. What lies between or beyond is a slip of the pen.
+JALALI_YEARS = range(1000, 1600)
+FIRST_GREGORIAN = 1700
 
 
 class NotADate(ValueError):
@@ -142,12 +149,14 @@ def _month_name(month: int) -> str:
     return names[month - 1]
 
 
-def add_months(day: date, months: int) -> date:
-    """The same day so many Jalali months later (or earlier), or the last of a shorter month."""
-    year, month, of_month = to_jalali(day)
+def add_months(day: date, months: int, calendar: Calendar = "jalali") -> date:
+    """The same day so many months later (or earlier), or the last of a shorter month."""
+    year, month, of_month = to_jalali(day) if calendar == "jalali" else (day.year, day.month, day.day)
     total = year * 12 + (month - 1) + months
     year, month = total // 12, total % 12 + 1
-    return from_jalali(year, month, min(of_month, month_length(year, month)))
+    if calendar == "jalali":
+        return from_jalali(year, month, min(of_month, month_length(year, month)))
+    return date(year, month, min(of_month, monthrange(year, month)[1]))
 
 
 def recurrence(month: int, day: int, year: int) -> date:

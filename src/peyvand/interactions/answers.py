@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
-from peyvand.core.jalali import JalaliPeriod
+from peyvand.core.jalali import Period
 from peyvand.core.keyset import BadCursor, Page, decode, page_of
 from peyvand.core.sql import fetch_sql
 from peyvand.interactions.models import Interaction
@@ -79,7 +79,7 @@ class LateWait:
     seconds: float
 
 
-def days_of(period: JalaliPeriod | None) -> tuple[date, date]:
+def days_of(period: Period | None) -> tuple[date, date]:
     """Return the first day of the period that is asked about, and the day after its last; by default thirty days."""
     today = organisation.today()
     return (period.start, period.stop) if period else (today - USUAL, today + timedelta(days=1))

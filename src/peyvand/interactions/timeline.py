@@ -15,7 +15,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from peyvand.core.addresses import address
-from peyvand.core.jalali import JalaliPeriod, format_date
+from peyvand.core.jalali import Period, format_date
 from peyvand.core.manifest import TimelineEntry, TimelineSource, offers
 from peyvand.interactions.choices import PROMISE_ICONS, InteractionKind, PromiseState
 from peyvand.interactions.models import Interaction, Promise
@@ -42,7 +42,7 @@ class Window:
 
     kind: str = ""
     before: datetime | None = None
-    period: JalaliPeriod | None = None
+    period: Period | None = None
     size: int = PAGE
 
 
@@ -181,15 +181,17 @@ def read_moment(text: str | None) -> datetime | None:
     return moment.replace(tzinfo=UTC) if moment and moment.tzinfo is None else moment
 
 
-def read_period(text: str | None) -> JalaliPeriod | None:
-    """Return the Jalali month, season or year of a filter (1405-09, 1405-q3, 1405); None for none or nonsense."""
+def read_period(text: str | None) -> Period | None:
+    """Return the period of a filter (1405-09, 2026-q4); None for none or nonsense."""
     try:
-        return JalaliPeriod.parse(text) if text else None
+        return Period.parse(text) if text else None
     except ValueError:
         return None
 
 
-def recent_periods(today: date) -> list[JalaliPeriod]:
-    """Return the periods one usually asks for: this and the last month, season and year."""
-    present = [JalaliPeriod.of(today, "month"), JalaliPeriod.of(today, "season"), JalaliPeriod.of(today, "year")]
-    return [one for period in present for one in (period, period.previous())]
+def period_choices(today: date, *asked: Period | None) -> list[tuple[str, str]]:
+    """Return what to choose from, (value, label): what is asked for, and this and the last month, season and year."""
+    present = [Period.of(today, "month"), Period.of(today, "season"), Period.of(today, "year")]
+    usual = [one for period in present for one in (period, period.previous())]
+    further = [one for one in asked if one is not None and one not in usual]
+    return [(str(one), one.label()) for one in (*further, *usual)]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
-from peyvand.core.jalali import JalaliPeriod
+from peyvand.core.periods import Period
 from peyvand.interactions.models import WordingCount
 from peyvand.platform.choices import Level
 from peyvand.platform.models import Team, User
@@ -26,7 +26,7 @@ class Share:
 class Month:
     """A month: what each team wrote (None: of colleagues in no team), and of those that may be told all together."""
 
-    period: JalaliPeriod
+    period: Period
     shares: Sequence[tuple[Team | None, Share]]
 
     @property
@@ -53,8 +53,13 @@ def wording_seen(user: User) -> tuple[list[Month], datetime | None]:
     months = []
     for day in dict.fromkeys(one.month for one in kept):
         found = [(team, by_place.get((day, team.pk if team else None))) for team in columns]
-        months.append(Month(JalaliPeriod.of(day, "month"), [(team, _share(count)) for team, count in found]))
+        months.append(Month(_month_from(day), [(team, _share(count)) for team, count in found]))
     return months, kept[0].counted_at if kept else None
+
+
+def _month_from(first: date) -> Period:
+    """Return the month that was counted, by its first day: Gregorian ones begin on the first, Jalali ones never do."""
+    return Period.of(first, "month", "gregorian" if first.day == 1 else "jalali")
 
 
 def _share(count: WordingCount | None) -> Share:

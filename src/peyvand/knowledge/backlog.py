@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Avg, Count, Max, Min, Q
 
-from peyvand.core.jalali import JalaliPeriod
+from peyvand.core.jalali import Period
 from peyvand.core.manifest import ListField, offers
 from peyvand.knowledge.choices import FactKind, Status
 from peyvand.knowledge.models import Fact
@@ -30,7 +30,7 @@ class About:
 
     kind: str
     group: int | None = None
-    period: JalaliPeriod | None = None
+    period: Period | None = None
 
     def facts(self, user: User) -> FactQuerySet:
         """Return those that still hold of the customers that `user` may see."""

@@ -10,13 +10,24 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from peyvand.core.display import Calendar
 from peyvand.core.manifest import Within
 from peyvand.people.models import Customer, Group
 from peyvand.people.tables import CUSTOMERS
 from peyvand.platform.lists.compiling import Reader
 from peyvand.platform.lists.fields import Field, ListError
 from peyvand.platform.lists.querying import count_at_once, reader_for
-from peyvand.platform.lists.trees import Branch, compile_rule, conditions, keeper, read_rule, say_rule, stored, typed
+from peyvand.platform.lists.trees import (
+    Branch,
+    anchored,
+    compile_rule,
+    conditions,
+    keeper,
+    read_rule,
+    say_rule,
+    stored,
+    typed,
+)
 from peyvand.platform.lists.words import names_in
 from peyvand.platform.models import User
 
@@ -47,9 +58,14 @@ class Segment:
 
     @classmethod
     def of(cls, given: Any, user: User | None = None) -> Segment:
-        """Read a kept rule. Raises ListError, with a sentence, for what is none or asks for what `user` may not see."""
+        """Read a rule, "this month" by the calendar of `user` where it names none (a kept rule names it).
+
+        Raises ListError, with a sentence, for what is none or asks for what `user` may not see.
+        """
         fields = rule_fields(user)
-        return cls(read_rule(given, fields), fields)
+        rule = read_rule(given, fields)
+        calendar: Calendar = "gregorian" if user is not None and user.calendar == "gregorian" else "jalali"
+        return cls(anchored(rule, fields, calendar), fields)
 
     @cached_property
     def used(self) -> set[str]:

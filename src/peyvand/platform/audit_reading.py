@@ -7,7 +7,7 @@ from datetime import datetime, time
 
 from django.db.models import QuerySet
 
-from peyvand.core.jalali import JalaliPeriod
+from peyvand.core.periods import Period
 from peyvand.platform import organisation
 from peyvand.platform.audit_words import Names, field_label
 from peyvand.platform.field_classes import reads_field
@@ -24,7 +24,7 @@ class Detail:
     after: str
 
 
-def entries_of(actor: int | None = None, thing: str = "", period: JalaliPeriod | None = None) -> QuerySet[AuditEntry]:
+def entries_of(actor: int | None = None, thing: str = "", period: Period | None = None) -> QuerySet[AuditEntry]:
     """Return what a colleague did, to one kind of thing, in a period; None and "" ask for everything."""
     entries: QuerySet[AuditEntry] = AuditEntry.objects.all()
     entries = entries if actor is None else entries.filter(actor_id=actor)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Q
 
-from peyvand.platform.choices import Level
+from peyvand.core import display
+from peyvand.platform.choices import Calendar, Level
 from peyvand.platform.policies import level
 
 if TYPE_CHECKING:
@@ -25,6 +26,12 @@ class UserQuerySet(models.QuerySet["User"]):
         """Keep those whose role may do this at least with what is their own; whose it is has to be asked as well."""
         reaching = [Level.OWN, Level.TEAM, Level.ALL]
         return self.filter(role__rights__model=model, role__rights__action=action, role__rights__level__in=reaching)
+
+    def calendar(self) -> display.Calendar:
+        """Return the calendar that most of them chose; the Jalali one where neither has more."""
+        chosen = Count("pk", filter=Q(calendar=Calendar.GREGORIAN))
+        found = self.order_by().aggregate(gregorian=chosen, altogether=Count("pk"))
+        return "gregorian" if 2 * found["gregorian"] > found["altogether"] else "jalali"
 
     def visible_to(self, user: User) -> Self:
         """Everybody sees the names of colleagues: customers have owners."""

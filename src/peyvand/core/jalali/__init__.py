@@ -23,7 +23,7 @@ from peyvand.core.dates import (
 )
 from peyvand.core.jalali.reading import parse_date, parse_datetime
 from peyvand.core.jalali.writing import DateStyle, ago, format_date, format_datetime, format_time, since
-from peyvand.core.periods import JalaliPeriod
+from peyvand.core.periods import Period
 
 __all__ = [
     "GREGORIAN_MONTHS_EN",
@@ -34,8 +34,8 @@ __all__ = [
     "WEEKDAYS_FA",
     "DateStyle",
     "JalaliDate",
-    "JalaliPeriod",
     "NotADate",
+    "Period",
     "add_months",
     "ago",
     "format_date",

@@ -10,8 +10,10 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext as _
 
 from peyvand.core.dates import (
+    FIRST_GREGORIAN,
     GREGORIAN_MONTHS_EN,
     GREGORIAN_MONTHS_FA,
+    JALALI_YEARS,
     MONTHS_EN,
     MONTHS_FA,
     WEEKDAYS_EN,
@@ -24,8 +26,6 @@ from peyvand.core.digits import to_ascii
 from peyvand.core.display import shown_digits
 from peyvand.core.text import clean, key
 
-_FIRST_GREGORIAN = 1700
-_JALALI_YEARS = range(1000, 1600)
 _WORDS = {
     **dict.fromkeys(("امروز", "today", "الان", "اکنون"), 0),
     **dict.fromkeys(("فردا", "tomorrow"), 1),
@@ -93,9 +93,9 @@ def _shift(day: date, days: int) -> date:
 
 def _from_parts(year: int, month: int, day: int) -> date:
     """A date of either calendar, told by the year."""
-    if year in _JALALI_YEARS:
+    if year in JALALI_YEARS:
         return from_jalali(year, month, day)
-    if year < _FIRST_GREGORIAN:
+    if year < FIRST_GREGORIAN:
         raise NotADate(_("The year %(year)s is out of range.") % {"year": shown_digits(year)})
     try:
         return date(year, month, day)
@@ -120,7 +120,7 @@ def _parse_numbers(typed: str, today: date, day_first: bool | None) -> date | No
 
 
 def _from_year_last(first: int, second: int, year: int, day_first: bool | None) -> date:
-    if year < _FIRST_GREGORIAN:
+    if year < FIRST_GREGORIAN:
         return _from_parts(year, second, first)
     if day_first is None and first <= 12 and second <= 12 and first != second:
         shown = f"{first}/{second}/{year}"
@@ -184,7 +184,7 @@ def parse_datetime(text: str, zone: ZoneInfo, *, today: date | None = None, day_
 
     A time without offset is of the given zone; the result is aware. Raises NotADate with a sentence.
     """
-    if text[:1] in "12" and text[4:5] == "-" and text.isascii() and text[:4] >= str(_FIRST_GREGORIAN):
+    if text[:1] in "12" and text[4:5] == "-" and text.isascii() and text[:4] >= str(FIRST_GREGORIAN):
         try:
             moment = datetime.fromisoformat(text)
         except ValueError:

@@ -10,11 +10,13 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from peyvand.core.jalali import JalaliPeriod
+from peyvand.core.display import Calendar
+from peyvand.core.periods import Period
 from peyvand.core.sql import fetch_sql
 from peyvand.interactions.models import WordingCount
 from peyvand.interactions.rules.wording import LABELS, labels
 from peyvand.platform import organisation
+from peyvand.platform.models import User
 
 SQL = Path(__file__).parent.parent / "sql"
 MONTHS = 12
@@ -22,8 +24,12 @@ MONTHS = 12
 
 def count_wording(*, today: date) -> int:
     """Count anew, by month and team, what was written in this month and the eleven before, and in how much of it a word
-    judges. Return the counts kept. Whatever the words or the teams were before, afterwards it is as they are now."""
-    months = _months(today)
+    judges. Return the counts kept. Whatever the words or the teams were before, afterwards it is as they are now.
+
+    Months are of the calendar that most colleagues chose, of one only: what two calendars tell of overlapping months
+    could be subtracted until it says who wrote.
+    """
+    months = _months(today, User.objects.active().calendar())
     params = _bounds(months)
     suspects = fetch_sql(SQL / "wording_suspects.sql", params | {"letters": [f"%{label}%" for label in LABELS]})
     judging = Counter((row["place"], row["team_id"]) for row in suspects if labels(f"{row['subject']} {row['body']}"))
@@ -45,14 +51,14 @@ def count_wording(*, today: date) -> int:
     return len(counts)
 
 
-def _months(today: date) -> list[JalaliPeriod]:
-    months = [JalaliPeriod.of(today, "month")]
+def _months(today: date, calendar: Calendar) -> list[Period]:
+    months = [Period.of(today, "month", calendar)]
     while len(months) < MONTHS:
         months.insert(0, months[0].previous())
     return months
 
 
-def _bounds(months: list[JalaliPeriod]) -> dict[str, Any]:
+def _bounds(months: list[Period]) -> dict[str, Any]:
     """Return when each month begins and the last one ends, by the organisation's clock."""
     zone = organisation.zone()
     starts = [datetime.combine(month.start, time(), zone) for month in months]

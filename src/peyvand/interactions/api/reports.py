@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from ninja import Query, Router, Schema
 
-from peyvand.core.jalali import JalaliPeriod
+from peyvand.core import periods
 from peyvand.interactions.answers import Answered, LateWait, Wanted, answered, days_of
 from peyvand.interactions.keeping import by_colleague, by_group, by_team
 from peyvand.interactions.models import Promise
@@ -64,7 +64,8 @@ class AnswersOut(Schema):
 
 
 class PromisesAsked(Given):
-    """When the promises were due (this season), and by what they are gathered."""
+    """When the promises were due (by default in the present season or quarter of your calendar), and by what they are
+    gathered."""
 
     period: Period | None = None
     by: Literal["colleague", "team", "group"] = "colleague"
@@ -83,8 +84,8 @@ class KeptOut(Schema):
 
 
 class WordedOut(Schema):
-    """What a team (null: colleagues in no team) wrote about customers in a Jalali month, and in how much of it a word
-    judges; null where so little was written, or by one colleague alone, that it would tell who."""
+    """What a team (null: colleagues in no team) wrote about customers in a month (of the calendar that most colleagues chose), and in
+    how much of it a word judges; null where so little was written, or by one colleague alone, that it would tell who."""
 
     month: str
     team_id: int | None
@@ -118,7 +119,7 @@ def promises(request: ApiRequest, asked: Query[PromisesAsked]) -> list[dict[str,
     require(request.user, "promise", "view")
     if asked.by == "group":
         require_groups(request.user)
-    period = asked.period or JalaliPeriod.of(organisation.today(), "season")
+    period = asked.period or periods.Period.of(organisation.today(), "season")
     due = Promise.objects.visible_to(request.user).due_between(period.start, period.stop)
     return [_kept(one) for one in KEPT_BY[asked.by](due)]
 

@@ -8,8 +8,8 @@ from peyvand.interactions.rules.wording import may_be_told
 
 
 class WordingCount(models.Model):
-    """Of what a team wrote about customers in a Jalali month (`month`, its first day): how much, by how many colleagues,
-    and in how much a word judges. No team: of colleagues in none. Told anew every night."""
+    """Of what a team wrote about customers in a month (`month`, its first day): how much, by how many colleagues, and in
+    how much a word judges. No team: of colleagues in none. Told anew every night."""
 
     month = models.DateField()
     team = models.ForeignKey("platform.Team", on_delete=models.CASCADE, null=True, related_name="+")

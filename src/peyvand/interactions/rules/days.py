@@ -9,7 +9,9 @@ from datetime import date, timedelta
 
 from peyvand.core.dates import WEEKDAYS_EN, add_months, from_jalali, month_length, start_of_week, to_jalali
 from peyvand.core.digits import to_ascii
+from peyvand.core.display import current
 from peyvand.core.jalali import GREGORIAN_MONTHS_EN, GREGORIAN_MONTHS_FA, MONTHS_EN, MONTHS_FA, NotADate, parse_date
+from peyvand.core.periods import Period
 
 BEHIND, EITHER, AHEAD = -1, 0, 1
 HALF_YEAR, WEEK = timedelta(days=183), timedelta(days=7)
@@ -66,7 +68,7 @@ EZAFE = "(?:\u200c?[یٔ])?"
 
 def _moved(today: date, count: int, unit: str) -> date:
     if unit == "month":
-        return add_months(today, count)
+        return add_months(today, count, current().calendar)
     return today + timedelta(days=count * (7 if unit == "week" else 1))
 
 
@@ -133,11 +135,10 @@ def _beside(found: Match, today: date) -> tuple[date, int]:
 
 
 def _end(found: Match, today: date) -> tuple[date, int]:
-    """The end of this working week or of this Jalali month."""
+    """The end of this working week or of this month."""
     if UNITS[found["unit"]] == "week":
         return today + timedelta(days=(THURSDAY - today.weekday()) % 7), AHEAD
-    year, month, _day = to_jalali(today)
-    return from_jalali(year, month, month_length(year, month)), AHEAD
+    return Period.of(today, "month").stop - timedelta(days=1), AHEAD
 
 
 # Tried in this order at every place; what was found is not read again by a later one.

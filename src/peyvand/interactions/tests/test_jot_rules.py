@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from peyvand.core.display import Display, use
 from peyvand.interactions.rules.days import spoken_days
 from peyvand.interactions.rules.jot import read
 
@@ -52,6 +53,12 @@ DAYS = [
 @pytest.mark.parametrize(("text", "day"), DAYS)
 def test_a_day_is_read_as_people_name_it(text: str, day: str) -> None:
     assert [str(one.day) for one in spoken_days(text, SUNDAY)] == [day]
+
+
+def test_months_are_those_of_the_writers_calendar() -> None:
+    with use(Display(calendar="gregorian")):
+        assert spoken_days("تا آخر ماه", SUNDAY)[0].day == date(2026, 11, 30)
+        assert spoken_days("next month", date(2026, 10, 31))[0].day == date(2026, 11, 30)
 
 
 @pytest.mark.parametrize("text", ["سه کیلو قهوه", "۰۹۱۲-۳۴۵-۶۷۸۹", "31 Azar", "مارس", "ماهرخ", "may I", "۱۴۰۵/۱۳/۴۰"])

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from peyvand.core.manifest import Ask, Portion
+from peyvand.core.periods import Period
 from peyvand.interactions.actions.promises import (
     NewPromise,
     break_overdue,
@@ -206,6 +207,31 @@ def test_the_report_counts_by_colleague_by_team_and_by_group(cast: Cast) -> None
     assert len(offered) == len(set(offered))
     long_ago = browser(cast.sara).get(reverse("interactions:promise_report"), {"period": "1399"})
     assert [value for value, _label in long_ago.context["periods"]][:2] == ["1398", "1399"]
+
+
+def test_a_reader_with_the_gregorian_calendar_is_offered_her_own_periods_and_reads_what_a_colleague_sent(
+    cast: Cast,
+) -> None:
+    promised(cast.sara, person(cast.sara), due=0)
+    User.objects.filter(pk=cast.sara.pk).update(calendar="gregorian", language="en", digits="en")
+    sara, place = browser(cast.sara), reverse("interactions:promise_report")
+    with office.standing_on(SUNDAY):
+        own, sent = sara.get(place), sara.get(place, {"period": "1405-09"})
+    assert "Promises that were due in Q4 2026." in own.content.decode()
+    assert [label for _value, label in own.context["periods"]] == [
+        "November 2026",
+        "October 2026",
+        "Q4 2026",
+        "Q3 2026",
+        "2026",
+        "2025",
+    ]
+    assert "Promises that were due in Azar 1405." in sent.content.decode()
+    assert [value for value, _label in sent.context["periods"]][:3] == ["1405-08", "1405-09", "2026-11"]
+    over_http = program(cast.sara)
+    today = office.today()
+    for period in (f"{today.year}", Period.of(today, "month", "jalali"), f"{today:%Y-%m}"):
+        assert over_http.get(f"/api/v1/reports/promises?period={period}").json()[0]["open"] == 1
 
 
 def test_the_card_shows_open_promises_first_and_one_press_keeps_one(cast: Cast) -> None:

@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from peyvand.core.jalali import JalaliPeriod
+from peyvand.core.jalali import Period
 from peyvand.interactions.actions.interactions import NewInteraction, log_interaction
 from peyvand.interactions.models import Interaction
 from peyvand.interactions.timeline import PAGE, Window, weave
@@ -101,8 +101,8 @@ def test_the_timeline_is_read_by_kind_and_jalali_month(cast: Cast) -> None:
     customer = person(cast.sara)
     logged(cast.sara, customer, datetime(2026, 3, 20, 12, tzinfo=TEHRAN), subject="اسفند")
     logged(cast.sara, customer, datetime(2026, 3, 21, 12, tzinfo=TEHRAN), "visit", "فروردین")
-    assert titles(cast.sara, customer, Window(period=JalaliPeriod.parse("1404-12"))) == ["اسفند"]
-    assert titles(cast.sara, customer, Window(period=JalaliPeriod.parse("1405-01"))) == ["فروردین"]
+    assert titles(cast.sara, customer, Window(period=Period.parse("1404-12"))) == ["اسفند"]
+    assert titles(cast.sara, customer, Window(period=Period.parse("1405-01"))) == ["فروردین"]
     assert titles(cast.sara, customer, Window(kind="visit")) == ["فروردین"]
 
 

@@ -130,6 +130,16 @@ def test_who_reaches_her_team_only_sees_her_team(cast: Cast) -> None:
 
 
 @pytest.mark.django_db
+def test_where_most_have_the_gregorian_calendar_its_months_are_counted(cast: Cast) -> None:
+    wrote(cast.sara, 1, 4)
+    wrote(cast.reza, 0, 1)
+    User.objects.exclude(pk=cast.reza.pk).update(calendar="gregorian")
+    assert counted(cast.mina) == {cast.sara.team.name: (1, 6)}
+    items = program(cast.mina).get("/api/v1/reports/wording").json()["items"]
+    assert items[0]["month"] == f"{organisation.today():%Y-%m}"
+
+
+@pytest.mark.django_db
 def test_before_the_first_night_the_page_says_so(cast: Cast) -> None:
     assert "هنوز چیزی شمرده نشده" in browser(cast.mina).get(reverse("interactions:wording")).content.decode()
     assert browser(cast.sara).get(reverse("interactions:wording")).status_code == 403

@@ -1,4 +1,4 @@
-"""How soon customers were answered in a Jalali period: group by group, and who was answered late."""
+"""How soon customers were answered in a period: group by group, and who was answered late."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
 from peyvand.core.display import shown_digits
-from peyvand.core.jalali import JalaliPeriod
+from peyvand.core.jalali import Period
 from peyvand.core.keyset import BadCursor, Page
 from peyvand.core.pages import show
 from peyvand.interactions.answers import Answered, LateWait, Wanted, answered, days_of
-from peyvand.interactions.timeline import read_period, recent_periods
+from peyvand.interactions.timeline import period_choices, read_period
 from peyvand.platform import organisation
 from peyvand.platform.doors import StaffRequest, page
 from peyvand.platform.models import User
 
 
-def _wanted(request: StaffRequest, period: JalaliPeriod | None) -> Wanted:
+def _wanted(request: StaffRequest, period: Period | None) -> Wanted:
     group = request.GET.get("group", "")
     known = int(group) if group.isdecimal() and len(group) < 18 else None
     return Wanted(*days_of(period), known, request.GET.get("cursor", ""))
@@ -55,7 +55,7 @@ def answers(request: StaffRequest) -> HttpResponse:
         "found": found,
         "late": [(wait, lasted(wait.seconds)) for wait in found.items],
         "asked": {"period": str(period or ""), "group": request.GET.get("group", "")},
-        "periods": [("", _("Last thirty days")), *((str(one), one.label()) for one in recent_periods(today))],
+        "periods": [("", _("Last thirty days")), *period_choices(today, period)],
     }
     part = "interactions/answer_rows.html" if request.GET.get("cursor") else ""
     return show(request, "interactions/answers.html", context, part=part)

@@ -20,7 +20,7 @@ from peyvand.interactions.choices import InteractionKind
 from peyvand.interactions.forms.interactions import FACTS, InteractionForm
 from peyvand.interactions.models import Interaction
 from peyvand.interactions.querysets import InteractionQuerySet
-from peyvand.interactions.timeline import ICONS, read_period, recent_periods
+from peyvand.interactions.timeline import ICONS, period_choices, read_period
 from peyvand.interactions.web.timeline import kinds
 from peyvand.people.models import Customer
 from peyvand.people.policies import require_for
@@ -66,7 +66,7 @@ def interactions(request: StaffRequest) -> HttpResponse:
         "query": query.urlencode(),
         "asked": {name: request.GET.get(name, "") for name in FILTERS},
         "kinds": kinds(),
-        "periods": [(str(one), one.label()) for one in recent_periods(organisation.today())],
+        "periods": period_choices(organisation.today(), read_period(request.GET.get("period"))),
         "icons": ICONS,
         "filtered": any(request.GET.get(name) for name in FILTERS),
     }

@@ -1,21 +1,19 @@
-"""How promises were kept, by colleague, by team and by group of customers, in a Jalali period."""
+"""How promises were kept, by colleague, by team and by group of customers, in a period."""
 
 from __future__ import annotations
-
-from datetime import date
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from peyvand.core.jalali import JalaliPeriod
+from peyvand.core.jalali import Period
 from peyvand.core.pages import show
 from peyvand.interactions.choices import OUTCOMES, PromiseState
 from peyvand.interactions.keeping import by_colleague, by_group, by_team, whole
 from peyvand.interactions.models import Promise
 from peyvand.interactions.querysets import PromiseQuerySet
 from peyvand.interactions.rules.promises import Tally
-from peyvand.interactions.timeline import read_period, recent_periods
+from peyvand.interactions.timeline import period_choices, read_period
 from peyvand.platform import organisation
 from peyvand.platform.doors import StaffRequest, page
 from peyvand.platform.field_classes import reads_field
@@ -32,23 +30,16 @@ def _parts(user: User, due: PromiseQuerySet) -> list[tuple[str, str, str, list[T
     return parts
 
 
-def _choices(period: JalaliPeriod, today: date) -> list[JalaliPeriod]:
-    """Return the usual periods, and the one before the chosen one, so that one gets further back."""
-    usual = recent_periods(today)
-    further = [one for one in (period.previous(), period) if one not in usual]
-    return further + usual
-
-
 @page("promise", "view")
 @require_GET
 def report(request: StaffRequest) -> HttpResponse:
     """Count the promises that were due in a period: kept, exceeded, broken, released, still open."""
     today = organisation.today()
-    period = read_period(request.GET.get("period")) or JalaliPeriod.of(today, "season")
+    period = read_period(request.GET.get("period")) or Period.of(today, "season")
     due = Promise.objects.visible_to(request.user).due_between(period.start, period.stop)
     context = {
         "period": period,
-        "periods": [(str(one), one.label()) for one in _choices(period, today)],
+        "periods": period_choices(today, period.previous(), period),  # so that one gets further back
         "whole": whole(due),
         "states": [state.label for state in STATES],
         "parts": _parts(request.user, due),

@@ -20,7 +20,7 @@ from peyvand.interactions.actions.interactions import log_interaction
 from peyvand.interactions.choices import InteractionKind
 from peyvand.interactions.forms.interactions import ComposerForm
 from peyvand.interactions.forms.promises import WordForm
-from peyvand.interactions.timeline import ICONS, Window, read_moment, read_period, recent_periods, weave
+from peyvand.interactions.timeline import ICONS, Window, period_choices, read_moment, read_period, weave
 from peyvand.interactions.web.lines import Rights, lines_html
 from peyvand.interactions.web.promises import give, given_words
 from peyvand.people.models import Customer
@@ -76,7 +76,7 @@ def stretch(request: StaffRequest, customer: Customer) -> dict[str, Any]:
         "lines": lines_html(woven, rights),
         "kind_filter": asked,
         "filters": filters,
-        "periods": [(str(one), one.label()) for one in recent_periods(organisation.today())],
+        "periods": period_choices(organisation.today(), period),
         "period": str(period) if period else "",
         "older_pages": "before" in request.GET,
     }

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from peyvand.core.pages import show
-from peyvand.interactions.timeline import read_period, recent_periods
+from peyvand.interactions.timeline import period_choices, read_period
 from peyvand.knowledge.backlog import GATHERED, About, Gathered, gathered, ordered
 from peyvand.knowledge.choices import RANKED, FactKind
 from peyvand.people.models import Group
@@ -59,7 +59,6 @@ def _context(about: About, rows: Sequence[Gathered], kinds: Sequence[FactKind], 
     """Return what both pages show: the lines, and the ways to ask for others."""
     kept = [("group", about.group), ("period", about.period)]
     narrowed = urlencode([(name, value) for name, value in kept if value is not None])
-    today = organisation.today()
     return {
         "lines": [(row, _link(about, row)) for row in rows],
         "tabs": [
@@ -69,7 +68,7 @@ def _context(about: About, rows: Sequence[Gathered], kinds: Sequence[FactKind], 
         "currency": organisation.get("currency"),
         "here": f"{place}?kind={about.kind}&{narrowed}",
         "asked": {"kind": about.kind, "group": str(about.group or ""), "period": str(about.period or "")},
-        "periods": [(str(one), one.label()) for one in recent_periods(today)],
+        "periods": period_choices(organisation.today(), about.period),
         "narrowed": bool(narrowed),
     }
 

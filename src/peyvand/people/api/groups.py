@@ -26,7 +26,8 @@ Rule = Annotated[
     dict[str, Any],
     Field(
         description="{field, op, values}, or {all: [...]}, {any: [...]}, {none: [...]} of such; days are ISO, money is in"
-        " whole units (rials), a period is this-month, last-season, 1405, 1405-09, 1405-q3 or 30d"
+        " whole units (rials), a period is 1405, 1405-09, 1405-q3, 2026, 2026-11, 2026-q4, 30d, or this-month,"
+        " last-season, this-year, which are kept with your calendar (this-jalali-month, last-gregorian-season)"
     ),
 ]
 Rank = Annotated[int, Field(ge=1, le=9999, description="of a customer's groups the one with the lowest rank counts")]

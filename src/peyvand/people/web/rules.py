@@ -29,7 +29,7 @@ READY = (
     ("best", gettext_lazy("Bought for at least … last year"), {"field": "bought", "op": "above", "values": ["1000000000", "last-year"]}),
     ("middle", gettext_lazy("Bought for … to … last year"), {"field": "bought", "op": "between", "values": ["200000000", "1000000000", "last-year"]}),
     ("silent", gettext_lazy("Has not ordered for 180 days"), {"all": [{"field": "last_exchange", "op": "older", "values": ["180"]}]}),
-    ("new", gettext_lazy("Came this season"), {"field": "created", "op": "period", "values": ["this-season"]}),
+    ("new", gettext_lazy("Came lately"), {"field": "created", "op": "period", "values": ["this-season"]}),
     ("care", gettext_lazy("In intensive care"), {"field": "stage", "op": "any", "values": ["intensive_care"]}),
 )  # fmt: skip
 

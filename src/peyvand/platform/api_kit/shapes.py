@@ -11,15 +11,20 @@ from django.utils.translation import gettext as _
 from ninja import Schema
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, PlainSerializer, PlainValidator, WithJsonSchema
 
+from peyvand.core import periods
 from peyvand.core.digits import to_ascii
 from peyvand.core.display import shown_digits
-from peyvand.core.jalali import JalaliPeriod, parse_date
+from peyvand.core.jalali import parse_date
 from peyvand.core.money import CURRENCIES
 from peyvand.platform import organisation
 
 T = TypeVar("T")
 LARGEST = 2**63 - 1
 YEARS = range(1800, 2201)
+PERIODS = (
+    "a year, a season or quarter, or a month of either calendar, told by the year: 1405, 1405-q3, 1405-09, or 2026,"
+    " 2026-q4, 2026-11"
+)
 
 
 class Given(Schema):
@@ -91,7 +96,7 @@ def _read_day(value: Any) -> Any:
 
 
 def _read_period(value: Any) -> Any:
-    return JalaliPeriod.parse(value) if isinstance(value, str) else value
+    return periods.Period.parse(value) if isinstance(value, str) else value
 
 
 def _aware(value: datetime) -> datetime:
@@ -128,9 +133,9 @@ Day = Annotated[
     WithJsonSchema({"type": "string", "format": "date"}, mode="validation"),
 ]
 Period = Annotated[
-    JalaliPeriod,
+    periods.Period,
     PlainValidator(_read_period),
-    WithJsonSchema({"type": "string", "description": "a Jalali year, season or month: 1405, 1405-q3, 1405-09"}),
+    WithJsonSchema({"type": "string", "description": PERIODS}),
 ]
 Number = Annotated[
     Decimal,

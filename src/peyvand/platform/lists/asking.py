@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 
 from peyvand.core.manifest import Text
 from peyvand.core.money import bare_unit
-from peyvand.platform.lists.compiling import Comparison, Reader, is_period, measured
+from peyvand.platform.lists.compiling import Comparison, Reader, measured
 from peyvand.platform.lists.fields import Field, ListError, ListSpec
 from peyvand.platform.lists.operators import OPERATORS, Operator, default_operator, operator
+from peyvand.platform.lists.spans import is_period, period_choices, said_period
 from peyvand.platform.lists.state import Condition, State, checked
-from peyvand.platform.lists.words import period_choices, said_period
 from peyvand.platform.models import User
 
 LAST_DAYS = (7, 30, 90, 180, 365)
@@ -77,9 +77,10 @@ class Ask:
     def periods(self) -> list[tuple[str, str]]:
         """Return the periods to choose from, the chosen one among them."""
         days = [f"{number}d" for number in LAST_DAYS] if self.adds_up else []
-        chosen = [self.period] if is_period(self.period, self.reader.today) else []
-        known = dict(period_choices()) | {text: said_period(text, self.reader) for text in (*days, *chosen)}
-        return list(known.items())
+        today, display = self.reader.today, self.reader.display
+        chosen = [self.period] if is_period(self.period, today) else []
+        said = {text: said_period(text, today, display) for text in (*days, *chosen)}
+        return list((dict(period_choices(display.calendar)) | said).items())
 
     @property
     def first(self) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -17,13 +16,12 @@ from peyvand.core.jalali import parse_date
 from peyvand.core.manifest import Within
 from peyvand.core.money import Money, bare_unit, parse_money
 from peyvand.core.numbers import parse_number
-from peyvand.core.periods import JalaliPeriod, PeriodKind
 from peyvand.core.text import clean, key
 from peyvand.platform.lists.fields import Field, ListError, is_moment, model_field
 from peyvand.platform.lists.operators import operator
+from peyvand.platform.lists.spans import MOST_DAYS, period_of, span_of
 from peyvand.platform.lists.state import Condition, Group
 
-MOST_DAYS = 40_000
 LARGEST = 2**63 - 1
 
 
@@ -157,7 +155,7 @@ def _added_up(asked: Comparison, over: Callable[..., QuerySet[Any, Any]]) -> Q:
     """Return who reaches the amounts in the period, the last value; who has nothing in it has reached 0."""
     *texts, period = asked.condition.values
     given, reader = _quantities(asked, texts), asked.reader
-    totals = over(*span_of(period, reader.today), reader.within)
+    totals = over(*span_of(period, reader.today, reader.display.calendar), reader.within)
 
     def reaching(lookup: str, amount: Decimal) -> Q:
         return Q(pk__in=totals.filter(**{f"altogether__{lookup}": amount}).values("customer"))
@@ -184,7 +182,7 @@ def _span(asked: Comparison) -> tuple[date | None, date | None]:
     op, values, today = asked.condition.op, asked.condition.values, asked.reader.today
     tomorrow = today + timedelta(days=1)
     if op == "period":
-        period = period_of(values[0], today)
+        period = period_of(values[0], today, asked.reader.display.calendar)
         return period.start, period.stop
     if op in {"within", "ahead", "older"}:
         days = _days(values[0])
@@ -196,43 +194,6 @@ def _span(asked: Comparison) -> tuple[date | None, date | None]:
         first, last = sorted((first, parse_date(values[1], today=today)))
         return first, last + timedelta(days=1)
     return (first, None) if op == "since" else (None, first + timedelta(days=1))
-
-
-PERIODS: dict[str, PeriodKind] = {"this-month": "month", "this-season": "season", "this-year": "year"}
-LAST_PERIODS: dict[str, PeriodKind] = {"last-month": "month", "last-season": "season", "last-year": "year"}
-
-
-def period_of(text: str, today: date) -> JalaliPeriod:
-    """Return the Jalali period that a word ("this-month", "last-year") or a text (1405-09) means."""
-    if text in PERIODS:
-        return JalaliPeriod.of(today, PERIODS[text])
-    if text in LAST_PERIODS:
-        return JalaliPeriod.of(today, LAST_PERIODS[text]).previous()
-    return JalaliPeriod.parse(text)
-
-
-def days_of(text: str) -> int:
-    """Return how many days "30d" means, 0 for any other period."""
-    found = re.fullmatch(r"([1-9][0-9]{0,4})d", text, re.ASCII)
-    return min(int(found[1]), MOST_DAYS) if found else 0
-
-
-def span_of(text: str, today: date) -> tuple[date, date]:
-    """Return the days [start, stop) of a period: as for `period_of`, or "30d" for the last thirty days with today."""
-    if days := days_of(text):
-        tomorrow = today + timedelta(days=1)
-        return tomorrow - timedelta(days=days), tomorrow
-    period = period_of(text, today)
-    return period.start, period.stop
-
-
-def is_period(text: str, today: date) -> bool:
-    """Tell whether a text means a period."""
-    try:
-        span_of(text, today)
-    except ValueError:
-        return False
-    return True
 
 
 def measured(condition: Condition, field: Field) -> Iterator[tuple[str, str]]:

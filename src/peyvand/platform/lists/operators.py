@@ -42,7 +42,7 @@ DATES = (
     Operator("within", _("in the last days"), _("%(field)s is in the last %(values)s days")),
     Operator("ahead", _("in the next days"), _("%(field)s is in the next %(values)s days")),
     Operator("older", _("more days ago than"), _("%(field)s is more than %(values)s days ago")),
-    Operator("period", _("in a month, season or year"), _("%(field)s is in %(values)s")),
+    Operator("period", _("in a period"), _("%(field)s is in %(values)s")),
     KNOWN,
     EMPTY,
 )

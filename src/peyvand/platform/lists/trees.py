@@ -2,7 +2,7 @@
 
 A leaf is {"field": "city", "op": "is", "values": ["Tehran"]}, a branch {"all": [...]}, {"any": [...]} or {"none": [...]}.
 Stored values do not depend on who wrote them: days are ISO, money is in whole units, with its code when it is not the
-organisation's currency.
+organisation's currency, and "this month" names its calendar (`anchored`).
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Any
 from django.db.models import Model, Q
 from django.utils.translation import gettext as _
 
-from peyvand.core.display import Display
+from peyvand.core.display import Calendar, Display
 from peyvand.core.jalali import format_date, parse_date
 from peyvand.core.manifest import Within
 from peyvand.core.money import Money, in_unit, parse_money
@@ -23,6 +23,7 @@ from peyvand.platform import organisation
 from peyvand.platform.lists.compiling import Comparison, Reader, measured
 from peyvand.platform.lists.fields import Field, ListError
 from peyvand.platform.lists.operators import default_operator
+from peyvand.platform.lists.spans import with_calendar, without_calendar
 from peyvand.platform.lists.state import Condition, checked
 from peyvand.platform.lists.words import said
 
@@ -109,6 +110,15 @@ def compile_rule(model: type[Model], part: Part, fields: Mapping[str, Field], re
     return ~joined if part.join == "none" and joined else joined
 
 
+def anchored(rule: Branch, fields: Mapping[str, Field], calendar: Calendar) -> Branch:
+    """Return a rule whose periods name their calendar, this one where they named none: at night nobody reads it."""
+
+    def named(value: str, measure: str) -> str:
+        return with_calendar(value, calendar) if measure == "period" else value
+
+    return _restated(rule, fields, named)
+
+
 def stored(rule: Branch, fields: Mapping[str, Field], writer: Reader) -> Branch:
     """Return a rule as it is kept, from values as `writer` types them. Raises ValueError for what cannot be read."""
     return _restated(rule, fields, lambda value, measure: _stored(value, measure, writer))
@@ -149,6 +159,8 @@ def _typed(value: str, measure: str, reader: Reader) -> str:
             return f"{amount}{_foreign(money, reader)}"
         if measure == "number":
             return format_number(parse_number(value), digits=reader.display.digits)
+        if measure == "period":
+            return without_calendar(value, reader.display.calendar)
         return format_date(parse_date(value, today=reader.today), reader.display) if measure == "date" else value
     except ValueError:
         return value

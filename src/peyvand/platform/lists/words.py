@@ -6,15 +6,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from peyvand.core.display import shown_digits
 from peyvand.core.jalali import format_date, parse_date
 from peyvand.core.money import format_money, parse_money
 from peyvand.core.numbers import format_number, parse_number
-from peyvand.platform.lists.compiling import LAST_PERIODS, PERIODS, Reader, days_of, measured, period_of
+from peyvand.platform.lists.compiling import Reader, measured
 from peyvand.platform.lists.fields import Field
 from peyvand.platform.lists.operators import operator
+from peyvand.platform.lists.spans import said_period
 from peyvand.platform.lists.state import Condition, State
 from peyvand.platform.models import User
 
@@ -91,31 +91,11 @@ def _value(field: Field, measure: str, value: str, reader: Reader, names: Mappin
         return value
 
 
-def said_period(value: str, reader: Reader) -> str:
-    """Return a period by its name; raise ValueError for what is none."""
-    if days := days_of(value):
-        return ngettext("the last %(days)s day", "the last %(days)s days", days) % {"days": format_number(days)}
-    return dict(period_choices()).get(value) or period_of(value, reader.today).label(reader.display)
-
-
 def _measured(measure: str, value: str, reader: Reader) -> str:
     if measure == "money":
         return format_money(parse_money(value, reader.currency, reader.display.money_unit), reader.display)
     if measure == "number":
         return format_number(parse_number(value))
     if measure == "period":
-        return said_period(value, reader)
+        return said_period(value, reader.today, reader.display)
     return format_date(parse_date(value, today=reader.today), reader.display) if measure == "date" else value
-
-
-def period_choices() -> list[tuple[str, str]]:
-    """Return the periods that have a name of their own."""
-    names = [
-        _("this month"),
-        _("this season"),
-        _("this year"),
-        _("last month"),
-        _("last season"),
-        _("last year"),
-    ]
-    return list(zip([*PERIODS, *LAST_PERIODS], names, strict=True))

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from ninja import Query, Router, Schema
 from pydantic import Field
 
-from peyvand.core.jalali import JalaliPeriod
+from peyvand.core import periods
 from peyvand.core.sql import TookTooLong
 from peyvand.platform import organisation
 from peyvand.platform.api_kit.gate import ApiRequest
@@ -22,7 +22,8 @@ router = Router(tags=["reports"])
 
 
 class BoardAsked(Given):
-    """The board of now or of a past day, and over which period moves are counted (this season)."""
+    """The board of now or of a past day, and over which period moves are counted (by default the present season or quarter
+    of your calendar)."""
 
     on: Day | None = None
     period: Period | None = None
@@ -52,6 +53,7 @@ class BoardOut(Schema):
     """The eight stages on a day, and the moves of a period, most first."""
 
     on: date
+    period: str
     stages: list[StageOut]
     moves: list[FlowOut]
 
@@ -62,7 +64,7 @@ def report(request: ApiRequest, asked: Query[BoardAsked]) -> dict[str, Any]:
     require(request.user, "relationship", "view")
     today = organisation.today()
     past = asked.on if asked.on and asked.on < today else None
-    period = asked.period or JalaliPeriod.of(past or today, "season")
+    period = asked.period or periods.Period.of(past or today, "season")
     try:
         columns = board_on(request.user, past, valued=asked.valued) if past else board(request.user)
     except TookTooLong:
@@ -71,6 +73,7 @@ def report(request: ApiRequest, asked: Query[BoardAsked]) -> dict[str, Any]:
     moved = flows(request.user, period.start, period.stop)
     return {
         "on": past or today,
+        "period": str(period),
         "stages": [_stage(column) for column in columns],
         "moves": [{"start": start, "to": to, "count": count} for start, to, count in moved],
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from importlib import import_module
 from typing import Any
 
 import pytest
@@ -92,6 +93,38 @@ def test_an_event_moves_only_whom_it_is_about(cast: Cast) -> None:
     assert members(group) == {"Pari"}
     review()
     assert members(group) == {"Pari", "Kian"}
+
+
+def test_a_rule_keeps_the_calendar_of_who_wrote_it_when_nobody_reads(cast: Cast) -> None:
+    customer("Pari", [date(2026, 4, 5)], total=1000)  # in the Jalali month that began on 21 March
+    customer("Kian", [date(2026, 4, 25)], total=1000)
+    last_month = leaf("bought", "above", "1000", "last-month")
+    jalali = ruled(cast, last_month)
+    cast.mina.calendar = "gregorian"
+    gregorian = ruled(cast, last_month, name="April")
+    assert (jalali.rule["all"][0]["values"][1], gregorian.rule["all"][0]["values"][1]) == (
+        "last-jalali-month",
+        "last-gregorian-month",
+    )
+    assert (members(jalali), members(gregorian)) == ({"Pari"}, {"Pari", "Kian"})
+    review()
+    assert (members(jalali), members(gregorian)) == ({"Pari"}, {"Pari", "Kian"})
+    with translation.override("en"), display.use(display.Display("en", "gregorian", "en")):
+        assert "in last month is" in said(gregorian, cast.mina)
+        assert "in last Jalali month is" in said(jalali, cast.mina)
+
+
+def test_a_rule_kept_before_it_named_its_calendar_goes_on_meaning_the_jalali_one() -> None:
+    named = import_module("peyvand.people.migrations.0015_rules_name_their_calendar").named
+    kept = {"all": [leaf("created", "period", "this-season"), {"none": [leaf("bought", "above", "5", "last-year")]}]}
+    assert named(kept) == {
+        "all": [
+            leaf("created", "period", "this-jalali-season"),
+            {"none": [leaf("bought", "above", "5", "last-jalali-year")]},
+        ]
+    }
+    other = {"any": [leaf("city", "is", "this-month"), leaf("city", "empty"), leaf("bought", "below", "5", "30d")]}
+    assert named(other) == other
 
 
 def test_time_alone_lets_a_customer_out_and_history_keeps_both_days(cast: Cast) -> None:

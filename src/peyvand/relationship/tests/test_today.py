@@ -14,6 +14,7 @@ from django.utils import timezone, translation
 
 from peyvand.interactions.actions.promises import NewPromise, make_promise
 from peyvand.people.models import CoOwner, Customer
+from peyvand.people.tests.making import program
 from peyvand.platform import organisation
 from peyvand.platform.actions.attention import snooze
 from peyvand.platform.attention import gather, today
@@ -174,6 +175,32 @@ def test_the_pages_of_a_relationship_open(cast: Cast, silent: Customer, name: st
 )
 def test_the_board_opens_on_any_day_and_period(cast: Cast, silent: Customer, query: str) -> None:
     assert enter(cast.mina).get(reverse("relationship:board") + query).status_code == 200
+
+
+@pytest.mark.parametrize("calendar", ["jalali", "gregorian"])
+@pytest.mark.parametrize(
+    "query", ["?period=1000-01", "?period=1599", "?period=1700", "?period=2220-q4", "?period=9999", "?on=1000-01-01"]
+)
+def test_the_board_opens_at_the_edges_of_both_calendars(cast: Cast, calendar: str, query: str) -> None:
+    User.objects.filter(pk=cast.mina.pk).update(calendar=calendar)
+    assert enter(cast.mina).get(reverse("relationship:board") + query).status_code == 200
+
+
+def test_mina_in_toronto_reads_the_board_in_her_own_quarters_and_opens_the_season_that_sara_sent(
+    cast: Cast, silent: Customer
+) -> None:
+    User.objects.filter(pk=cast.mina.pk).update(calendar="gregorian", language="en", digits="en")
+    mina, board = enter(cast.mina), reverse("relationship:board")
+    with organisation.standing_on(date(2026, 11, 22)):
+        own, sent = mina.get(board), mina.get(board + "?period=1405-q3")
+        counted = program(cast.mina).get("/api/v1/reports/relationships").json()["period"]
+    assert "Who moved where in Q4 2026" in own.content.decode()
+    assert [str(one) for one, _active in own.context["kinds"]] == ["2026-10", "2026-q4", "2026"]
+    assert (str(own.context["earlier"]), str(own.context["later"])) == ("2026-q3", "2027-q1")
+    assert "Who moved where in Autumn 1405" in sent.content.decode()
+    assert [str(one) for one, active in sent.context["kinds"] if active] == ["1405-q3"]
+    assert str(sent.context["earlier"]) == "1405-q2"
+    assert counted == "2026-q4"
 
 
 def test_the_board_counts_only_what_the_reader_sees(cast: Cast, silent: Customer) -> None:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from peyvand.core.dates import NotADate
 from peyvand.core.numbers import format_number
 from peyvand.core.pages import go, show
-from peyvand.core.periods import JalaliPeriod
+from peyvand.core.periods import Period, PeriodKind
 from peyvand.core.sql import TookTooLong
 from peyvand.platform import organisation
 from peyvand.platform.doors import StaffRequest, page
@@ -40,11 +40,18 @@ class Tile:
     share: int
 
 
-def _period(text: str, day: date) -> JalaliPeriod:
+def _period(text: str, day: date) -> Period:
     try:
-        return JalaliPeriod.parse(text) if text else JalaliPeriod.of(day, "season")
+        return Period.parse(text) if text else Period.of(day, "season")
     except (NotADate, ValueError):
-        return JalaliPeriod.of(day, "season")
+        return Period.of(day, "season")
+
+
+def _kinds(period: Period) -> list[Period]:
+    """Return the reader's month, season and year where a period begins, and the period itself if it is none of them."""
+    kinds: tuple[PeriodKind, ...] = ("month", "season", "year")
+    own = [Period.of(period.start, kind) for kind in kinds]
+    return own if period in own else [period, *own]
 
 
 def _says(moved: list[tuple[str, str, int]]) -> str:
@@ -58,7 +65,7 @@ def _says(moved: list[tuple[str, str, int]]) -> str:
     }
 
 
-def _flow(request: StaffRequest, period: JalaliPeriod) -> dict[str, Any]:
+def _flow(request: StaffRequest, period: Period) -> dict[str, Any]:
     moved = flows(request.user, period.start, period.stop)
     names = {stage.value: str(stage.label) for stage in Stage}
     sheet = flow_sheet([Flow(*row) for row in moved], names, right_to_left=get_language_bidi())
@@ -68,9 +75,7 @@ def _flow(request: StaffRequest, period: JalaliPeriod) -> dict[str, Any]:
         "period": period,
         "earlier": period.previous(),
         "later": period.next(),
-        "kinds": [
-            (kind, JalaliPeriod.of(period.start, kind), kind == period.kind) for kind in ("month", "season", "year")
-        ],
+        "kinds": [(one, one == period) for one in _kinds(period)],
     }
 
 
@@ -109,7 +114,7 @@ def _past(request: StaffRequest) -> tuple[DayForm, date | None]:
 
 @page("relationship", "view")
 def board(request: StaffRequest) -> HttpResponse:
-    """Show the eight stages now or on a past day, and the flow over a period of the Jalali calendar."""
+    """Show the eight stages now or on a past day, and the flow over a period."""
     form, past = _past(request)
     columns = board_on(request.user, past) if past else board_now(request.user)
     period = _period(request.GET.get("period", ""), past or organisation.today())

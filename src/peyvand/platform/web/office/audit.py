@@ -1,4 +1,4 @@
-"""The audit in sentences: who did what, when and from where, filtered by person, kind of thing and Jalali month."""
+"""The audit in sentences: who did what, when and from where, filtered by person, kind of thing and month."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from peyvand.core import display
-from peyvand.core.jalali import JalaliPeriod, NotADate
+from peyvand.core.jalali import NotADate, Period
 from peyvand.core.keyset import BadCursor, paginate
 from peyvand.core.pages import show
 from peyvand.platform import audit as writing
@@ -35,24 +35,28 @@ MONTHS = 24
 ASKED = ("person", "thing", "month")
 
 
-def _months() -> list[tuple[str, str]]:
-    """Return the last two years of Jalali months, the present first."""
-    period = JalaliPeriod.of(timezone.localdate(), "month")
-    found = []
-    for _step in range(MONTHS):
-        found.append((str(period), period.label()))
-        period = period.previous()
-    return found
+def _months(asked: Period | None) -> list[tuple[str, str]]:
+    """Return the months of the last two years, the present first, and what is asked for if it is none of them."""
+    months = [Period.of(timezone.localdate(), "month")]
+    while len(months) < MONTHS:
+        months.append(months[-1].previous())
+    if asked and asked not in months:
+        months.append(asked)
+    return [(str(one), one.label()) for one in months]
+
+
+def _period(asked: QueryDict) -> Period | None:
+    month = asked.get("month", "")
+    try:
+        return Period.parse(month) if month else None
+    except NotADate:
+        return None
 
 
 def _filtered(asked: QueryDict) -> QuerySet[AuditEntry]:
     """Return the entries that fit what was asked; what makes no sense asks for nothing."""
-    person, thing, month = (asked.get(name, "").replace("\x00", "") for name in ASKED)
-    try:
-        period = JalaliPeriod.parse(month) if month else None
-    except NotADate:
-        period = None
-    return entries_of(int(person[:15]) if person.isascii() and person.isdigit() else None, thing, period)
+    person, thing = (asked.get(name, "").replace("\x00", "") for name in ("person", "thing"))
+    return entries_of(int(person[:15]) if person.isascii() and person.isdigit() else None, thing, _period(asked))
 
 
 @page("audit", "view")
@@ -72,7 +76,7 @@ def audit(request: StaffRequest) -> HttpResponse:
         "more": f"?{query.urlencode()}" if found.next else "",
         "asked": {name: request.GET.get(name, "") for name in ASKED},
         "query": "&".join(f"{name}={request.GET[name]}" for name in ASKED if request.GET.get(name)),
-        "months": _months(), "things": list(THINGS.items()), "people": people, "tabs": tabs(request),
+        "months": _months(_period(request.GET)), "things": list(THINGS.items()), "people": people, "tabs": tabs(request),
     }  # fmt: skip
     return show(request, "platform/office/audit.html", context, part="platform/office/audit_rows.html")
 

@@ -12,8 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from peyvand.core.display import shown_digits
-from peyvand.core.jalali import from_jalali, to_jalali
+from peyvand.core.jalali import NotADate, Period
 from peyvand.core.pages import show
 from peyvand.platform.actions.holidays import HolidayFacts, delete_holiday, save_holiday
 from peyvand.platform.doors import StaffRequest, page
@@ -24,11 +23,13 @@ from peyvand.platform.policies import may
 from peyvand.platform.web.office.tabs import tabs
 
 
-def _year(request: StaffRequest) -> int:
-    """Return the Jalali year that is asked for, or the present one."""
-    present = to_jalali(timezone.localdate()).year
-    asked = request.GET.get("year", "")
-    return int(asked) if asked.isascii() and asked.isdigit() and 1300 <= int(asked) <= 1500 else present
+def _year(request: StaffRequest, present: Period) -> Period:
+    """Return the year that is asked for, or the present one."""
+    try:
+        asked = Period.parse(request.GET.get("year", ""))
+    except NotADate:
+        return present
+    return asked if asked.kind == "year" else present
 
 
 def _facts(form: HolidayForm) -> HolidayFacts:
@@ -47,25 +48,25 @@ def _save_holiday(request: StaffRequest, form: HolidayForm, pk: int | None = Non
     return True
 
 
-def _list_context(request: StaffRequest, year: int) -> dict[str, Any]:
-    first, after = from_jalali(year, 1, 1), from_jalali(year + 1, 1, 1)
-    present = to_jalali(timezone.localdate()).year
+def _list_context(request: StaffRequest) -> dict[str, Any]:
+    present = Period.of(timezone.localdate(), "year")
+    year = _year(request, present)
     years = [
-        {"url": f"?year={y}", "label": shown_digits(y), "active": y == year}
-        for y in sorted({present - 1, present, present + 1, year})
+        {"url": f"?year={one}", "label": one.label(), "active": one == year}
+        for one in sorted({present.previous(), present, present.next(), year}, key=lambda one: one.start)
     ]
-    days = Holiday.objects.filter(day__gte=first, day__lt=after)
-    return {"days": days, "years": years, "year": year, "tabs": tabs(request)}
+    days = Holiday.objects.filter(day__gte=year.start, day__lt=year.stop)
+    return {"days": days, "years": years, "tabs": tabs(request)}
 
 
 @page("setting", "view")
 @require_http_methods(["GET", "POST"])
 def holidays(request: StaffRequest) -> HttpResponse:
-    """List the days of a Jalali year that are not as the work week says; add one."""
+    """List the days of a year that are not as the work week says; add one."""
     form = HolidayForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and _save_holiday(request, form):
         return redirect("platform:holidays")
-    context = _list_context(request, _year(request))
+    context = _list_context(request)
     context |= {"form": form, "may_change": may(request.user, "setting", "change")}
     return show(request, "platform/office/holidays.html", context, status=422 if form.errors else 200)
 
