@@ -23,7 +23,7 @@ from peyvand.core.dates import (
     to_jalali,
 )
 from peyvand.core.digits import to_ascii
-from peyvand.core.display import shown_digits
+from peyvand.core.display import current, shown_digits
 from peyvand.core.text import clean, key
 
 _WORDS = {
@@ -72,7 +72,10 @@ def parse_date(text: str, *, today: date, day_first: bool | None = None) -> date
 
 
 def _not_a_date(text: str) -> NotADate:
-    return NotADate(_("“%(text)s” is not a date. Write it like 1405/09/01.") % {"text": text.strip()})
+    words = {"text": text.strip()}
+    if current().calendar == "gregorian":
+        return NotADate(_("“%(text)s” is not a date. Write it like 2026-11-22.") % words)
+    return NotADate(_("“%(text)s” is not a date. Write it like 1405/09/01.") % words)
 
 
 def _steps(typed: str) -> int | None:

@@ -249,3 +249,9 @@ def test_a_month_knows_its_neighbours_and_its_name() -> None:
     assert all(Period.parse(text).label(FA) for text in ("1405", "1405-q3"))
     with pytest.raises(NotADate):
         Period.parse("1405-13")
+
+
+def test_what_is_no_date_is_refused_with_an_example_of_the_readers_calendar() -> None:
+    for display, example in ((FA, "1405/09/01"), (GREGORIAN, "2026-11-22")):
+        with use(display), translation.override("en"), pytest.raises(NotADate, match=example):
+            parse_date("some day", today=TODAY)

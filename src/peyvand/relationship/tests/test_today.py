@@ -195,10 +195,11 @@ def test_mina_in_toronto_reads_the_board_in_her_own_quarters_and_opens_the_seaso
         own, sent = mina.get(board), mina.get(board + "?period=1405-q3")
         counted = program(cast.mina).get("/api/v1/reports/relationships").json()["period"]
     assert "Who moved where in Q4 2026" in own.content.decode()
-    assert [str(one) for one, _active in own.context["kinds"]] == ["2026-10", "2026-q4", "2026"]
+    assert [str(one) for one, _active in own.context["kinds"]] == ["2026-11", "2026-q4", "2026"]
     assert (str(own.context["earlier"]), str(own.context["later"])) == ("2026-q3", "2027-q1")
     assert "Who moved where in Autumn 1405" in sent.content.decode()
     assert [str(one) for one, active in sent.context["kinds"] if active] == ["1405-q3"]
+    assert [str(one) for one, active in sent.context["kinds"] if not active] == ["2026-11", "2026-q4", "2026"]
     assert str(sent.context["earlier"]) == "1405-q2"
     assert counted == "2026-q4"
 

@@ -12,6 +12,7 @@ from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 
 from peyvand.core.dates import NotADate
+from peyvand.core.display import current
 from peyvand.core.numbers import format_number
 from peyvand.core.pages import go, show
 from peyvand.core.periods import Period, PeriodKind
@@ -47,10 +48,15 @@ def _period(text: str, day: date) -> Period:
         return Period.of(day, "season")
 
 
-def _kinds(period: Period) -> list[Period]:
-    """Return the reader's month, season and year where a period begins, and the period itself if it is none of them."""
+def _kinds(period: Period, day: date) -> list[Period]:
+    """Return the reader's month, season and year in which a period begins, or `day` lies if it lies in the period, and
+    the period itself if it is none of them."""
     kinds: tuple[PeriodKind, ...] = ("month", "season", "year")
-    own = [Period.of(period.start, kind) for kind in kinds]
+    if not period.start <= day < period.stop:
+        # Most of a foreign month lies where its middle lies.
+        foreign = period.calendar != current().calendar
+        day = period.start + (period.stop - period.start) / 2 if foreign else period.start
+    own = [Period.of(day, kind) for kind in kinds]
     return own if period in own else [period, *own]
 
 
@@ -65,7 +71,7 @@ def _says(moved: list[tuple[str, str, int]]) -> str:
     }
 
 
-def _flow(request: StaffRequest, period: Period) -> dict[str, Any]:
+def _flow(request: StaffRequest, period: Period, day: date) -> dict[str, Any]:
     moved = flows(request.user, period.start, period.stop)
     names = {stage.value: str(stage.label) for stage in Stage}
     sheet = flow_sheet([Flow(*row) for row in moved], names, right_to_left=get_language_bidi())
@@ -75,7 +81,7 @@ def _flow(request: StaffRequest, period: Period) -> dict[str, Any]:
         "period": period,
         "earlier": period.previous(),
         "later": period.next(),
-        "kinds": [(one, one == period) for one in _kinds(period)],
+        "kinds": [(one, one == period) for one in _kinds(period, day)],
     }
 
 
@@ -117,14 +123,15 @@ def board(request: StaffRequest) -> HttpResponse:
     """Show the eight stages now or on a past day, and the flow over a period."""
     form, past = _past(request)
     columns = board_on(request.user, past) if past else board_now(request.user)
-    period = _period(request.GET.get("period", ""), past or organisation.today())
+    day = past or organisation.today()
+    period = _period(request.GET.get("period", ""), day)
     context = {
         "form": form,
         "notice": notice(request),
         "waiting": bool(past),
         "least_close": least_close(request.user),
         **_stages(columns, past),
-        **_flow(request, period),
+        **_flow(request, period, day),
     }
     return show(request, "relationship/board.html", context)
 
