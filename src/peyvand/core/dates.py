@@ -159,17 +159,11 @@ def add_months(day: date, months: int, calendar: Calendar = "jalali") -> date:
     return date(year, month, min(of_month, monthrange(year, month)[1]))
 
 
-def recurrence(month: int, day: int, year: int) -> date:
-    """The date on which a Jalali birthday falls in a Jalali year; 30 Esfand falls on 29 in common years."""
-    return from_jalali(year, month, min(day, month_length(year, month)))
-
-
-def next_recurrence(born: date, today: date) -> date:
-    """The next birthday or anniversary on or after today, by the Jalali month and day."""
-    _year, month, day = to_jalali(born)
-    this_year = to_jalali(today).year
-    coming = recurrence(month, day, this_year)
-    return coming if coming >= today else recurrence(month, day, this_year + 1)
+def next_recurrence(born: date, today: date, calendar: Calendar = "jalali") -> date:
+    """The next birthday or anniversary on or after today, by the month and day; 30 Esfand falls on 29 in common years."""
+    years = to_jalali(today).year - to_jalali(born).year if calendar == "jalali" else today.year - born.year
+    coming = add_months(born, 12 * years, calendar)
+    return coming if coming >= today else add_months(born, 12 * (years + 1), calendar)
 
 
 def start_of_week(day: date) -> date:

@@ -17,7 +17,6 @@ from peyvand.core.dates import (
     is_leap,
     month_length,
     next_recurrence,
-    recurrence,
     start_of_week,
     to_jalali,
 )
@@ -47,7 +46,6 @@ __all__ = [
     "next_recurrence",
     "parse_date",
     "parse_datetime",
-    "recurrence",
     "since",
     "start_of_week",
     "to_jalali",

@@ -22,7 +22,6 @@ from peyvand.core.jalali import (
     next_recurrence,
     parse_date,
     parse_datetime,
-    recurrence,
     since,
     to_jalali,
 )
@@ -219,9 +218,11 @@ def test_months_are_added_in_the_jalali_calendar() -> None:
 
 def test_a_birthday_on_the_leap_day_comes_every_year() -> None:
     born = from_jalali(1399, 12, 30)
-    assert to_jalali(recurrence(12, 30, 1404)) == (1404, 12, 29)
+    assert to_jalali(next_recurrence(born, from_jalali(1404, 1, 1))) == (1404, 12, 29)
     assert to_jalali(next_recurrence(born, from_jalali(1408, 1, 1))) == (1408, 12, 30)
     assert next_recurrence(born, born) == born
+    assert next_recurrence(date(2024, 2, 29), TODAY, "gregorian") == date(2027, 2, 28)
+    assert next_recurrence(date(1990, 3, 5), date(2027, 11, 22), "gregorian") == date(2028, 3, 5)
 
 
 def test_the_week_begins_on_saturday() -> None:

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from peyvand.core.dates import WEEKDAYS_EN, add_months, from_jalali, month_length, start_of_week, to_jalali
+from peyvand.core.dates import WEEKDAYS_EN, add_months, start_of_week
 from peyvand.core.digits import to_ascii
-from peyvand.core.display import current
+from peyvand.core.display import Calendar, current
 from peyvand.core.jalali import GREGORIAN_MONTHS_EN, GREGORIAN_MONTHS_FA, MONTHS_EN, MONTHS_FA, NotADate, parse_date
 from peyvand.core.periods import Period
 
@@ -58,9 +58,8 @@ NUMBERS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
 }  # fmt: skip
 UNITS = {"روز": "day", "هفته": "week", "ماه": "month", "day": "day", "week": "week", "month": "month"}
-MONTHS = _any(
-    name.lower() for names in (MONTHS_FA, GREGORIAN_MONTHS_FA, MONTHS_EN, GREGORIAN_MONTHS_EN) for name in names
-)
+GREGORIAN = _any(name.lower() for name in (*GREGORIAN_MONTHS_FA, *GREGORIAN_MONTHS_EN))
+MONTHS = f"{_any(name.lower() for name in (*MONTHS_FA, *MONTHS_EN))}|{GREGORIAN}"
 GONE, TO_COME = "گذشته|قبلی?|پیش", "آینده|بعدی?|دیگر|دیگه"
 NUMBER, UNIT, WEEKDAY = f"\\d{{1,3}}|{_any(NUMBERS)}", "روز|هفته|ماه", _any(WEEKDAYS)
 EZAFE = "(?:\u200c?[یٔ])?"
@@ -96,12 +95,8 @@ def _named(found: Match, today: date) -> tuple[date, int]:
     if found["year"]:
         return _written(found, today)
     first = parse_date(f"{found['d']} {found['month']}", today=today)
-    year, month, of_month = to_jalali(first)
-
-    def later(years: int) -> date:
-        return from_jalali(year + years, month, min(of_month, month_length(year + years, month)))
-
-    day = _unsaid_year(first, today, later)
+    calendar: Calendar = "gregorian" if re.fullmatch(GREGORIAN, found["month"], re.IGNORECASE) else "jalali"
+    day = _unsaid_year(first, today, lambda years: add_months(first, 12 * years, calendar))
     return day, AHEAD if day >= today else BEHIND
 
 

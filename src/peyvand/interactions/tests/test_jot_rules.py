@@ -59,6 +59,7 @@ def test_months_are_those_of_the_writers_calendar() -> None:
     with use(Display(calendar="gregorian")):
         assert spoken_days("تا آخر ماه", SUNDAY)[0].day == date(2026, 11, 30)
         assert spoken_days("next month", date(2026, 10, 31))[0].day == date(2026, 11, 30)
+    assert spoken_days("5 March", date(2027, 11, 22))[0].day == date(2028, 3, 5), "a Gregorian day whoever writes"
 
 
 @pytest.mark.parametrize("text", ["سه کیلو قهوه", "۰۹۱۲-۳۴۵-۶۷۸۹", "31 Azar", "مارس", "ماهرخ", "may I", "۱۴۰۵/۱۳/۴۰"])

@@ -65,7 +65,7 @@ def fact_of(customer: Customer, name: str) -> Fact:
     label = _("Company ID") if name == "national_id" and not customer.is_person else LABELS[name]
     if name == "birthday" and value:
         today = organisation.today()
-        coming = next_recurrence(value, today)
+        coming = next_recurrence(value, today, display.current().calendar)
         return Fact(
             name, label, format_date(value, style="long"), _birthday_in((coming - today).days, ago(coming, today))
         )
