@@ -121,7 +121,7 @@ def test_a_token_reaches_no_further_than_its_scopes(world: World) -> None:
         "GET /customers", "GET /customers/fields", "GET /customers/{customer_id}", "GET /customers/{customer_id}/timeline",
         "GET /customers/{customer_id}/brief", "GET /customers/{customer_id}/card", "GET /customers/{customer_id}/history", "GET /customers/{customer_id}/people", "GET /customers/{customer_id}/goals",
         "GET /customers/{customer_id}/roles", "GET /customers/{customer_id}/relations", "GET /relation-kinds", "GET /customers/{customer_id}/your-people",
-        "GET /handovers", "GET /today", "GET /users/me", "GET /search",
+        "GET /handovers", "GET /today", "GET /users/me", "GET /search", "GET /views",
     }  # fmt: skip
 
 

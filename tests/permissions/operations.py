@@ -61,6 +61,9 @@ KEEP_BACK = RETALK | {"deleted": "........!", "missing": "........!"}
 IMPORT_SEE = {"sara": "+..+++...", "leila": "...+++.+.", "missing": "........."}
 IMPORT_DO = {"sara": "!..++!...", "leila": "...++!.+.", "missing": "........."}
 
+# A view is its owner's, whatever the others may; who shares hers still changes it alone.
+VIEW = {"sara": "+........", "leila": ".......+.", "sara_shared": "+!!!!!!!!", "missing": "........."}
+
 
 @dataclass(frozen=True)
 class Call:
@@ -288,6 +291,14 @@ OPERATIONS: dict[str, list[Call]] = {
     "GET /users/me/sessions": [Call(EVERYBODY)],
     "DELETE /users/me/sessions": [Call(EVERYBODY)],
     "DELETE /users/me/sessions/{session_id}": [Call(NEVER, path="guessed")],
+    "GET /views": [Call(EVERYBODY), Call(EVERYBODY, query="list_key=people:customers&mine=false")],
+    "POST /views": [
+        Call(EVERYBODY, {"list_key": "people:customers", "name": "یک نما", "f": ["city:has:قم"], "is_shared": True}),
+        Call({"": "+++++~+~~"}, {"list_key": "relationship:cases", "name": "یک نما"}),
+    ],
+    "GET /views/{view_id}": [Call(VIEW | {"sara_shared": "+++++++++"}, path="{view}")],
+    "PATCH /views/{view_id}": [Call(VIEW, {"name": "نمای دیگر"}, path="{view}")],
+    "DELETE /views/{view_id}": [Call(VIEW, path="{view}")],
     "GET /teams": [Call(EVERYBODY)],
     "POST /teams": [Call(ADMIN, {"name": "غرب"})],
     "PATCH /teams/{team_id}": [Call(ADMIN_OF, {"name": "شرق"}, path="{team}")],

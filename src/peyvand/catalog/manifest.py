@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from peyvand.catalog import tables
 from peyvand.catalog.demo import CHAPTER
 from peyvand.catalog.prices import lists_of_groups, new_list_for
 from peyvand.catalog.search import find_products
@@ -21,6 +22,7 @@ RIGHTS = (
 )  # fmt: skip
 
 MANIFEST = Manifest(
+    lists=(tables.PRODUCTS,),
     demo=(CHAPTER,),
     menu=(MenuItem("products", _("Products"), "catalog:products", "package", 45, need=("product", "view")),),
     rights=RIGHTS,

@@ -18,6 +18,7 @@ from peyvand.core.manifest import (
     SubjectVerb,
     TimelineSource,
 )
+from peyvand.interactions import tables
 from peyvand.interactions.attention import PROMISES
 from peyvand.interactions.briefs import BRIEFS
 from peyvand.interactions.contacted import CONTACTS
@@ -90,6 +91,7 @@ def aims_said(count: int) -> str:
 
 
 MANIFEST = Manifest(
+    lists=(tables.PROMISES,),
     belongings=(
         Belonging("interactions.Interaction", interactions_said),
         Belonging("interactions.Promise", promises_said),

@@ -7,6 +7,7 @@ from django.utils.translation import ngettext
 
 from peyvand.core.display import shown_digits
 from peyvand.core.manifest import Action, Belonging, JobName, Manifest, MenuItem, Panel, Right, TimelineSource
+from peyvand.knowledge import tables
 from peyvand.knowledge.briefs import BRIEFS
 from peyvand.knowledge.choices import TONE
 from peyvand.knowledge.demo import CHAPTER
@@ -43,6 +44,7 @@ def facts_said(count: int) -> str:
 
 
 MANIFEST = Manifest(
+    lists=(tables.VOICES, tables.BELOW),
     field_classes=(FACT_KINDS,),
     belongings=(
         Belonging("knowledge.Fact", facts_said, untold={"kind__in": TONE}),

@@ -21,7 +21,7 @@ from peyvand.core.manifest import (
     SearchSource,
     SubjectVerb,
 )
-from peyvand.people import custom
+from peyvand.people import custom, tables
 from peyvand.people.arriving import HANDOVERS
 from peyvand.people.attention import ORPHANS, STEPS
 from peyvand.people.briefs import BRIEFS
@@ -92,6 +92,7 @@ MEASURES = (
 )
 
 MANIFEST = Manifest(
+    lists=(tables.CUSTOMERS,),
     job_names=(
         JobName("people.carry_out_handovers", _("Hand-overs whose day has come")),
         JobName("people.write_person_file", _("Gather everything about a person")),

@@ -23,6 +23,7 @@ from peyvand.core.manifest import (
     Worth,
 )
 from peyvand.platform.roles import ladder, merge
+from peyvand.relationship import tables
 from peyvand.relationship.attention import RELATIONSHIPS, worth_of
 from peyvand.relationship.briefs import BRIEFS
 from peyvand.relationship.demo import CHAPTER
@@ -77,6 +78,7 @@ def cases_said(count: int) -> str:
 
 
 MANIFEST = Manifest(
+    lists=(tables.DECISIONS, tables.CASES),
     belongings=(
         Belonging("relationship.Problem", problems_said),
         Belonging("relationship.Decision", decisions_said),

@@ -18,6 +18,7 @@ from peyvand.core.manifest import (
     TimelineSource,
 )
 from peyvand.platform.roles import ladder, merge
+from peyvand.sales import tables
 from peyvand.sales.attention import DISCOUNTS
 from peyvand.sales.demo import CHAPTER
 from peyvand.sales.imports import ORDERS
@@ -53,6 +54,7 @@ def discounts_said(count: int) -> str:
 
 
 MANIFEST = Manifest(
+    lists=(tables.ORDERS,),
     attention=(DISCOUNTS,),
     belongings=(
         Belonging("sales.Order", orders_said, erased={"note": ""}),

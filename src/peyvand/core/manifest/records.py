@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Protocol
 
 from django.db.models import Q, QuerySet
 
@@ -105,6 +105,14 @@ class ListField:
     decided: bool = False
     batch: Callable[[Sequence[int]], dict[int, Any]] | None = None
     field_class: str = ""  # of a field that no `FieldClasses` names, such as one that the organisation made itself
+
+
+class ListPage(Protocol):
+    """A list with a page of its own, by the URL name of the page: what somebody's views of it are kept under."""
+
+    @property
+    def url_name(self) -> str:
+        """Return the key of the list."""
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ from peyvand.core.manifest.records import (
     FieldClasses,
     GroupTerm,
     ListField,
+    ListPage,
     ListView,
     Measure,
     SearchSource,
@@ -42,6 +43,7 @@ class Manifest:
     search: Sequence[SearchSource] = ()
     timeline: Sequence[TimelineSource] = ()
     list_fields: Sequence[ListField] = ()
+    lists: Sequence[ListPage] = ()
     list_views: Sequence[ListView] = ()
     field_classes: Sequence[FieldClasses] = ()
     field_subjects: Sequence[FieldSubject] = ()

@@ -15,9 +15,12 @@ from peyvand.platform.api import (
     teams,
     today,
     users,
+    views,
 )
 
 ROUTERS = [
     one.router
-    for one in (today, users, sessions, teams, roles, custom_fields, settings, holidays, search, audit, jobs, imports)
-]
+    for one in (
+        today, users, sessions, views, teams, roles, custom_fields, settings, holidays, search, audit, jobs, imports,
+    )
+]  # fmt: skip

@@ -51,11 +51,16 @@ class State:
     view: str = ""
     cursor: str = field(default="", compare=False)
 
+    @property
+    def conditions(self) -> list[str]:
+        """Return the groups of conditions, each as an `f` holds it."""
+        return ["|".join(condition.text() for condition in group) for group in self.groups]
+
     def query(self, **changes: Any) -> str:
         """Return the query string of this state with `changes`; the place is given up unless it is among them."""
         state = replace(self, **{"cursor": "", **changes})
         pairs = [("q", state.q)] if state.q else []
-        pairs += [("f", "|".join(condition.text() for condition in group)) for group in state.groups]
+        pairs += [("f", text) for text in state.conditions]
         for name in ("sort", "columns"):
             if getattr(state, name):
                 pairs.append((name, ",".join(getattr(state, name))))

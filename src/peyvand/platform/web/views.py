@@ -7,23 +7,22 @@ from django.core import signing
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from peyvand.core.pages import go
 from peyvand.platform.actions.views import ViewFacts, choose_columns, delete_view, save_view
 from peyvand.platform.doors import StaffRequest, page
-from peyvand.platform.models import SavedView
+from peyvand.platform.lists.views import lists_of, views_of
 
 UNDO_SALT = "saved-view"
 
 
-def _list_url(key: str) -> str:
-    try:
-        return reverse(key)
-    except NoReverseMatch:
-        raise Http404 from None
+def _list_url(request: StaffRequest, key: str) -> str:
+    if key not in lists_of(request.user):
+        raise Http404
+    return reverse(key)
 
 
 @require_POST
@@ -32,11 +31,11 @@ def save(request: StaffRequest) -> HttpResponse:
     """Keep the list that is shown as a view."""
     post = request.POST
     list_key, query, own = post.get("list", ""), post.get("query", ""), post.get("view", "")
-    url = _list_url(list_key)
+    url = _list_url(request, list_key)
     facts = ViewFacts(post.get("name", ""), query, bool(post.get("shared")), bool(post.get("pinned")))
     view_id = int(own) if own.isascii() and own.isdigit() and len(own) < 19 else None
     if view_id is not None:
-        get_object_or_404(SavedView.objects.visible_to(request.user), pk=view_id)
+        get_object_or_404(views_of(request.user), pk=view_id)
     try:
         view = save_view(actor=request.user, list_key=list_key, facts=facts, view_id=view_id)
     except ValidationError as error:
@@ -51,7 +50,7 @@ def save(request: StaffRequest) -> HttpResponse:
 def columns(request: StaffRequest) -> HttpResponse:
     """Remember the columns that were ticked for a list, or go back to the usual ones."""
     list_key = request.POST.get("list", "")
-    url = _list_url(list_key)
+    url = _list_url(request, list_key)
     ticked = [] if "usual" in request.POST else request.POST.getlist("columns")
     choose_columns(actor=request.user, list_key=list_key, columns=ticked)
     return go(request, f"{url}?{request.POST.get('query', '')}")
@@ -61,12 +60,13 @@ def columns(request: StaffRequest) -> HttpResponse:
 @page()
 def delete(request: StaffRequest, pk: int) -> HttpResponse:
     """Delete a view of one's own; the message can bring it back."""
-    view = get_object_or_404(SavedView.objects.visible_to(request.user), pk=pk)
+    view = get_object_or_404(views_of(request.user), pk=pk)
+    url = _list_url(request, view.list_key)
     facts = delete_view(actor=request.user, view_id=pk)
     kept = [view.list_key, facts.name, facts.query, facts.is_shared, facts.is_pinned]
     undo = reverse("platform:view_undo", args=[signing.dumps(kept, salt=UNDO_SALT, compress=True)])
     messages.success(request, _("The view “%(name)s” was deleted.") % {"name": facts.name}, extra_tags=f"undo:{undo}")
-    return go(request, _list_url(view.list_key))
+    return go(request, url)
 
 
 @require_POST
@@ -81,5 +81,5 @@ def undo(request: StaffRequest, kept: str) -> HttpResponse:
         view = save_view(actor=request.user, list_key=list_key, facts=ViewFacts(*facts))
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
-        return go(request, _list_url(list_key))
-    return go(request, f"{_list_url(list_key)}?{view.query}&view={view.pk}")
+        return go(request, _list_url(request, list_key))
+    return go(request, f"{_list_url(request, list_key)}?{view.query}&view={view.pk}")
