@@ -15,7 +15,7 @@ CUSTOMER_FIELDS = FieldClasses(
     _all(
         "kind name title given_name family_name legal_name industry city language external_id registration_number"
         " owner owner_id co_owners co_owner_ids team team_id people role decides created created_at updated_at version"
-        " next_step next_step_on next_step_by step_by co_owner party_roles relations"
+        " next_step next_step_on next_step_by step_by unplanned co_owner party_roles relations"
         " relation_from_on relation_to_on relation_note handover_on signed_as introduced_on next_step_by_id"
         " last_touch last_touch_at merged merged_into deleted_at custom shares",
         FieldClass.PUBLIC,

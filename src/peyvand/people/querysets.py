@@ -143,10 +143,6 @@ class CustomerQuerySet(models.QuerySet["Customer"]):
         """Keep those nobody answers for."""
         return self.filter(owner=None)
 
-    def without_next_step(self) -> Self:
-        """Keep those with nothing planned."""
-        return self.filter(next_step_on=None)
-
 
 class GroupQuerySet(models.QuerySet["Group"]):
     """Groups of customers."""

@@ -14,6 +14,7 @@ from peyvand.core.manifest import Text
 from peyvand.core.sql import fetch_planned
 from peyvand.people.choices import ContactKind, Kind, PartyKind, Source
 from peyvand.people.models import ContactPoint, CoOwner, Customer, Group, GroupMember, PartyRole
+from peyvand.people.peace import unplanned
 from peyvand.people.querysets import of_reached
 from peyvand.people.treatments import measures, unfollowed
 from peyvand.platform.fields.looking import list_fields
@@ -119,6 +120,7 @@ FIELDS = (
     Field("next_step", _("Next step"), "next_step", reads=("next_step_on",), default=True, edit=True),
     Field("next_step_on", _("Next step on"), "next_step_on", "date", sort=("next_step_on",), default=True),
     Field("step_by", _("Who takes the next step"), "next_step_by__name", "person", on="next_step_by"),
+    Field("unplanned", _("Lacks a next step"), "", "flag", match=unplanned, column=False, export=False),
     Field("co_owner", _("Co-owner"), "", "many", match=shared_with, choices=colleagues, column=False, export=False),
     Field("party_roles", _("What they are to us"), "", "many", batch=roles_of, match=in_role, choices=lambda: PartyKind.choices),
     Field("source", _("Source"), "source", "choice", choices=lambda: Source.choices),
@@ -155,7 +157,7 @@ CUSTOMERS = ListSpec(
     presets=(
         Preset(_("Everybody"), "", "users"),
         Preset(_("Mine"), "f=owner:any:me", "user-check"),
-        Preset(_("Without a next step"), "f=next_step_on:empty:", "calendar-clock"),
+        Preset(_("Without a next step"), "f=unplanned:yes:", "calendar-clock"),
         Preset(_("Nobody answers for them"), "f=owner:any:nobody", "user"),
         Preset(_("Newest"), "sort=-created", "sparkles"),
     ),

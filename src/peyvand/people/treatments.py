@@ -12,6 +12,7 @@ from django.db.models import Exists, OuterRef, Q
 from peyvand.core.manifest import ContactLog, GroupTerm, Measure, Text, offers
 from peyvand.core.sql import fetch_planned
 from peyvand.people.models import Group, GroupMember, Treatment
+from peyvand.people.peace import in_peace
 from peyvand.people.rules.treatment import BY_KEY, TERMS, said, value_of
 from peyvand.platform import organisation
 from peyvand.platform.models import User
@@ -90,7 +91,10 @@ def _members(kept: Sequence[Treatment]) -> Q:
 
 
 def contact_overdue(cadences: Sequence[tuple[Treatment, Q]] | None = None) -> Q:
-    """Return who has not been in touch with us for longer than her treatment says (`cadences`, when they are known)."""
+    """Return who has not been in touch with us for longer than her treatment says (`cadences`, when they are known).
+
+    Whoever is left in peace is not among them.
+    """
     overdue = NOBODY
     for one, whom in governed("contact_every") if cadences is None else cadences:
         last = after_working_days(organisation.today(), -(one.contact_every or 0))
@@ -99,7 +103,7 @@ def contact_overdue(cadences: Sequence[tuple[Treatment, Q]] | None = None) -> Q:
         if one.contact_by:
             silent |= Q(created_at__lt=before) & ~contacted(one.contact_by, before)
         overdue |= whom & silent
-    return overdue
+    return overdue & ~in_peace() if overdue is not NOBODY else NOBODY
 
 
 def contacted(way: str, since: datetime) -> Q:

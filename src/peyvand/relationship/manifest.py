@@ -29,6 +29,7 @@ from peyvand.relationship.briefs import BRIEFS
 from peyvand.relationship.demo import CHAPTER
 from peyvand.relationship.duties import DUTIES
 from peyvand.relationship.field_classes import DECISIONS
+from peyvand.relationship.peace import FAREWELL
 from peyvand.relationship.reviewing import REVIEWS
 from peyvand.relationship.settings import SETTINGS
 from peyvand.relationship.tables import LEAST_CLOSE, LIST_FIELDS
@@ -106,6 +107,7 @@ MANIFEST = Manifest(
         SubjectVerb("customer", "win_back", _("Way back"), "relationship:win_back", "undo-2", 90, need=CHANGE, writes=("win_back_plan",)),
     ),
     notices=(Notice("platform:today", notice, VIEW),),
+    peace=(FAREWELL,),
     rights=RIGHTS,
     field_classes=(FieldClasses("customer", {field.key: "public" for field in LIST_FIELDS}), DECISIONS),
     settings=SETTINGS,

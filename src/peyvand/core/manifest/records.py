@@ -170,6 +170,17 @@ class ContactLog:
 
 
 @dataclass(frozen=True)
+class Peace:
+    """Customers with whom no next step is wanted and whom nobody is told to call: `among()` is the condition on them.
+
+    `why(user, customer_id)` says it of one in a sentence, "" to whom the reason is not told; None where it is not so.
+    """
+
+    among: Callable[[], Q]
+    why: Callable[[Any, int], str | None]
+
+
+@dataclass(frozen=True)
 class GroupTerm:
     """Something about how a group's customers are treated that a higher context keeps, beside the group's own terms.
 

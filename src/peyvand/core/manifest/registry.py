@@ -24,6 +24,7 @@ from peyvand.core.manifest.records import (
     ListPage,
     ListView,
     Measure,
+    Peace,
     SearchSource,
     TimelineSource,
 )
@@ -57,6 +58,7 @@ class Manifest:
     measures: Sequence[Measure] = ()
     group_terms: Sequence[GroupTerm] = ()
     contact_logs: Sequence[ContactLog] = ()
+    peace: Sequence[Peace] = ()
     overlays: Sequence[Overlay] = ()
     notices: Sequence[Notice] = ()
     briefs: Sequence[BriefSource] = ()

@@ -21,6 +21,7 @@ from peyvand.people.actions.handover import Transfer
 from peyvand.people.actions.owners import set_owners
 from peyvand.people.forms.care import GroupsForm, NextStepForm, OwnersForm
 from peyvand.people.models import Customer
+from peyvand.people.peace import why_in_peace
 from peyvand.people.web.around import verbs
 from peyvand.people.web.reading import abilities, find, raise_events, say, take_errors
 from peyvand.people.web.record import colleagues
@@ -43,6 +44,7 @@ def _step(request: StaffRequest, customer: Customer, *, done: str = "") -> dict[
         "can": abilities(request, customer),
         "overdue": bool(customer.next_step_on and customer.next_step_on < today),
         "day": today,
+        "peace": None if customer.next_step else why_in_peace(request.user, customer),
         "done": done,
         "verbs": verbs(request.user, customer) if done else [],
     }

@@ -17,6 +17,7 @@ from peyvand.people import custom
 from peyvand.people.choices import ContactKind
 from peyvand.people.forms.profile import LABELS
 from peyvand.people.models import Address, Affiliation, ContactPoint, CoOwner, Customer, GroupMember, Share
+from peyvand.people.peace import why_in_peace
 from peyvand.people.rules.contacts import link_of
 from peyvand.people.rules.places import Place, map_links, place_line
 from peyvand.people.rules.variants import fields_of
@@ -225,4 +226,5 @@ def record(request: StaffRequest, customer: Customer) -> dict[str, Any]:
         "contacts": contact_lines(CONTACTS.ask(request.user, asked_of)) if sees["contact_points"] else [],
         "places": place_lines(ADDRESSES.ask(request.user, asked_of)) if sees["addresses"] else [],
         "people": people_of(request, customer),
+        "peace": None if customer.next_step else why_in_peace(request.user, customer),
     }

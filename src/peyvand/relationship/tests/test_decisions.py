@@ -7,19 +7,23 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.urls import reverse
 
+from peyvand.core.jalali import format_date
 from peyvand.core.manifest import Ask, Portion
 from peyvand.interactions.models import Consent, Promise
 from peyvand.people.actions.gathering import everything_about
 from peyvand.people.choices import Channel
-from peyvand.people.models import Customer
+from peyvand.people.models import Customer, Group, GroupMember, Treatment
 from peyvand.people.tests.making import browser
+from peyvand.people.treatments import contact_overdue
 from peyvand.platform import organisation
 from peyvand.platform.actions.leaving import pass_everything_on
 from peyvand.platform.actions.settings import change_settings
 from peyvand.platform.duties import held_by
 from peyvand.platform.models import AuditEntry, User
 from peyvand.relationship.actions.boundaries import answer_boundary, note_boundary
+from peyvand.relationship.actions.care import record_farewell, take_back_farewell
 from peyvand.relationship.actions.decisions import (
     NewDecision,
     answer_decision,
@@ -27,6 +31,7 @@ from peyvand.relationship.actions.decisions import (
     review_decision,
     take_exit_step,
 )
+from peyvand.relationship.actions.review import review
 from peyvand.relationship.models import BoundaryCase, Decision, Relationship
 from peyvand.relationship.reviewing import count_cases, count_decisions, find_cases, find_decisions
 from peyvand.relationship.settings import letter_to
@@ -34,6 +39,7 @@ from peyvand.relationship.tests.people import customer
 from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
+STEP_PLACES = ("people:customer", "people:next_step")
 
 
 @pytest.fixture
@@ -77,6 +83,44 @@ def test_nobody_lets_a_customer_go_alone(cast: Cast, cafe: Customer) -> None:
     with pytest.raises(PermissionDenied):
         answer_decision(actor=cast.sara, decision_id=made.pk, agreed=True)
     assert not Decision.objects.in_force().exists()
+
+
+WANTED, NOT_WANTED = "پیوندی که گام بعدی ندارد به خواب می‌رود", "گام بعدی لازم نیست"
+
+
+def said_of(who: Customer, reader: User) -> str:
+    """Return what the page says where her next step would stand, when the list of those without one agrees with it."""
+    sara = browser(reader)
+    pages = [sara.get(reverse(name, args=[who.pk]) + "?show").content.decode() for name in STEP_PLACES]
+    listed = f"/customers/{who.pk}/" in sara.get("/customers/?f=unplanned:yes:").content.decode()
+    assert [WANTED in page for page in pages] == [listed] * 2
+    assert [NOT_WANTED in page for page in pages] == [not listed] * 2
+    return pages[0]
+
+
+def test_nobody_is_told_to_plan_or_call_whom_we_have_let_go(cast: Cast, cafe: Customer) -> None:
+    gold = Group.objects.create(name="طلایی")
+    Treatment.objects.create(group=gold, contact_every=1)
+    GroupMember.objects.create(customer=cafe, group=gold)
+    Customer.objects.filter(pk=cafe.pk).update(created_at=organisation.now() - timedelta(days=90))
+    said_of(cafe, cast.sara)
+    assert Customer.objects.filter(contact_overdue()).contains(cafe)
+    made = decide_about(actor=cast.sara, customer_id=cafe.pk, new=letting_go(cast.mina))
+    answer_decision(actor=cast.mina, decision_id=made.pk, agreed=True)
+    assert f"تا {format_date(soon(), style='long')} قول آرامش داده‌ایم" in said_of(cafe, cast.sara)
+    assert not Customer.objects.filter(contact_overdue()).contains(cafe)
+    with organisation.standing_on(soon() + timedelta(days=60)):
+        review(replay=True)
+        assert "قول آرامش" not in said_of(cafe, cast.sara), "calm is over, but she is not called back"
+        take_back_farewell(actor=cast.sara, customer_id=cafe.pk)
+        assert WANTED in said_of(cafe, cast.sara)
+
+
+def test_who_left_by_herself_is_thought_of_again_when_calm_is_over(cast: Cast, cafe: Customer) -> None:
+    record_farewell(actor=cast.sara, customer_id=cafe.pk, reason="price", calm_until=soon())
+    assert NOT_WANTED in said_of(cafe, cast.sara)
+    with organisation.standing_on(soon()):
+        assert WANTED in said_of(cafe, cast.sara)
 
 
 def test_letting_go_is_a_farewell_and_ends_all_offers(cast: Cast, cafe: Customer) -> None:
