@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Model, QuerySet, Value
+from django.http import Http404
 
 from peyvand.core.sql import planned_cursor
 
@@ -154,6 +155,13 @@ class Question:
         if any(isinstance(value, int) and abs(value) > LARGEST_ID for value in values.values()):
             return None
         return next(iter(self.ask(user, values, **fixed)), None)
+
+    def one(self, user: User, pk: int) -> Any:
+        """Return the row with this id; Http404 where there is none, or none for `user`."""
+        found = self.first(user, {"pk": pk})
+        if found is None:
+            raise Http404
+        return found
 
     def expected(self, user: User, values: Mapping[str, Any], **fixed: Hashable) -> int:
         """Return how many rows the planner expects in the answer, which it need not look for."""

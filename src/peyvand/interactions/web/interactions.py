@@ -83,8 +83,8 @@ EVERY = Question(
 
 def _one(request: StaffRequest, pk: int, action: str) -> Interaction:
     """Return an interaction of a customer that the reader sees, also a removed one."""
-    found: Interaction | None = EVERY.first(request.user, {"pk": pk})
-    if found is None or (found.deleted_at is not None and action != "delete"):
+    found: Interaction = EVERY.one(request.user, pk)
+    if found.deleted_at is not None and action != "delete":
         raise Http404
     if action != "view":
         require_for(request.user, found.customer, action, "interaction")

@@ -36,8 +36,8 @@ OWN = Question(lambda reader, pk: Jot.objects.visible_to(reader).filter(pk=pk).s
 
 def _own(request: StaffRequest, pk: int, *states: str) -> Jot:
     """Return one of the reader's own jots; a colleague's is not found."""
-    found: Jot | None = OWN.first(request.user, {"pk": pk})
-    if found is None or (states and found.state not in states):
+    found: Jot = OWN.one(request.user, pk)
+    if states and found.state not in states:
         raise Http404
     return found
 

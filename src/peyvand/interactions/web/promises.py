@@ -91,9 +91,7 @@ CARD_SETTLED = Question(
 
 def promise_of(request: StaffRequest, pk: int, action: str = "") -> Promise:
     """Return a promise that the reader may see; with `action`, one with which she may do that, removed or not."""
-    found: Promise | None = (EVERY if action == "delete" else SEEN).first(request.user, {"pk": pk})
-    if found is None:
-        raise Http404
+    found: Promise = (EVERY if action == "delete" else SEEN).one(request.user, pk)
     if action:
         require_keep(request.user, found, action)
     return found

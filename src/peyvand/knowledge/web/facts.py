@@ -112,9 +112,7 @@ EVERY = Asked(lambda reader, pk: Fact.objects.readable(reader).filter(pk=pk).sel
 
 def fact_of(request: StaffRequest, pk: int, *, removed: bool = False) -> Fact:
     """Return a fact that the reader may see, else 404."""
-    found: Fact | None = (EVERY if removed else SEEN).first(request.user, {"pk": pk})
-    if found is None:
-        raise Http404
+    found: Fact = (EVERY if removed else SEEN).one(request.user, pk)
     return found
 
 

@@ -119,9 +119,7 @@ def others(request: StaffRequest) -> HttpResponse:
 
 
 def _one(request: StaffRequest, pk: int) -> Relation:
-    found: Relation | None = BOND.first(request.user, {"pk": pk})
-    if found is None:
-        raise Http404
+    found: Relation = BOND.one(request.user, pk)
     if not may_do(request.user, found.source, "change"):
         find(request, found.target_id, "change")
     return found

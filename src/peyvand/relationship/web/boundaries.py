@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
@@ -80,9 +80,7 @@ ONE = Question(lambda reader, pk: BoundaryCase.objects.visible_to(reader).filter
 @page("boundary", "change")
 def answer(request: StaffRequest, pk: int) -> HttpResponse:
     """Confirm a case as the second pair of eyes, or set it aside."""
-    found: BoundaryCase | None = ONE.first(request.user, {"pk": pk})
-    if found is None:
-        raise Http404
+    found: BoundaryCase = ONE.one(request.user, pk)
     customer = _customer(request, found.customer_id, "change")
     dialog = Dialog(_("Second pair of eyes"), _("Answer"), "eye", _("Your answer is recorded."), lead=found.evidence)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -81,9 +81,7 @@ PROBLEM = Question(lambda reader, pk: Problem.objects.visible_to(reader).filter(
 @page("relationship", "change")
 def problem_close(request: StaffRequest, pk: int) -> HttpResponse:
     """Close a problem, with or without the customer's word."""
-    problem: Problem | None = PROBLEM.first(request.user, {"pk": pk})
-    if problem is None:
-        raise Http404
+    problem: Problem = PROBLEM.one(request.user, pk)
     customer_of(request, problem.customer_id, "change")
     form = CloseForm(request.POST or None)
     dialog = Dialog(_("Close the problem"), _("Close"), "check", _("The problem is closed."), lead=problem.summary)

@@ -98,9 +98,7 @@ ONE = Question(
 
 
 def _found(request: StaffRequest, pk: int) -> Decision:
-    found: Decision | None = ONE.first(request.user, {"pk": pk})
-    if found is None:
-        raise Http404
+    found: Decision = ONE.one(request.user, pk)
     customer_of(request, found.customer_id, "change")
     return found
 

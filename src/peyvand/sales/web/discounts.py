@@ -7,7 +7,7 @@ from datetime import timedelta
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpResponse, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -156,7 +156,5 @@ def heard(request: StaffRequest, pk: int) -> HttpResponse:
 
 
 def _here(request: StaffRequest, pk: int) -> DiscountRequest:
-    found: DiscountRequest | None = ONE.first(request.user, {"pk": pk})
-    if found is None:
-        raise Http404
+    found: DiscountRequest = ONE.one(request.user, pk)
     return found
