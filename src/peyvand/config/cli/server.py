@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 from django.utils.translation import gettext as _
 
-from peyvand.config.preparation import is_empty, pending_migrations, prepare, problems
+from peyvand.config.preparation import is_empty, one_at_a_time, pending_migrations, prepare, problems
 from peyvand.config.supervisor import Address, Supervisor
 
 
@@ -41,9 +41,11 @@ def run(host: str, port: int, no_demo: bool) -> None:
     """Prepare everything, load the demo company into an empty database, and serve."""
     address = Address(host, port)
     address.refuse_if_taken()
-    prepare()
-    _refuse_problems([])
-    Supervisor(address, first_words=_first_words(address, no_demo)).run()
+    with one_at_a_time():
+        prepare()
+        _refuse_problems([])
+        words = _first_words(address, no_demo)
+    Supervisor(address, first_words=words).run()
 
 
 def _first_words(address: Address, no_demo: bool) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 from django.conf import settings
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -25,19 +26,21 @@ def user() -> None:
 @click.option("--json", "as_json", is_flag=True)
 def create(email: str, role: str, password_stdin: bool, as_json: bool, **about: str | None) -> None:
     """Add a colleague: with a password from standard input, or with a one-time link that is printed."""
+    from peyvand.platform.actions.teams import team_called
     from peyvand.platform.actions.users import NewUser, create_user, make_link
-    from peyvand.platform.models import Team
 
-    team = Team.objects.get_or_create(name=about["team"])[0] if about["team"] else None
-    new = NewUser(
-        name=about["name"] or email.split("@", maxsplit=1)[0],
-        role=role.replace("-", "_"),
-        email=email,
-        phone=about["phone"] or "",
-        team_id=team.pk if team else None,
-        password=read_password() if password_stdin else None,
-    )
-    made = create_user(actor=None, new=new)
+    password = read_password() if password_stdin else None
+    with transaction.atomic():
+        team = team_called(about["team"]) if about["team"] else None
+        new = NewUser(
+            name=about["name"] or email.split("@", maxsplit=1)[0],
+            role=role.replace("-", "_"),
+            email=email,
+            phone=about["phone"] or "",
+            team_id=team.pk if team else None,
+            password=password,
+        )
+        made = create_user(actor=None, new=new)
     result: dict[str, object] = {"id": made.pk, "email": made.email}
     text = _("%(name)s can sign in as %(email)s.") % {"name": made.name, "email": made.email}
     if not password_stdin:

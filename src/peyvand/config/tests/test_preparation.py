@@ -9,6 +9,8 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
+from peyvand.config import preparation
+
 STRIDE = 6  # an installation may stand at each of a hundred steps; every sixth tells
 
 
@@ -36,3 +38,21 @@ def test_an_installation_anywhere_in_the_history_comes_to_its_end(monkeypatch: p
 def test_a_new_installation_takes_one_step_where_there_were_fourteen(monkeypatch: pytest.MonkeyPatch) -> None:
     steps = [migration for migration in what_remains([], monkeypatch) if migration.app_label == "people"]
     assert ("people", "0014_shorter_contact_ways") in steps[0].replaces
+
+
+def test_whoever_comes_while_another_prepares_waits_for_her(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = connection.copy()
+    with first.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [preparation.PREPARING])
+    waited: list[float] = []
+
+    def she_ends(seconds: float) -> None:
+        waited.append(seconds)
+        first.close()
+
+    monkeypatch.setattr(preparation, "sleep", she_ends)
+    preparation.prepare()
+    assert waited
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid()")
+        assert cursor.fetchone() == (0,)

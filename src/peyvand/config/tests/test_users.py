@@ -9,7 +9,7 @@ from click.testing import CliRunner
 
 from peyvand.config.cli import root
 from peyvand.platform.actions.second_factor import begin_second_factor
-from peyvand.platform.models import SecondFactor
+from peyvand.platform.models import SecondFactor, Team, User
 from tests.cast import Cast
 
 
@@ -26,3 +26,13 @@ def test_a_key_lasts_to_the_end_of_its_last_day_where_the_organisation_is(cast: 
     assert told.exit_code == 0, told.output
     ends = datetime.fromisoformat(json.loads(told.stdout)["expires"])
     assert ends.astimezone(UTC) == datetime(2031, 3, 20, 20, 29, 59, 999999, tzinfo=UTC)  # half past three before UTC
+
+
+def test_a_colleague_comes_with_her_team_or_neither_does(cast: Cast) -> None:
+    who = ["user", "create", "taraneh@peyvand.test", "--role", "seller", "--team", "فروش تهران"]
+    for mistake in (["--name", "الف" * 100], ["--phone", "12"], ["--team", "  "]):
+        assert CliRunner().invoke(root, [*who, *mistake]).exit_code == 1, mistake
+        assert not Team.objects.filter(name__in=["فروش تهران", ""]).exists(), mistake
+    assert CliRunner().invoke(root, who).exit_code == 0
+    assert CliRunner().invoke(root, ["user", "create", "tina@peyvand.test", *who[3:]]).exit_code == 0
+    assert User.objects.filter(team__name="فروش تهران").count() == 2

@@ -14,9 +14,10 @@ from peyvand.platform.models import Team, User
 from peyvand.platform.policies import require
 
 
-def save_team(*, actor: User, name: str, team_id: int | None = None) -> Team:
-    """Make a team, or rename one. Raises ValidationError in words, Team.DoesNotExist."""
-    require(actor, "user", "change")
+def save_team(*, actor: User | None, name: str, team_id: int | None = None) -> Team:
+    """Make a team, or rename one; `actor` None is the command line. Raises ValidationError in words, Team.DoesNotExist."""
+    if actor is not None:
+        require(actor, "user", "change")
     called = clean(name).strip()
     if not called or len(called) > 80:
         raise ValidationError({"name": _("Write a name of up to 80 letters.")})
@@ -31,6 +32,11 @@ def save_team(*, actor: User, name: str, team_id: int | None = None) -> Team:
         action = "team.change" if team_id else "team.add"
         audit.record(actor=actor, action=action, subject=team, changes={"name": [before, called]})
     return team
+
+
+def team_called(name: str) -> Team:
+    """Return the team of this name for the command line, which makes it when it is new. Raises ValidationError in words."""
+    return Team.objects.filter(name=clean(name).strip()).first() or save_team(actor=None, name=name)
 
 
 def delete_team(*, actor: User, team_id: int) -> None:

@@ -27,6 +27,7 @@ from peyvand.platform.policies import require, require_covering
 from peyvand.platform.roles import seed_roles
 from peyvand.platform.rules.secrets import hash_secret, new_secret
 
+LONGEST_NAME = 120
 LINK_LASTS = timedelta(days=7)
 OWN_FIELDS = frozenset({"name", "language", "calendar", "digits", "money_unit", "theme"})
 OFFICE_FIELDS = frozenset({"name", "email", "phone", "role_id", "team_id", "is_active"})
@@ -97,8 +98,8 @@ def _require_team(team_id: int | None) -> None:
 
 
 def _save(user: User, fields: list[str] | None = None) -> None:
-    if not user.name.strip():
-        raise ValidationError({"name": _("Write a name.")})
+    if not 0 < len(user.name.strip()) <= LONGEST_NAME:
+        raise ValidationError({"name": _("Write a name of up to 120 letters.")})
     try:
         with transaction.atomic():
             user.save(update_fields=fields)
