@@ -22,6 +22,7 @@ def user() -> None:
 @click.option("--name", help="how colleagues call her (default: the part before @)")
 @click.option("--phone", default="", help="another way to sign in")
 @click.option("--team", help="her team; made when it is new")
+@click.option("--language", default="fa", type=click.Choice(["fa", "en"]), help="in which she works (default: fa)")
 @click.option("--password-stdin", is_flag=True, help="read the password from standard input")
 @click.option("--json", "as_json", is_flag=True)
 def create(email: str, role: str, password_stdin: bool, as_json: bool, **about: str | None) -> None:
@@ -39,6 +40,7 @@ def create(email: str, role: str, password_stdin: bool, as_json: bool, **about: 
             phone=about["phone"] or "",
             team_id=team.pk if team else None,
             password=password,
+            language=about["language"] or "",
         )
         made = create_user(actor=None, new=new)
     result: dict[str, object] = {"id": made.pk, "email": made.email}

@@ -21,6 +21,13 @@ def test_a_locked_out_administrator_has_the_command_line(cast: Cast) -> None:
     assert CliRunner().invoke(root, ["user", "reset-factor", "nobody@peyvand.test"]).exit_code == 1
 
 
+def test_a_colleague_who_works_in_english_sees_everything_so_from_the_first_day(cast: Cast) -> None:
+    wish = ["user", "create", "noel@peyvand.test", "--role", "seller", "--language", "en"]
+    assert CliRunner().invoke(root, wish).exit_code == 0
+    noel = User.objects.get(email="noel@peyvand.test")
+    assert (noel.language, noel.calendar, noel.digits) == ("en", "gregorian", "en")
+
+
 def test_a_key_lasts_to_the_end_of_its_last_day_where_the_organisation_is(cast: Cast) -> None:
     told = CliRunner().invoke(root, ["token", "create", "sara@peyvand.test", "--expires", "2031-03-20", "--json"])
     assert told.exit_code == 0, told.output

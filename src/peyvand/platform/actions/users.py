@@ -19,7 +19,7 @@ from peyvand.core.events import publish
 from peyvand.core.phones import parse_phone
 from peyvand.core.text import clean
 from peyvand.platform import audit
-from peyvand.platform.choices import LinkPurpose, RoleKey
+from peyvand.platform.choices import Calendar, Digits, Language, LinkPurpose, RoleKey
 from peyvand.platform.duties import held_by
 from peyvand.platform.events import UserChanged, UserLeft
 from peyvand.platform.models import Role, Session, SignInLink, Team, User
@@ -30,6 +30,8 @@ from peyvand.platform.rules.secrets import hash_secret, new_secret
 LONGEST_NAME = 120
 LINK_LASTS = timedelta(days=7)
 OWN_FIELDS = frozenset({"name", "language", "calendar", "digits", "money_unit", "theme"})
+# How a newcomer sees things until she chooses: as who invites her, or as goes with a language.
+SEEN_AS = ("language", "calendar", "digits", "money_unit")
 OFFICE_FIELDS = frozenset({"name", "email", "phone", "role_id", "team_id", "is_active"})
 
 
@@ -44,6 +46,7 @@ class NewUser:
     team_id: int | None = None
     password: str | None = None
     is_demo: bool = False
+    language: str = ""
 
 
 def _ways_in(email: str, phone: str) -> tuple[str | None, str | None]:
@@ -79,7 +82,11 @@ def create_user(*, actor: User | None, new: NewUser) -> User:
         require_covering(actor, role.levels)
     _require_team(new.team_id)
     email, phone = _ways_in(new.email, new.phone)
-    user = User(name=new.name.strip(), email=email, phone=phone, role=role, team_id=new.team_id, is_demo=new.is_demo)
+    seen_as = {name: getattr(actor, name) for name in SEEN_AS} if actor else {}
+    user = User(
+        name=new.name.strip(), email=email, phone=phone, role=role, team_id=new.team_id, is_demo=new.is_demo,
+        **{**seen_as, **usual_in(new.language)},
+    )  # fmt: skip
     if new.password is None:
         user.set_unusable_password()
     else:
@@ -90,6 +97,18 @@ def create_user(*, actor: User | None, new: NewUser) -> User:
         audit.record(actor=actor, action="user.add", subject=user, changes={"name": user.name, "role": role.key})
         publish(UserChanged(user_id=user.pk, fields=["created"]))
     return user
+
+
+def usual_in(language: str) -> dict[str, str]:
+    """Return how people who choose this language see dates and numbers; nothing for no language of ours."""
+    if language not in Language.values:
+        return {}
+    at_home = language == Language.PERSIAN
+    return {
+        "language": language,
+        "calendar": Calendar.JALALI if at_home else Calendar.GREGORIAN,
+        "digits": Digits.PERSIAN if at_home else Digits.LATIN,
+    }
 
 
 def _require_team(team_id: int | None) -> None:
@@ -135,8 +154,11 @@ def open_link(secret: str) -> SignInLink | None:
     return links.filter(secret_hash=hash_secret(secret), user__is_active=True).first()
 
 
-def accept_link(*, secret: str, password: str) -> User:
-    """Set the password of the person a link was made for, and end the link. Raises ValidationError in words."""
+def accept_link(*, secret: str, password: str, language: str = "") -> User:
+    """Set the password of the person a link was made for, and end the link. Raises ValidationError in words.
+
+    Who is invited goes on in the `language` that she chose at the door, if she did.
+    """
     with transaction.atomic():
         link = SignInLink.objects.select_for_update().filter(secret_hash=hash_secret(secret), used_at=None).first()
         if link is None or link.expires_at <= timezone.now() or not link.user.is_active:
@@ -144,6 +166,8 @@ def accept_link(*, secret: str, password: str) -> User:
         link.used_at = timezone.now()
         link.save(update_fields=["used_at"])
         set_password(user=link.user, password=password)
+        if link.purpose == LinkPurpose.INVITATION and language != link.user.language:
+            change_profile(user=link.user, values=usual_in(language))
     return link.user
 
 

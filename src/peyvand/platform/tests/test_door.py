@@ -10,7 +10,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from peyvand.platform.actions.users import accept_link, make_link, set_password
+from peyvand.platform.actions.users import NewUser, accept_link, change_profile, create_user, make_link, set_password
+from peyvand.platform.choices import LinkPurpose
 from peyvand.platform.limits import SIGN_IN_ADDRESS, SIGN_IN_NAME
 from peyvand.platform.models import RateLimit, Session, SignInLink, User
 from tests.cast import Cast
@@ -192,6 +193,36 @@ def test_a_link_sets_a_password_once(cast: Cast, client: Client) -> None:
     assert Client().get(path).status_code == 410
     assert Client().post(path, {"password": "another one 9", "again": "another one 9"}).status_code == 410
     assert knock(Client(), "roya@peyvand.test") == 302
+
+
+def seen_as(person: User) -> tuple[str, str, str]:
+    person.refresh_from_db()
+    return person.language, person.calendar, person.digits
+
+
+def test_whoever_sets_another_language_on_her_invitation_goes_on_in_it(cast: Cast, client: Client) -> None:
+    path = make_link(actor=cast.ali, user=cast.roya)
+    assert (
+        '<button type="submit" class="btn btn-ghost btn-sm" name="language" value="en"'
+        in client.get(path).content.decode()
+    )
+    client.post("/language/", {"language": "en", "next": path})
+    assert client.post(path, {"password": PASSWORD, "again": PASSWORD}).status_code == 302
+    assert '<html lang="en"' in client.get("/").content.decode()
+    assert seen_as(cast.roya) == ("en", "gregorian", "en")
+
+
+def test_a_newcomer_sees_things_as_who_invites_her_until_she_chooses(cast: Cast) -> None:
+    change_profile(user=cast.ali, values={"language": "en", "calendar": "gregorian", "digits": "en"})
+    made = create_user(actor=cast.ali, new=NewUser("Nora", "seller", "nora@peyvand.test"))
+    assert (made.language, made.calendar, made.digits) == ("en", "gregorian", "en")
+
+
+def test_a_new_password_leaves_everything_else_as_it_was(cast: Cast, client: Client) -> None:
+    client.post("/language/", {"language": "en", "next": "/sign-in/"})
+    path = make_link(actor=cast.ali, user=cast.roya, purpose=LinkPurpose.PASSWORD)
+    assert client.post(path, {"password": PASSWORD, "again": PASSWORD}).status_code == 302
+    assert seen_as(cast.roya) == ("fa", "jalali", "fa")
 
 
 @pytest.mark.parametrize(

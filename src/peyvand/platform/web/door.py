@@ -115,12 +115,15 @@ def accept(request: HttpRequest, secret: str) -> HttpResponse:
     form = NewPasswordForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            user = accept_link(secret=secret, password=form.cleaned_data["password"])
+            user = accept_link(
+                secret=secret, password=form.cleaned_data["password"], language=request.COOKIES.get("language", "")
+            )
         except ValidationError as wrong:
             take_errors(form, wrong)
         else:
             return let_in(request, user)
-    return show(request, "platform/accept.html", {"form": form, "link": link}, status=422 if form.errors else 200)
+    context = {"form": form, "link": link, "languages": Language.choices}
+    return show(request, "platform/accept.html", context, status=422 if form.errors else 200)
 
 
 @public("visitors read, too")
