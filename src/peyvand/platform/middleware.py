@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
@@ -18,10 +17,11 @@ from peyvand.core import display
 from peyvand.core.origin import coming_from
 from peyvand.platform import organisation
 from peyvand.platform.arrival import Arrival, arrive_by_token
-from peyvand.platform.choices import Calendar, Digits, Language, MoneyUnit
+from peyvand.platform.choices import Language
 from peyvand.platform.models import User
 from peyvand.platform.sessions import SessionStore
 from peyvand.platform.signin import address_of
+from peyvand.platform.speaking import display_of
 
 Handler = Callable[[HttpRequest], HttpResponse]
 POLICY = (
@@ -58,22 +58,6 @@ class SessionMiddleware(DjangoSessionMiddleware):
         super().process_request(request)
         if isinstance(request.session, SessionStore):
             request.session.seen_from = (address_of(request), request.headers.get("User-Agent", ""))
-
-
-def display_of(user: User | None, language: str) -> display.Display:
-    """Return how dates, digits and money are shown to `user` (None: a visitor in `language`)."""
-    zone = ZoneInfo(organisation.get("zone"))
-    if user is None:
-        visitor: display.Language = "fa" if language == "fa" else "en"
-        calendar: display.Calendar = "jalali" if language == "fa" else "gregorian"
-        return display.Display(language=visitor, calendar=calendar, digits=visitor, zone=zone)
-    return display.Display(
-        language="en" if user.language == Language.ENGLISH else "fa",
-        calendar="gregorian" if user.calendar == Calendar.GREGORIAN else "jalali",
-        digits="en" if user.digits == Digits.LATIN else "fa",
-        zone=zone,
-        money_unit="rial" if user.money_unit == MoneyUnit.RIAL else "toman",
-    )
 
 
 def language_of(request: HttpRequest) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from peyvand.interactions.tests.test_consent import PHONE, code, say
 from peyvand.people.models import Customer
 from peyvand.people.tests.making import person
 from peyvand.platform.actions.imports import WouldLose, begin_undo
+from peyvand.platform.models import User
 from tests.cast import Cast
 from tests.importing import bring, explained, take_back
 
@@ -69,6 +71,18 @@ def test_what_cannot_be_an_answer_is_told_in_words(cast: Cast) -> None:
     run = bring(cast.mina, "consents", text + f"{PHONE},تماس,همه,بله,,1499/01/01,\n,تماس,همه,بله,,,\n")
     assert (run.created, run.rejected, run.skipped) == (0, 4, 1)
     assert all(word in explained(run) for word in ("تلگراف", "خواستگاری", "شاید"))
+
+
+def test_what_is_wrong_is_told_in_the_language_of_who_asked(cast: Cast) -> None:
+    User.objects.filter(pk=cast.mina.pk).update(language="en", calendar="gregorian", digits="en")
+    cast.mina.refresh_from_db()
+    text = "Mobile,Channel,Purpose,Agrees,Date\n"
+    for wrong in ("12,sms,all,yes,", f"{PHONE},pigeon,all,yes,", f"{PHONE},sms,all,yes,2099-01-31", ",sms,all,yes,"):
+        text += f"{wrong}\n"
+    run = bring(cast.mina, "consents", text)
+    assert (run.rejected, run.skipped) == (3, 1)
+    assert "2099" in explained(run)
+    assert re.findall("[آ-ی۰-۹]+", explained(run)) == []
 
 
 def test_undoing_customers_says_which_answers_would_go_with_them(cast: Cast) -> None:

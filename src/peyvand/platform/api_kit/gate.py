@@ -25,9 +25,10 @@ from peyvand.core.origin import coming_from
 from peyvand.platform.api_kit.problems import Problem, invalid
 from peyvand.platform.api_kit.versions import heeds_version, refuse_unheeded
 from peyvand.platform.limits import Limit, wait_after_try
-from peyvand.platform.middleware import MetRequest, display_of
+from peyvand.platform.middleware import MetRequest
 from peyvand.platform.models import IdempotencyKey, Token, User
 from peyvand.platform.signin import address_of
+from peyvand.platform.speaking import display_of
 
 Run = Callable[..., HttpResponse]
 PER_TOKEN = Limit("api_token", 6000, timedelta(minutes=1))

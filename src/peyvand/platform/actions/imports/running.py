@@ -17,8 +17,8 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, OperationalError, transaction
 from django.utils import timezone
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from peyvand.platform import audit, organisation
 from peyvand.platform.actions.imports.explaining import append
@@ -29,6 +29,7 @@ from peyvand.platform.models import Import
 from peyvand.platform.rules.files import Unreadable
 from peyvand.platform.rules.files.errors import RowError
 from peyvand.platform.rules.imports import Outcome, added, newer
+from peyvand.platform.speaking import speaking_to
 
 log = logging.getLogger(__name__)
 CHUNK = 10_000
@@ -83,16 +84,17 @@ def _seldom_collecting() -> Iterator[None]:
 
 
 def _ahead(chunks: Iterator[Chunk]) -> Iterator[Chunk]:
-    """Read the next chunk while the database works on the present one."""
-    context = copy_context()
+    """Read the next chunk while the database works on the present one; what is wrong with it is said in this language."""
+    context, language = copy_context(), get_language()
 
     def following() -> Chunk | None:
-        return context.run(lambda: next(chunks, None))
+        with override(language):  # Django's language stays behind in its thread
+            return next(chunks, None)
 
     with _seldom_collecting(), ThreadPoolExecutor(max_workers=1) as reader:
-        coming = reader.submit(following)
+        coming = reader.submit(context.run, following)
         while (chunk := coming.result()) is not None:
-            coming = reader.submit(following)
+            coming = reader.submit(context.run, following)
             yield chunk
 
 
@@ -123,7 +125,7 @@ def run_import(import_id: int, *, tell: Tell = quiet) -> Import:
     Returns the import in its last state: done, failed with `error`, or running in somebody else's hands.
     """
     run: Import = Import.objects.select_related("user").get(pk=import_id)
-    with override(run.user.language), organisation.reading_once():
+    with organisation.reading_once(), speaking_to(run.user):
         try:
             return _run(run, tell)
         except Unreadable as unreadable:
@@ -187,7 +189,7 @@ def check_import(import_id: int, *, tell: Tell = quiet) -> Import:
     trial.errors_path = str(check_path(trial))
     Path(trial.errors_path).unlink(missing_ok=True)
     error = ""
-    with override(run.user.language), organisation.reading_once():
+    with organisation.reading_once(), speaking_to(run.user):
         try:
             with transaction.atomic():
                 _try(trial, tell)
