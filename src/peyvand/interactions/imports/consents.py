@@ -6,6 +6,7 @@ Answers are only added, and a suppressed number stays suppressed whatever a file
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from itertools import product
 from typing import Any, NamedTuple
@@ -165,8 +166,14 @@ def undo(run: Import) -> dict[str, int]:
     return {"consents": consents, "customers": remove_all(made_by(run))}
 
 
+# In such a list a plain name is the customer's, as in no other that names customers.
+NAMES = ("name", "full name", "نام", "نام کامل", "نام و نام خانوادگی")
+
 FIELDS = (
-    *NAMING,
+    *(
+        replace(field, synonyms=(*field.synonyms, *NAMES)) if field.key == "customer_name" else field
+        for field in NAMING
+    ),
     ImportField("channel", _("Channel"), "name", (
         "contact channel", "by", "کانال", "راه تماس", "روش تماس", "رسانه",
     ), required=True),

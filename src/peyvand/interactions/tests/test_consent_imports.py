@@ -49,6 +49,12 @@ def test_a_place_that_we_have_no_name_for_stands_before_the_proof(cast: Cast) ->
     assert (said.source, said.proof) == ("other", "نمایشگاه قهوه · برگهٔ ۳")
 
 
+def test_whom_nobody_knows_is_called_as_the_list_calls_her(cast: Cast) -> None:
+    text = f"نام,موبایل,کانال,هدف,رضایت\nپری,{PHONE},پیامک,تبلیغات,بله\n"
+    bring(cast.mina, "consents", text)
+    assert Consent.objects.get().customer.name == "پری"
+
+
 def test_an_answer_without_a_day_is_of_today_and_told_once(cast: Cast) -> None:
     pari = person(cast.sara, phone=PHONE)
     text = f"موبایل,کانال,هدف,رضایت\n{PHONE},call,offers,yes\n{PHONE},call,offers,yes\n"
