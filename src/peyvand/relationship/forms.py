@@ -17,6 +17,7 @@ from peyvand.relationship.rules.thresholds import CHAPTERS, Threshold
 
 TEXT = forms.TextInput(attrs={"dir": "auto", "autocomplete": "off"})
 LINES = forms.Textarea(attrs={"dir": "auto", "rows": 3})
+LETTER = forms.Textarea(attrs={"dir": "auto", "rows": 8})
 NOT_ALONE = _("Nobody lets a customer go alone: name a second colleague.")
 # That we let her go is said by a decision, with a second pair of eyes.
 HER_REASONS = [choice for choice in LeaveReason.choices if choice[0] != LeaveReason.LET_GO]
@@ -101,7 +102,6 @@ class DecisionForm(forms.Form):
     second = forms.ModelChoiceField(
         User.objects.none(),
         label=_("Second pair of eyes"),
-        empty_label=_("nobody"),
         error_messages={"required": NOT_ALONE},
     )
 
@@ -110,6 +110,7 @@ class DecisionForm(forms.Form):
         second = self.fields["second"]
         second.required = not (self.alone if alone is None else alone)
         if isinstance(second, forms.ModelChoiceField):
+            second.empty_label = _("Choose a colleague") if second.required else _("nobody")
             second.queryset = User.objects.active().with_right("relationship", "change").exclude(pk=decider.pk)
 
 
@@ -134,7 +135,7 @@ class LetGoForm(DecisionForm):
     """What a respectful exit needs."""
 
     alone = False
-    letter = forms.CharField(max_length=2000, label=_("Letter"), widget=LINES)
+    letter = forms.CharField(max_length=2000, label=_("Letter"), widget=LETTER)
     alternatives = forms.CharField(max_length=2000, label=_("Alternatives that we name"), widget=LINES)
     handling = forms.CharField(max_length=2000, label=_("What becomes of data and account"), widget=LINES)
 
