@@ -10,7 +10,15 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from peyvand.platform.actions.users import NewUser, accept_link, change_profile, create_user, make_link, set_password
+from peyvand.platform.actions.users import (
+    NewUser,
+    accept_link,
+    change_profile,
+    create_user,
+    invite_first_administrator,
+    make_link,
+    set_password,
+)
 from peyvand.platform.choices import LinkPurpose
 from peyvand.platform.limits import SIGN_IN_ADDRESS, SIGN_IN_NAME
 from peyvand.platform.models import RateLimit, Session, SignInLink, User
@@ -216,6 +224,13 @@ def test_a_newcomer_sees_things_as_who_invites_her_until_she_chooses(cast: Cast)
     change_profile(user=cast.ali, values={"language": "en", "calendar": "gregorian", "digits": "en"})
     made = create_user(actor=cast.ali, new=NewUser("Nora", "seller", "nora@peyvand.test"))
     assert (made.language, made.calendar, made.digits) == ("en", "gregorian", "en")
+
+
+def test_the_first_of_all_goes_on_in_the_language_in_which_she_was_welcomed(db: None, client: Client) -> None:
+    path = invite_first_administrator()
+    typed = {"password": PASSWORD, "again": PASSWORD}
+    assert client.post(path, typed, headers={"Accept-Language": "en-CA,en;q=0.9"}).status_code == 302
+    assert seen_as(User.objects.get()) == ("en", "gregorian", "en")
 
 
 def test_a_new_password_leaves_everything_else_as_it_was(cast: Cast, client: Client) -> None:

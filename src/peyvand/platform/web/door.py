@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -116,7 +117,7 @@ def accept(request: HttpRequest, secret: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             user = accept_link(
-                secret=secret, password=form.cleaned_data["password"], language=request.COOKIES.get("language", "")
+                secret=secret, password=form.cleaned_data["password"], language=_spoken(request, link.user)
             )
         except ValidationError as wrong:
             take_errors(form, wrong)
@@ -124,6 +125,12 @@ def accept(request: HttpRequest, secret: str) -> HttpResponse:
             return let_in(request, user)
     context = {"form": form, "link": link, "languages": Language.choices}
     return show(request, "platform/accept.html", context, status=422 if form.errors else 200)
+
+
+def _spoken(request: HttpRequest, invited: User) -> str:
+    """Return the language that a visitor chose; whom nobody here has invited, the first of all, goes on in the page's."""
+    first = not User.objects.exclude(pk=invited.pk).exists()
+    return request.COOKIES.get("language") or (get_language() or "" if first else "")
 
 
 @public("visitors read, too")
