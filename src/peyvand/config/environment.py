@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -20,7 +21,8 @@ def read(name: str, parse: Callable[[str], T], default: T, environ: Mapping[str,
     try:
         return parse(text)
     except ValueError as error:
-        raise SystemExit(f"peyvand: {name}={text!r} cannot be used: {error}") from None
+        shown = re.sub(r"//([^:/]*):.*@", r"//\1:…@", text)  # a password is nothing for a terminal or a log
+        raise SystemExit(f"peyvand: {name}={shown!r} cannot be used: {error}") from None
 
 
 def yes_no(text: str) -> bool:

@@ -114,7 +114,8 @@ def _by_metadata(compact: str, region: str, original: str) -> Phone:
         phonenumbers.PhoneNumberType.FIXED_LINE: "fixed",
     }
     kind = kinds.get(phonenumbers.number_type(number), "other")
-    return Phone(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164), kind)
+    e164 = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+    return _iranian(e164, None) or Phone(e164, kind)  # tel:+98912… is read by the library; its operator is known here
 
 
 def _invalid(text: str) -> InvalidPhone:

@@ -12,7 +12,7 @@ from peyvand.config.supervisor import Address, Supervisor
 @click.command()
 def setup() -> None:
     """Prepare the database: tables, roles, holidays. Doing it again changes nothing."""
-    prepare()
+    _prepare_if_fit()
     click.echo(_("The database is ready."))
 
 
@@ -20,6 +20,13 @@ def _refuse_problems(pending: list[str]) -> None:
     found = problems(pending)
     if found:
         raise click.ClickException("\n".join(f"{p.sentence} {p.remedy}" for p in found))
+
+
+def _prepare_if_fit() -> None:
+    """A database that would lose or hide Persian is refused while nothing stands in it yet."""
+    with one_at_a_time():
+        _refuse_problems([])
+        prepare()
 
 
 @click.command()
@@ -42,8 +49,7 @@ def run(host: str, port: int, no_demo: bool) -> None:
     address = Address(host, port)
     address.refuse_if_taken()
     with one_at_a_time():
-        prepare()
-        _refuse_problems([])
+        _prepare_if_fit()
         words = _first_words(address, no_demo)
     Supervisor(address, first_words=words).run()
 

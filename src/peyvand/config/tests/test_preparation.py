@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from click.testing import CliRunner
 from django.db import connection
 from django.db.migrations import Migration
 from django.db.migrations.executor import MigrationExecutor
@@ -10,6 +11,8 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
 from peyvand.config import preparation
+from peyvand.config.cli import root
+from peyvand.core.postgres.health import Problem
 
 STRIDE = 6  # an installation may stand at each of a hundred steps; every sixth tells
 
@@ -56,3 +59,13 @@ def test_whoever_comes_while_another_prepares_waits_for_her(db: None, monkeypatc
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid()")
         assert cursor.fetchone() == (0,)
+
+
+def test_a_database_that_cannot_hold_persian_is_refused_while_it_is_empty(
+    db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fault = Problem("encoding", "It cannot hold Persian.", "Make another one.")
+    monkeypatch.setattr(preparation, "check_database", lambda *_all: [fault])
+    monkeypatch.setattr(preparation, "pending_migrations", lambda: pytest.fail("it was prepared"))
+    told = CliRunner().invoke(root, ["setup"])
+    assert (told.exit_code, "It cannot hold Persian. Make another one." in told.output) == (1, True)

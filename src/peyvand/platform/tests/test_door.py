@@ -103,6 +103,10 @@ def test_rubbish_at_the_door_is_answered_with_a_sentence(cast: Cast, client: Cli
     assert knock(client, rubbish, rubbish) == 422
 
 
+def test_whoever_only_asks_whether_we_are_there_gets_an_answer(cast: Cast, client: Client) -> None:
+    assert client.head("/", follow=True).status_code == 200
+
+
 def test_after_five_wrong_tries_even_the_right_password_waits(cast: Cast, client: Client) -> None:
     give_password(cast.sara)
     for spelled in (

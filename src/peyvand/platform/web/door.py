@@ -81,7 +81,7 @@ def demo_sign_ins() -> dict[str, Any] | None:
 @public("nobody is signed in yet")
 @never_cache
 @sensitive_post_parameters("password")
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def sign_in(request: HttpRequest) -> HttpResponse:
     """Show the form, or let the person in."""
     if request.user.is_authenticated:
@@ -107,7 +107,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 @public("the secret in the address is the key")
 @never_cache
 @sensitive_post_parameters("password", "again")
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def accept(request: HttpRequest, secret: str) -> HttpResponse:
     """Let the person of a one-time link set her password; looking at the page does not use the link up."""
     link = open_link(secret)
