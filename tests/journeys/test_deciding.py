@@ -127,7 +127,7 @@ def test_an_insult_is_noted_confirmed_by_a_colleague_and_told_to_nobody_else(
     panel.get_by_role("link", name=sara.word("Note a boundary case")).click()
     panel.locator("[name=boundary]").select_option("insult")
     panel.locator("[name=evidence]").fill("پشت تلفن فریاد زد و ناسزا گفت")
-    sent(sara, panel, "Note", "Noted. A second colleague looks at it.")
+    sent(sara, panel, "Record", "Noted. A second colleague looks at it.")
     mine = sara.go(f"/relationships/{cafe.pk}/boundaries/").locator("main")
     expect(mine).to_contain_text("ناسزا")
     expect(mine.get_by_role("link", name=sara.word("Answer"))).to_have_count(0)

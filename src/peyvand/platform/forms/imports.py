@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from peyvand.core.display import current
+from peyvand.core.display import current, shown_digits
 from peyvand.core.manifest import ImportTable, Text
 from peyvand.core.money import currencies
 from peyvand.platform.actions.imports import tables
@@ -60,7 +60,8 @@ class DialectForm(forms.Form):
     )
 
     def __init__(self, *args: Any, run: Import, sheets: list[str], **kwargs: Any) -> None:
-        super().__init__(*args, **{"initial": {**run.dialect}, **kwargs})
+        stands = {**run.dialect, "header_row": shown_digits(run.dialect.get("header_row", 1))}
+        super().__init__(*args, **{"initial": stands, **kwargs})
         _offer(self, "sheet", [(name, name) for name in sheets])
         unasked = ("encoding", "delimiter") if run.dialect.get("kind") == "xlsx" else ("sheet",)
         for name in unasked:

@@ -68,7 +68,7 @@ def new(request: StaffRequest, pk: int) -> HttpResponse:
     """Note a boundary case."""
     customer = _customer(request, pk, "change")
     form = BoundaryForm(request.POST or None)
-    dialog = Dialog(_("Note a boundary case"), _("Note"), "shield", _("Noted. A second colleague looks at it."))
+    dialog = Dialog(_("Note a boundary case"), _("Record"), "shield", _("Noted. A second colleague looks at it."))
     return ask(
         request, customer, form, lambda typed: note_boundary(actor=request.user, customer_id=pk, **typed), dialog
     )
