@@ -102,10 +102,10 @@ AUTH_USER_MODEL = "platform.User"
 AUTHENTICATION_BACKENDS = ["peyvand.platform.signin.EmailOrPhoneBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 8}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "peyvand.platform.passwords.NotHerOwnName"},
+    {"NAME": "peyvand.platform.passwords.LongEnough", "OPTIONS": {"min_length": 8}},
+    {"NAME": "peyvand.platform.passwords.NotEverybodys"},
+    {"NAME": "peyvand.platform.passwords.NotOnlyDigits"},
 ]
 LOGIN_URL = "platform:sign_in"
 LOGIN_REDIRECT_URL = "platform:today"

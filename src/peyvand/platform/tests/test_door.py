@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from peyvand.platform.actions.users import (
     NewUser,
@@ -260,6 +261,21 @@ def test_a_poor_password_is_refused_and_the_link_lives_on(
     path = make_link(actor=None, user=cast.roya)
     assert client.post(path, {"password": password, "again": again}).status_code == 422
     assert client.get(path).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("password", "sentence"),
+    [
+        ("سبز", "گذرواژه کوتاه است؛ دست‌کم ۸ نویسه بنویسید."),
+        ("۸۰۵۱۷۲۹۴۶", "گذرواژه‌ای که فقط رقم است زود حدس زده می‌شود."),
+        ("password1", "این گذرواژه را خیلی‌ها به کار می‌برند و زود حدس زده می‌شود."),
+        ("sara@peyvand", "گذرواژه بیش از اندازه به نام یا ایمیل شما می‌ماند."),
+    ],
+)
+def test_why_a_password_is_refused_is_said_in_persian(cast: Cast, password: str, sentence: str) -> None:
+    with translation.override("fa"), pytest.raises(ValidationError) as refused:
+        validate_password(password, cast.sara)
+    assert refused.value.messages == [sentence]
 
 
 def test_an_old_link_is_worth_nothing(cast: Cast, client: Client) -> None:
