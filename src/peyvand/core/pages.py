@@ -11,6 +11,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render, resolve_url
 from django.utils.encoding import iri_to_uri
+from django.utils.http import url_has_allowed_host_and_scheme
 
 
 def is_part(request: HttpRequest) -> bool:
@@ -41,6 +42,13 @@ def go(request: HttpRequest, url: str) -> HttpResponse:
     if is_part(request) or in_panel(request):
         return HttpResponse(status=204, headers={"HX-Redirect": iri_to_uri(url)})
     return HttpResponse(status=303, headers={"Location": iri_to_uri(url)})
+
+
+def way_back(request: HttpRequest) -> str:
+    """Return the address of ours that a form was opened from (`back`) and leads on to, "" when none was named."""
+    back = request.POST.get("back") or request.GET.get("back", "")
+    ours = back.startswith("/") and url_has_allowed_host_and_scheme(back, allowed_hosts=None)
+    return back if ours else ""
 
 
 def go_sign_in(request: HttpRequest) -> HttpResponse:

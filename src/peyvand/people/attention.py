@@ -81,7 +81,7 @@ def _step_item(row: Any, day: date) -> AttentionItem:
                 "phone",
                 need=("interaction", "add"),
             ),
-            Verb(_("Plan anew"), address("people:next_step", pk), "calendar-clock", need=PLAN),
+            Verb(_("Plan anew"), address("people:next_step", pk) + "?back=/", "calendar-clock", need=PLAN),
         ],
         urgency=min(1.0, 0.5 + 0.05 * (day - row.next_step_on).days),
     )
@@ -144,7 +144,7 @@ def unowned(user: Any, scope: str) -> CustomerQuerySet:
 
 def _orphan_item(row: Any, day: date) -> AttentionItem:
     pk = row.pk
-    verbs = [Verb(_("Give to somebody"), address("people:owners", pk), "user-check", primary=True)]
+    verbs = [Verb(_("Give to somebody"), address("people:owners", pk) + "?back=/", "user-check", primary=True)]
     known = min(row.created_at.date(), day)
     since = format_date(known, style="long")
     return AttentionItem(

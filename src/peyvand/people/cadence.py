@@ -97,7 +97,7 @@ def _item(silence: Silence, passed: int) -> AttentionItem:
         do=_("Get in touch."),
         verbs=[
             Verb(_("Log a call"), reverse("interactions:log", args=[row.pk]) + "?kind=call&back=/", "phone", primary=True),
-            Verb(_("Plan"), reverse("people:next_step", args=[row.pk]), "calendar-clock"),
+            Verb(_("Plan"), reverse("people:next_step", args=[row.pk]) + "?back=/", "calendar-clock"),
         ],
         urgency=min(0.8, 0.3 + 0.1 * passed / max(every, 1)),
     )  # fmt: skip

@@ -75,14 +75,15 @@ def verbs(pk: int, stage: str) -> list[Verb]:
             need=LOG,
         ),
         Verb(_("Before contact"), address("interactions:before", pk), "target"),
-        Verb(_("Plan"), address("people:next_step", pk), "calendar-clock", need=PLAN),
+        Verb(_("Plan"), address("people:next_step", pk) + "?back=/", "calendar-clock", need=PLAN),
     ]
     if stage == Stage.SEPARATION:
         special = Verb(_("Farewell"), address("relationship:farewell", pk), "hand", need=("relationship", "change"))
         found.insert(1, special)
     if stage == Stage.INTENSIVE_CARE:
         found.insert(1, Verb(_("Problems"), address("relationship:problems", pk), "life-buoy"))
-    found.append(Verb(_("Hand over"), address("people:owners", pk), "users", need=("customer", "assign")))
+    give = Verb(_("Hand over"), address("people:owners", pk) + "?back=/", "users", need=("customer", "assign"))
+    found.append(give)
     return found
 
 

@@ -8,14 +8,13 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from peyvand.core import display
 from peyvand.core.manifest import TimelineSource, offers
-from peyvand.core.pages import go, in_panel, is_part, show
+from peyvand.core.pages import go, in_panel, is_part, show, way_back
 from peyvand.interactions.actions.interactions import log_interaction
 from peyvand.interactions.choices import InteractionKind
 from peyvand.interactions.forms.interactions import ComposerForm
@@ -49,8 +48,6 @@ def composer(request: StaffRequest, customer: Customer, form: ComposerForm | Non
     fresh = form or ComposerForm(plans=plans, initial={"kind": kind})
     if in_panel(request):
         fresh.auto_id = "panel_%s"  # the page behind the panel has a composer of its own
-    back = request.POST.get("back") or request.GET.get("back", "")
-    safe = url_has_allowed_host_and_scheme(back, allowed_hosts=None) and back.startswith("/")
     return {
         "customer": customer,
         "form": fresh,
@@ -58,7 +55,7 @@ def composer(request: StaffRequest, customer: Customer, form: ComposerForm | Non
         "kind": fresh["kind"].value(),
         "kinds": kinds() + ([(PROMISE[0], str(PROMISE[1]), PROMISE[2])] if word else []),
         "word": word,
-        "back": back if safe else "",
+        "back": way_back(request),
     }
 
 
@@ -128,8 +125,11 @@ def _record(request: StaffRequest, customer: Customer) -> HttpResponse:
     text = _("%(kind)s recorded.") % {"kind": made.get_kind_display()}
     if is_part(request):
         return _recorded(request, customer, text, undo)
-    back = composer(request, customer)["back"] or reverse("people:customer", args=[customer.pk])
-    return say(request, go(request, back), text, undo=undo)
+    return say(request, go(request, _onward(request, customer)), text, undo=undo)
+
+
+def _onward(request: StaffRequest, customer: Customer) -> str:
+    return way_back(request) or reverse("people:customer", args=[customer.pk])
 
 
 def _promise(request: StaffRequest, customer: Customer) -> HttpResponse:
@@ -142,7 +142,7 @@ def _promise(request: StaffRequest, customer: Customer) -> HttpResponse:
     undo = reverse("interactions:promise_remove", args=[made.pk])
     if is_part(request):
         return _recorded(request, customer, given_words(word), undo)
-    return say(request, go(request, reverse("people:customer", args=[customer.pk])), given_words(word), undo=undo)
+    return say(request, go(request, _onward(request, customer)), given_words(word), undo=undo)
 
 
 def _recorded(request: StaffRequest, customer: Customer, text: str, undo: str) -> HttpResponse:

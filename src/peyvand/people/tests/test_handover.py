@@ -191,6 +191,18 @@ def test_a_day_and_a_reason_are_typed_where_the_owner_is_chosen(cast: Cast) -> N
     assert "Reza" in history
 
 
+def test_who_gives_a_customer_away_or_plans_goes_on_where_she_came_from(cast: Cast) -> None:
+    sara, given = browser(cast.sara), {"owner": cast.nima.pk}
+    first, second = (reverse("people:owners", args=[organisation(cast.sara).pk]) for _n in range(2))
+    assert sara.post(first, given)["Location"] == reverse("people:customers")  # her page is not Sara's any more
+    assert 'name="back" value="/"' in sara.get(second + "?back=/", headers={"X-Panel": "1"}).content.decode()
+    assert sara.post(second, {**given, "back": "/"})["Location"] == "/"
+    cafe = organisation(cast.sara)
+    step, page = (reverse(name, args=[cafe.pk]) for name in ("people:next_step", "people:customer"))
+    for back, led in (("/", "/"), ("", page), ("https://elsewhere.example/", page)):
+        assert sara.post(step, {"what": "تماس", "on": "2030-01-05", "back": back})["Location"] == led
+
+
 def test_every_step_is_in_the_audit(cast: Cast) -> None:
     cafe = organisation(cast.sara)
     (one,) = hand_over(actor=cast.sara, customer_ids=[cafe.pk], transfer=to(cast.reza))

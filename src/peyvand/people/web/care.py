@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from peyvand.core.display import current
 from peyvand.core.keyset import BadCursor, paginate
-from peyvand.core.pages import go, in_panel, is_part, show
+from peyvand.core.pages import go, in_panel, is_part, show, way_back
 from peyvand.people.actions.care import set_groups, set_next_step
 from peyvand.people.actions.customers import delete_customer, restore_customer
 from peyvand.people.actions.handover import Transfer
@@ -54,7 +54,7 @@ def _step_form(request: StaffRequest, customer: Customer, form: NextStepForm, *,
     panel = in_panel(request)
     form.auto_id = "panel_%s" if panel else form.auto_id
     part = "people/customer/next_step_panel.html" if panel else "people/customer/next_step_form.html"
-    context = {"customer": customer, "form": form}
+    context = {"customer": customer, "form": form, "back": way_back(request)}
     return show(request, "people/next_step_page.html", context, part=part, status=status)
 
 
@@ -102,7 +102,7 @@ def _planned_words(on: date | None) -> str:
 
 def _planned(request: StaffRequest, customer: Customer, text: str, *, done: str = "", undo: str = "") -> HttpResponse:
     if not is_part(request) or request.POST.get("whole"):
-        response = go(request, reverse("people:customer", args=[customer.pk]))
+        response = go(request, way_back(request) or reverse("people:customer", args=[customer.pk]))
     else:
         response = show(request, STEP, _step(request, customer, done=done))
     return say(request, response, text, undo=undo, changed=False)
@@ -142,11 +142,17 @@ def owners(request: StaffRequest, pk: int) -> HttpResponse:
     chosen = {"owner": customer.owner_id, "co_owners": [share.user_id for share in customer.co_ownerships.all()]}
     form = OwnersForm(request.POST if request.method == "POST" else None, initial=chosen)
     if request.method == "POST" and form.is_valid() and _set_owners(request.user, pk, form):
-        response = go(request, reverse("people:customer", args=[pk]))
+        response = go(request, way_back(request) or _still_hers(request.user, pk))
         return say(request, response, _("Saved."))
-    context = {"customer": customer, "form": form}
+    context = {"customer": customer, "form": form, "back": way_back(request)}
     status = 422 if form.is_bound else 200
     return show(request, "people/owners.html", context, part="people/customer/owners.html", status=status)
+
+
+def _still_hers(user: User, pk: int) -> str:
+    """Return the customer's page, or the list when whoever gave her away does not see her any more."""
+    seen = Customer.objects.visible_to(user).filter(pk=pk).exists()
+    return reverse("people:customer", args=[pk]) if seen else reverse("people:customers")
 
 
 def _set_owners(actor: User, pk: int, form: OwnersForm) -> bool:
