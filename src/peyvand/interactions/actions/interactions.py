@@ -73,6 +73,8 @@ def log_interaction(*, actor: User, customer_id: int, new: NewInteraction) -> In
         interaction.save()
         if interaction.kind != InteractionKind.NOTE and interaction.reached:
             touch(customer_id=customer.pk, at=interaction.occurred_at)
+        if new.next_step_on and not new.next_step.strip():
+            raise ValidationError({"next_step": _("Say what is to be done.")})
         if new.next_step.strip():
             set_next_step(actor=actor, customer_id=customer.pk, what=new.next_step, on=new.next_step_on)
         audit.record(actor=actor, action="interaction.add", subject=interaction, changes={"customer": customer.pk})

@@ -73,6 +73,8 @@ class OutcomeForm(forms.Form):
         for what, when in (("what", "due_on"), ("next_step", "next_step_on")):
             if typed.get(what) and not typed.get(when) and when not in self.errors:
                 self.add_error(when, ValidationError(_("Say when.")))
+            if typed.get(when) and not typed.get(what) and what not in self.errors:
+                self.add_error(what, ValidationError(_("Say what is to be done.")))
         return typed
 
     def outcome(self) -> Outcome:

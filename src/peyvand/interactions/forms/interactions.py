@@ -53,7 +53,8 @@ class InteractionForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """A note says something."""
         typed = self.cleaned_data
-        if typed.get("kind") == InteractionKind.NOTE and not (typed.get("subject") or typed.get("body")):
+        words = ("subject", "body")
+        if typed.get("kind") == InteractionKind.NOTE and not any(typed.get(one) or one in self.errors for one in words):
             raise ValidationError({"body": _("Write a few words.")})
         return typed
 

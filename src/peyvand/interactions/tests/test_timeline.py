@@ -59,10 +59,11 @@ def test_sara_records_a_call_and_what_comes_next_in_one_go(cast: Cast) -> None:
     assert not Interaction.objects.visible_to(cast.sara).exists()
 
 
-def test_a_next_step_without_a_day_stops_the_whole_entry(cast: Cast) -> None:
+@pytest.mark.parametrize("half", [{"next_step": "نمونه"}, {"next_step_on": "فردا"}])
+def test_half_a_next_step_stops_the_whole_entry(cast: Cast, half: dict[str, str]) -> None:
     customer = person(cast.sara)
     answer = browser(cast.sara, part=True).post(
-        reverse("interactions:log", args=[customer.pk]), {"kind": "call", "subject": "پیگیری", "next_step": "نمونه"}
+        reverse("interactions:log", args=[customer.pk]), {"kind": "call", "subject": "پیگیری", **half}
     )
     assert answer.status_code == 422
     assert "پیگیری" in answer.content.decode()

@@ -117,7 +117,8 @@ def create_customer(*, actor: User, new: NewCustomer) -> Customer:
         write_places(customer, new.places)
         if new.created_at:
             Customer.objects.filter(pk=customer.pk).update(created_at=new.created_at)
-        audit.record(actor=actor, action="customer.add", subject=customer, changes=profile | told)
+        kept = {name: getattr(customer, name) for name in profile}  # as its fields cleaned it
+        audit.record(actor=actor, action="customer.add", subject=customer, changes=kept | told)
         publish(CustomerCreated(customer_id=customer.pk))
     return customer
 
@@ -131,6 +132,8 @@ def plan(customer: Customer, new: NewCustomer, actor: User) -> None:
     """Set the next step that was agreed at the first encounter."""
     if new.next_step.strip() and new.next_step_on is None:
         raise ValidationError({"next_step_on": _("Say when.")})
+    if new.next_step_on and not new.next_step.strip():
+        raise ValidationError({"next_step": _("Say what is to be done.")})
     if new.next_step.strip():
         customer.next_step, customer.next_step_on = new.next_step, new.next_step_on
         customer.next_step_by = customer.owner or actor

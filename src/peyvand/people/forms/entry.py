@@ -86,7 +86,8 @@ class FirstContactForm(forms.Form):
         typed = self.cleaned_data
         if typed.get("kind") == Kind.ORGANISATION and not typed.get("name"):
             raise ValidationError({"name": _("Write the name of the organisation.")})
-        if typed.get("kind") == Kind.PERSON and not (typed.get("given_name") or typed.get("family_name")):
+        names = ("given_name", "family_name")
+        if typed.get("kind") == Kind.PERSON and not any(typed.get(name) or name in self.errors for name in names):
             raise ValidationError({"family_name": _("Write a first name or a family name.")})
         if typed.get("next_step") and not typed.get("next_step_on") and "next_step_on" not in self.errors:
             raise ValidationError({"next_step_on": _("Say when.")})

@@ -67,7 +67,8 @@ class RecordForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """A person needs a first or a family name."""
         typed = self.cleaned_data
-        if self.kind == Kind.PERSON and not (typed.get("given_name") or typed.get("family_name")):
+        names = ("given_name", "family_name")
+        if self.kind == Kind.PERSON and not any(typed.get(name) or name in self.errors for name in names):
             raise ValidationError({"family_name": _("Write a first name or a family name.")})
         return typed
 

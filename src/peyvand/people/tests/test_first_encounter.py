@@ -9,6 +9,7 @@ from peyvand.people.models import Customer
 from peyvand.people.querysets import Likeness
 from peyvand.people.search import find_customers, find_people
 from peyvand.people.tests.making import browser, organisation, person
+from peyvand.platform.models import AuditEntry
 from tests.cast import Cast
 
 NEW, SIMILAR = "people:new", "people:similar"
@@ -43,6 +44,7 @@ def test_everything_the_short_form_asks_is_kept(cast: Cast) -> None:
         {"kind": "person", "family_name": "ک", "phone": "۱۲"},
         {"kind": "person", "family_name": "ک", "email": "نه"},
         {"kind": "person", "family_name": "ک", "next_step": "تماس"},
+        {"kind": "person", "family_name": "ک", "next_step_on": "فردا"},
         {"kind": "person", "family_name": "ک", "next_step": "تماس", "next_step_on": "1404/12/30"},
         {"kind": "robot", "family_name": "ک"},
         {"kind": "person", "family_name": "ک" * 5000},
@@ -53,6 +55,16 @@ def test_what_cannot_be_is_said_beside_the_field_and_nothing_is_stored(cast: Cas
     assert answer.status_code == 422
     assert "field-error" in answer.content.decode() or "data-form-errors" in answer.content.decode()
     assert not Customer.objects.exists()
+
+
+def test_a_name_that_is_too_long_is_not_called_missing_too(cast: Cast) -> None:
+    page = browser(cast.sara).post(reverse(NEW), {"kind": "person", "family_name": "ک" * 5000}).content.decode()
+    assert "نام یا نام خانوادگی را بنویسید." not in page
+
+
+def test_what_is_remembered_of_the_beginning_is_what_was_stored(cast: Cast) -> None:
+    browser(cast.sara).post(reverse(NEW), {"kind": "person", "family_name": "يزدي  كاظم"})
+    assert AuditEntry.objects.get(action="customer.add").changes["family_name"] == "یزدی کاظم"
 
 
 def test_a_text_with_a_null_byte_is_refused_in_words(cast: Cast) -> None:
