@@ -1,10 +1,11 @@
 -- Write the relationships that changed: the stage, since when (the open stretch of history), why, what is at stake,
 -- and from which day somebody is needed. A contact or a planned step lets her rest for a while.
+-- A farewell holds until she comes back; whom we let go nobody has to win, the decision itself comes up for review.
 WITH settled AS (
     SELECT d.customer_id, d.stage, m.from_on AS since, d.evidence, d.engine_stage, d.engine_evidence, d.due_on, f.currency,
            greatest(f.yearly, 0) AS value, f.purchases, f.first_on, f.last_contact_on, p.created_on, c.next_step_on,
-           t.check_in_days, t.first_touch_days, t.rest_days, t.typical_year, r.left_on, r.calm_until,
-           c.owner_id, c.team_id,
+           t.check_in_days, t.first_touch_days, t.rest_days, t.typical_year, f.last_on, r.left_on,
+           r.left_reason, r.calm_until, c.owner_id, c.team_id,
            CASE d.stage WHEN 'intensive_care' THEN 1.0 WHEN 'potential_separation' THEN 0.8 WHEN 'win_back' THEN 0.5
                 WHEN 'welcome' THEN 0.5 WHEN 'attraction' THEN 0.4 WHEN 'separation' THEN 0.25 ELSE 0 END AS urgency
     FROM engine_decision d
@@ -25,7 +26,9 @@ needed AS (
                     greatest(since, CASE WHEN last_contact_on >= since THEN last_contact_on + rest_days END)
                 WHEN 'win_back' THEN
                     greatest(since, CASE WHEN last_contact_on >= since THEN last_contact_on + rest_days END)
-                WHEN 'separation' THEN CASE WHEN left_on IS NULL THEN since ELSE calm_until END
+                WHEN 'separation' THEN
+                    CASE WHEN left_on IS NULL OR left_on > %(day)s OR last_on > left_on THEN since
+                         WHEN left_reason <> 'let_go' THEN calm_until END
                 WHEN 'welcome' THEN
                     CASE WHEN last_contact_on IS NULL OR last_contact_on <= first_on THEN first_on + check_in_days END
                 WHEN 'attraction' THEN CASE WHEN last_contact_on IS NULL THEN created_on + first_touch_days END

@@ -133,6 +133,19 @@ def test_a_farewell_is_separation_until_she_orders_again(cast: Cast, cafe: Custo
     assert stage(cafe) == "account"
 
 
+def test_who_came_back_and_falls_silent_needs_somebody_whatever_was_agreed_before(cast: Cast) -> None:
+    cafe = customer("کافه نادری", [ago(days) for days in (520, 510, 500)], owner=cast.sara)
+    with organisation.standing_on(ago(490)):
+        decide(Scope(ago(490)))
+        record_farewell(actor=cast.sara, customer_id=cafe.pk, reason="price")
+        assert Relationship.objects.get(pk=cafe.pk).attention_on is None
+    for days in (420, 410, 400):
+        order(cafe, ago(days))
+    review(replay=True)
+    found = Relationship.objects.get(pk=cafe.pk)
+    assert (found.stage, found.attention_on) == ("separation", found.since)
+
+
 def test_why_she_left_is_among_ourselves(cast: Cast, cafe: Customer) -> None:
     record_farewell(actor=cast.sara, customer_id=cafe.pk, reason="price", note="گران بود")
     RoleRight.objects.filter(role__key="agent", model="internal_field").update(level="none")

@@ -20,6 +20,7 @@ from peyvand.people.treatments import contact_overdue
 from peyvand.platform import organisation
 from peyvand.platform.actions.leaving import pass_everything_on
 from peyvand.platform.actions.settings import change_settings
+from peyvand.platform.attention import today
 from peyvand.platform.duties import held_by
 from peyvand.platform.models import AuditEntry, User
 from peyvand.relationship.actions.boundaries import answer_boundary, note_boundary
@@ -112,6 +113,8 @@ def test_nobody_is_told_to_plan_or_call_whom_we_have_let_go(cast: Cast, cafe: Cu
     with organisation.standing_on(soon() + timedelta(days=60)):
         review(replay=True)
         assert "قول آرامش" not in said_of(cafe, cast.sara), "calm is over, but she is not called back"
+        keys = [item["key"].split(":")[0] for item in today(cast.sara)]
+        assert keys == ["decision"], "the decision comes up again, not the customer"
         take_back_farewell(actor=cast.sara, customer_id=cafe.pk)
         assert WANTED in said_of(cafe, cast.sara)
 
