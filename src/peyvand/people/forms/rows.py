@@ -7,9 +7,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from django.http import QueryDict
+from django.utils.translation import gettext as _
 
 from peyvand.core.display import shown_digits
 from peyvand.core.identifiers import postal_code
+from peyvand.core.numbers import format_number
 from peyvand.core.phones import display_phone
 from peyvand.core.provinces import province_of
 from peyvand.core.text import clean
@@ -19,7 +21,7 @@ from peyvand.people.rules.contacts import NETWORKS, Contact, Homeland, NotAConta
 from peyvand.people.rules.places import Place
 
 _NAME = re.compile(r"(contact|place)-(\w{1,20})-(\w{1,20})", re.ASCII)
-MOST_ROWS = 40
+MOST_ROWS = 200  # of one sort: more than somebody has, even after merging
 ROWS = {"contact_points": "contact", "addresses": "place"}  # what a part of the customer's lines are called in the form
 PLACE_PARTS = ("label", "province", "city", "street", "postal_code")
 
@@ -51,7 +53,7 @@ def _gathered(data: Mapping[str, str], what: str) -> list[Row]:
     rows: dict[str, Row] = {}
     for name, value in data.items():
         found = _NAME.fullmatch(name)
-        if found and found[1] == what and (found[2] in rows or len(rows) < MOST_ROWS):
+        if found and found[1] == what:
             rows.setdefault(found[2], Row(found[2], {})).typed[found[3]] = str(value)[:400]
     return list(rows.values())
 
@@ -80,6 +82,9 @@ def read_rows(data: Mapping[str, str], home: Homeland) -> Rows:
         )
     for row in _gathered(data, "place"):
         _read_place(row, rows)
+    for lines in (rows.contacts, rows.places):
+        if len(lines) > MOST_ROWS:  # said, never cut off: what is missing from the form would be taken for removed
+            lines[MOST_ROWS].error = _("Keep up to %(most)s lines here.") % {"most": format_number(MOST_ROWS)}
     return rows
 
 

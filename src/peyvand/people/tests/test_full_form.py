@@ -58,6 +58,19 @@ def test_phones_mails_handles_and_addresses_are_kept_together(cast: Cast) -> Non
     assert list(customer.co_owners.all()) == [cast.reza]
 
 
+@pytest.mark.parametrize(("many", "kept"), [(60, 60), (201, 0)])
+def test_of_many_numbers_none_is_lost_without_a_word(cast: Cast, many: int, kept: int) -> None:
+    customer = organisation(cast.sara)
+    rows = {
+        f"contact-n{n}-{part}": text
+        for n in range(many)
+        for part, text in (("kind", "phone"), ("value", f"0912111{n:04d}"))
+    }
+    answer = browser(cast.sara).post(reverse("people:edit", args=[customer.pk]), typed(customer, **rows))
+    assert answer.status_code == (303 if kept else 422)
+    assert customer.contact_points.count() == kept
+
+
 def test_a_person_who_is_an_organisation_after_all_is_told_what_goes(cast: Cast) -> None:
     customer = person(cast.sara, given="نادر", family="نادری", birthday=date(1990, 3, 21))
     cafe = organisation(cast.sara)
