@@ -11,10 +11,11 @@ from django.db.models import QuerySet, TextField, Value
 from django.db.models.functions import Concat
 
 from peyvand.core.addresses import address
+from peyvand.core.digits import to_ascii
 from peyvand.core.fields import Among, FaKey, holding
 from peyvand.core.manifest import SearchHit
 from peyvand.core.phones import parse_phone, phone_said
-from peyvand.core.text import key, swap_layout, tokens
+from peyvand.core.text import clean, key, swap_layout, tokens
 from peyvand.people.choices import Kind
 from peyvand.people.models import Affiliation, Customer
 from peyvand.people.querysets import NAMES, CustomerQuerySet, every_like, looked_for
@@ -36,12 +37,22 @@ def find_customers(user: User, text: str, limit: int) -> list[SearchHit]:
     """
     if len(key(text)) < SHORTEST:
         return []
+    exact = NUMBERED.ask(user, {"number": to_ascii(clean(text))}) if any(map(str.isdigit, text)) else []
     for tried in (text, swap_layout(text)):
         patterns = numbered(looked_for(tried, user))
         found = HELD.ask(user, patterns, most=limit) if patterns else []
         if found:
-            return [_hit(*row) for row in found]
+            first = {row.pk: row for row in [*exact, *found]}
+            return [_hit(*row) for row in first.values()][:limit]
     return _nearly(Customer.objects.visible_to(user), text, limit)
+
+
+def _by_number(reader: Any, number: Any) -> CustomerQuerySet:
+    """Return whom this very number belongs to: it is part of many phones, and she would drown among them."""
+    return Customer.objects.visible_to(reader).filter(external_id=number)
+
+
+NUMBERED = Question(_by_number, SHOWN)
 
 
 def _held(reader: Any, most: int, **patterns: Any) -> CustomerQuerySet:

@@ -122,6 +122,15 @@ def test_the_palette_finds_a_customer_by_any_spelling(cast: Cast, typed: str) ->
     assert find_customers(cast.nima, typed, 5) == []
 
 
+def test_whom_a_typed_number_belongs_to_comes_before_those_whose_phones_hold_it(cast: Cast) -> None:
+    for place in range(3):
+        person(cast.sara, "آرش", phone=f"0912000771{place}")
+    one = person(cast.sara, "یلدا", external_id="00077")
+    for typed in ("00077", "۰۰۰۷۷"):
+        assert find_customers(cast.sara, typed, 2)[0].id == one.pk
+    assert find_customers(cast.nima, "00077", 2) == []
+
+
 def test_the_palette_forgives_the_wrong_keyboard_and_a_slip(cast: Cast) -> None:
     customer = organisation(cast.sara, "سلامت")
     assert [hit.id for hit in find_customers(cast.sara, "sghlj", 5)] == [customer.pk]
