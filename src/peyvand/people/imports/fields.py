@@ -11,7 +11,7 @@ from peyvand.people.models import Customer
 
 FIELDS = (
     ImportField("external_id", _("Customer number"), "external_id", (
-        "customerid", "customer id", "customer no", "customer code", "client id", "account id", "account number", "id",
+        "customerid", "customer id", "customer no", "customer code", "client id", "account id", "account number", "id", "code",
         "کد مشتری", "شماره مشتری", "شناسه مشتری", "کد اشتراک", "شماره اشتراک", "کد طرف حساب", "کد",
     )),
     ImportField("name", _("Name"), "name", (

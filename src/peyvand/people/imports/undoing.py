@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from peyvand.core.events import publish
+from peyvand.core.numbers import format_number
 from peyvand.core.sql import run_sql
 from peyvand.people.actions.repointing import belongings
 from peyvand.people.events import CustomersImported
@@ -57,7 +58,7 @@ def lost_with(run: Import) -> list[str]:
                 "%(count)s customers that this import made have been changed since and would be removed.",
                 changed,
             )
-            % {"count": changed}
+            % {"count": format_number(changed)}
         )
     return sentences + [_("%(what)s would be lost.") % {"what": said} for said in _kept_on(made, run)]
 
@@ -74,7 +75,7 @@ def built_on(run: Import) -> list[str]:
                 "%(count)s customers that this import updated have been changed since; those changes would be lost.",
                 changed,
             )
-            % {"count": changed}
+            % {"count": format_number(changed)}
         )
     return sentences
 

@@ -32,6 +32,14 @@ def roles() -> dict[str, list[str]]:
     }
 
 
+def test_a_column_called_code_is_the_customers_number(cast: Cast) -> None:
+    for heads in ("code,name,postal code", "کد,نام,کد پستی"):
+        run = receive_file(actor=cast.mina, table="customers", pieces=[f"{heads}\nF-1,X,1\n".encode()], name="c.csv")
+        assert run.mapping == {"external_id": 0, "name": 1, "postal_code": 2}
+        run = receive_file(actor=cast.mina, table="customers", pieces=[b"name,code\nX,F-1\n"], name="c.csv")
+        assert run.mapping == {"name": 0, "external_id": 1}
+
+
 def test_a_file_says_what_somebody_is_to_us(cast: Cast) -> None:
     run = bring(
         cast.mina, "customers", "کد,نام,نقش\n1,نوری,تامین کننده\n2,پارس,Partner؛ مشتری\n3,زند,مشتری\n4,راد,همسایه\n"

@@ -6,6 +6,7 @@ from django.utils.translation import ngettext
 
 from peyvand.catalog.models import Product
 from peyvand.core.events import publish
+from peyvand.core.numbers import format_number
 from peyvand.people.imports.touching import untouch
 from peyvand.people.imports.undoing import lost_with, made_by
 from peyvand.platform.actions.imports.removing import remove_all
@@ -25,7 +26,7 @@ def built_on(run: Import) -> list[str]:
                 "%(count)s orders have been changed since and would be removed.",
                 changed,
             )
-            % {"count": changed}
+            % {"count": format_number(changed)}
         )
     return sentences
 
