@@ -91,8 +91,8 @@ LIST_FIELDS = (
         "customer", CLOSENESS, _("Closeness"), "closeness__points", "number", sortable=True, need=NEED,
         needs=tuple(SEEN_IN.values()), decided=True,
     ),
-    ListField("customer", "last_exchange", _("Last order"), "facts__last_on", "date", sortable=True, need=NEED),
-    ListField("customer", "exchanges", _("Orders"), "facts__exchanges", "number", sortable=True, need=NEED),
+    ListField("customer", "last_exchange", _("Last exchange"), "facts__last_on", "date", sortable=True, need=NEED),
+    ListField("customer", "exchanges", _("Exchanges"), "facts__exchanges", "number", sortable=True, need=NEED),
 )  # fmt: skip
 # What managers begin with: whom to come closer to.
 LEAST_CLOSE = ListView(

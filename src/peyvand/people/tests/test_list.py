@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
+from collections import Counter
 from datetime import date
 from itertools import product
 from urllib.parse import quote
@@ -14,6 +15,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import translation
 
 from peyvand.core.keyset import ordered
 from peyvand.people.actions.customers import Contact, NewCustomer, create_customer
@@ -128,6 +130,13 @@ def test_whatever_stands_in_the_address_ends_in_a_page(cast: Cast, three: tuple[
     answer = signed_in(cast.mina).get(f"/customers/?{query}")
     assert answer.status_code in {200, 303, 422}
     assert "Traceback" not in answer.content.decode()
+
+
+@pytest.mark.parametrize("language", ["fa", "en"])
+def test_no_two_fields_of_the_list_are_called_the_same(cast: Cast, language: str) -> None:
+    with translation.override(language):
+        names = Counter(str(one.label) for one in CUSTOMERS.allowed(cast.ali).values())
+    assert [name for name, times in names.items() if times > 1] == []
 
 
 def test_an_unknown_field_is_told_in_a_sentence(cast: Cast, three: tuple[Customer, ...]) -> None:
