@@ -15,7 +15,7 @@ from peyvand.core.fields import Among
 from peyvand.platform.choices import Level
 from peyvand.platform.field_classes import GUARDED, reads_field, writes_class
 from peyvand.platform.models import User
-from peyvand.platform.policies import level, reaches, require
+from peyvand.platform.policies import level, reaches, refuse_scope, require
 
 if TYPE_CHECKING:
     from peyvand.people.models import Customer, Share
@@ -88,6 +88,7 @@ def may_do(user: User, customer: Customer, action: str, model: str = "customer")
 def require_for(user: User, customer: Customer, action: str, model: str = "customer") -> None:
     """Raise PermissionDenied with a sentence unless `user` may do `action` with this customer."""
     if not may_do(user, customer, action, model):
+        refuse_scope(user, model, action)
         raise PermissionDenied(_("You can see this customer, but your role does not allow this."))
 
 

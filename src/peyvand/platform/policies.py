@@ -38,7 +38,17 @@ def may(user: Any, model: str, action: str) -> bool:
 def require(user: Any, model: str, action: str) -> None:
     """Raise PermissionDenied with a sentence unless `user` has the right at some level."""
     if not may(user, model, action):
+        refuse_scope(user, model, action)
         raise PermissionDenied(_("Your role does not allow this. An administrator can change that."))
+
+
+def refuse_scope(user: Any, model: str, action: str) -> None:
+    """Raise PermissionDenied naming the scope when it is the token, not the role, that does not reach so far."""
+    scope, scopes = f"{model}:{action}", getattr(user, "scopes", None)
+    if scopes is None or scope in scopes:
+        return
+    if user.levels.get((model, action), Level.NONE) != Level.NONE:
+        raise PermissionDenied(_("This token was not given %(scope)s. Make one that has it.") % {"scope": scope})
 
 
 def reaches(user: User, model: str, action: str, *, owner_ids: set[int], team_ids: set[int]) -> bool:

@@ -185,6 +185,21 @@ def test_everything_is_searched_at_once(cast: Cast) -> None:
     assert Script(cast.nima)("GET", "/search?q=یاس").json()["items"] == []
 
 
+def test_a_refused_script_hears_whether_its_token_or_its_owners_role_is_short(cast: Cast) -> None:
+    cafe = customer_of(Script(cast.sara))
+    reader, all_hers = (Script(cast.sara, scopes, "fa") for scopes in (["customer:view"], None))
+    for method, path, scope in (
+        ("POST", "/customers", "customer:add"),
+        ("PATCH", f"/customers/{cafe}", "customer:change"),
+        ("GET", f"/relationships/{cafe}", "relationship:view"),
+    ):
+        refused = reader(
+            method, path, {} if method == "PATCH" else None if method == "GET" else {"kind": "person", "name": "هما"}
+        )
+        assert (refused.status_code, scope in refused.json()["detail"]) == (403, True)
+    assert "نقش شما" in all_hers("POST", "/users", {"name": "x", "email": "x@x.ir", "role": "seller"}).json()["detail"]
+
+
 def test_a_token_knows_whose_it_is(cast: Cast) -> None:
     me = Script(cast.sara)("GET", "/users/me").json()
     assert [me["name"], me["role"], "customer:add" in me["scopes"], "user:add" in me["scopes"]] == [
