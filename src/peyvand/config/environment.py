@@ -72,10 +72,14 @@ def secret_key(data_dir: Path) -> str:
     path = data_dir / "secret.key"
     if path.exists():
         return path.read_text().strip()
-    data_dir.mkdir(parents=True, exist_ok=True)
     draft = data_dir / f"secret.key.{os.getpid()}.{secrets.token_hex(4)}"
-    draft.touch(mode=0o600)
-    draft.write_text(secrets.token_urlsafe(50))
+    try:
+        data_dir.mkdir(parents=True, exist_ok=True)
+        draft.touch(mode=0o600)
+        draft.write_text(secrets.token_urlsafe(50))
+    except OSError as error:
+        sentence = f"nothing can be kept in the folder {data_dir}: {error.strerror}. Name another in PEYVAND_DATA_DIR."
+        raise SystemExit(f"peyvand: {sentence}") from None
     try:
         os.link(draft, path)  # the first of several starts at once wins, the others read its key
     except FileExistsError:

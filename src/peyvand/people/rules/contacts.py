@@ -11,6 +11,7 @@ from django.core.validators import URLValidator, validate_email
 from django.utils.translation import gettext as _
 
 from peyvand.core.digits import to_ascii
+from peyvand.core.display import told_digits
 from peyvand.core.phones import parse_phone
 from peyvand.core.text import clean
 from peyvand.people.choices import ContactKind, ContactLabel
@@ -77,7 +78,7 @@ def parse_contact(kind: str, text: str, home: Homeland | None = None) -> Contact
 def _phone(typed: str, home: Homeland) -> Contact:
     phone = parse_phone(typed, region=home.region, area_code=home.area_code or None)
     label = ContactLabel.MOBILE if phone.kind == "mobile" else ""
-    note = _("extension %(number)s") % {"number": phone.extension} if phone.extension else ""
+    note = _("extension %(number)s") % {"number": told_digits(phone.extension)} if phone.extension else ""
     return Contact(ContactKind.PHONE, phone.e164, label, note=note)
 
 
