@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 import xlsxwriter
 from django.apps import apps
@@ -17,6 +18,7 @@ from django.urls import reverse
 from peyvand.platform.actions.imports import work_on
 from peyvand.platform.models import Import
 from tests.cast import Cast
+from tests.importing import bring, explained
 
 HEAD = ["کد مشتری", "نام", "موبایل", "شهر"]
 GOOD = [["۰۰۱", "علي رضايي", 9121112233, "تهران"], ["۰۰۲", "كافه نادری", "۰۹۱۲ ۱۱۱ ۲۲ ۳۴", "شيراز"]]
@@ -88,3 +90,17 @@ def test_a_workbook_with_wrong_rows_is_corrected_and_taken_back(mina: Client) ->
         mina.post(reverse("platform:import_undo", args=[run.pk]), {"force": "on"})
         work_on(run.pk)
     assert names() == set()
+
+
+def test_a_formula_that_its_file_holds_no_result_of_is_said_not_lost(cast: Cast, mina: Client) -> None:
+    book, file = openpyxl.Workbook(), io.BytesIO()  # which writes formulas and computes none
+    for row in (
+        ["code", "name", "mobile", "sum"],
+        ["1", "Nima", '="0912"&"1112233"', "=1+1"],
+        ["2", "Roya", None, "=2"],
+    ):
+        book.active.append(row)
+    book.save(file)
+    run = bring(cast.mina, "customers", file.getvalue())
+    assert (run.created, run.rejected, run.reasons) == (1, 1, {"bad:mobile": 1})  # the sum goes nowhere
+    assert "فرمول" in explained(run)

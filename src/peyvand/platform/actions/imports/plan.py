@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -15,6 +15,7 @@ from peyvand.platform import organisation
 from peyvand.platform.field_classes import writes_field
 from peyvand.platform.models import Import, User
 from peyvand.platform.rules.files import Dialect, Row, flaw_sentence, read_rows
+from peyvand.platform.rules.files.cells import UNCOMPUTED
 from peyvand.platform.rules.files.coercing import BadValue, CoerceContext, coercer
 from peyvand.platform.rules.files.errors import RowError
 from peyvand.platform.rules.files.mapping import FieldSpec
@@ -118,7 +119,7 @@ class Plan:
         for column in self.columns:
             cell = cells[column.index]
             try:
-                value = column.read(cell)
+                value = column.read(cell) if cell != UNCOMPUTED else uncomputed()
             except BadValue as bad:
                 errors.append(RowError(row.line, self.header[column.index], cell, bad.reason))
                 code = code or f"bad:{column.key}"
@@ -138,6 +139,11 @@ class Plan:
         name = self.header[index] if index is not None else ""
         text = self.sentences.get(note.code) or self.sentences.setdefault(note.code, reason_text(self.table, note.code))
         return RowError(note.line, name, note.value, text)
+
+
+def uncomputed() -> NoReturn:
+    """Refuse a formula without its result: empty, it would be lost in silence."""
+    raise BadValue(_("This formula was never computed. Open the file in Excel, save it there and send it again."))
 
 
 def coerce_context(options: Mapping[str, Any]) -> CoerceContext:

@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+UNCOMPUTED: Final = "=\u2061"  # stands for a formula that its file holds no result of; the second sign is not seen
 _BLANK: Final = " \t\r\n\v\f\u00a0\u200b\u200c\u200d\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\u3000\u0000-\u001f"
 _DANGEROUS: Final = re.compile(rf"[{_BLANK}]*[=+\-@＝＋－＠]|[\t\r\n]")
 _NUMBER: Final = re.compile(r"[+\-]?[0-9۰-۹٠-٩][0-9۰-۹٠-٩.,٫٬ ]*")

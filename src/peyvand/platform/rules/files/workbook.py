@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import IO, Final
 
+from peyvand.platform.rules.files.cells import UNCOMPUTED
 from peyvand.platform.rules.files.limits import MAX_CELL, MAX_COLUMNS, Unreadable
 from peyvand.platform.rules.files.package import chunks, open_package
 from peyvand.platform.rules.files.sheetvalues import is_date_format, number_text, serial_text, unescape
@@ -141,7 +142,7 @@ class _SheetReader:
 
     def __init__(self, book: Book, strings: SharedStrings) -> None:
         self._strings = strings
-        starts = {"row": self._start_row, "c": self._start_cell, "rPh": self._start_reading}
+        starts = {"row": self._start_row, "c": self._start_cell, "rPh": self._start_reading, "f": self._start_formula}
         ends = {"row": self._end_row, "c": self._end_cell, "rPh": self._end_reading}
         self.parser = Parser(
             starts | dict.fromkeys(("v", "t"), self._start_value),
@@ -153,7 +154,7 @@ class _SheetReader:
         self._cells: list[str] = []
         self._number = self._column = 0
         self._type = self._style = ""
-        self._collecting = self._phonetic = False
+        self._collecting = self._phonetic = self._formula = False
         self._parts: list[str] = []
         self._columns: dict[str, int] = {}
 
@@ -169,7 +170,10 @@ class _SheetReader:
     def _start_cell(self, attributes: Attributes) -> None:
         self._column = self._place(attributes.get("r", ""))
         self._type, self._style = attributes.get("t", "n"), attributes.get("s", "")
-        self._parts = []
+        self._parts, self._formula = [], False
+
+    def _start_formula(self, _attributes: Attributes) -> None:
+        self._formula = True
 
     def _start_value(self, _attributes: Attributes) -> None:
         self._collecting = not self._phonetic
@@ -201,6 +205,8 @@ class _SheetReader:
     def _end_cell(self) -> None:
         if self._parts:
             self._put(self._value("".join(self._parts)))
+        elif self._formula and self._type != "str":  # a text that came out empty has its type and no value
+            self._put(UNCOMPUTED)
 
     def _end_row(self) -> None:
         if self._cells:
