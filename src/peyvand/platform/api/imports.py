@@ -45,7 +45,10 @@ Column = int | Annotated[Words, Field(max_length=500)]
 class FileIn(Given):
     """What is in the file."""
 
-    table: Annotated[Words, Field(max_length=40, description="customers, orders, interactions or consents")]
+    table: Annotated[
+        Words,
+        Field(max_length=40, description="customers, orders, interactions or consents; empty: told by its columns"),
+    ] = ""
     run: Annotated[bool, Field(description="run it at once with the suggested mapping")] = False
 
 
@@ -59,8 +62,10 @@ class ReadingIn(Given):
 
 
 class ChoicesIn(Given):
-    """How to bring it in; what is not sent stays as it was suggested. With another `reading` that is suggested anew."""
+    """How to bring it in; what is not sent stays as it was suggested. With another `table` or `reading` that is suggested
+    anew."""
 
+    table: Annotated[Words, Field(max_length=40, description="what is in the file, where the guess was wrong")] = ""
     reading: ReadingIn | None = None
     mapping: Annotated[dict[str, Column], Field(description="{field: column name, or number from 1}")] | None = None
     policy: Literal["create", "update", "skip"] | None = None
@@ -214,13 +219,13 @@ def look(request: ApiRequest, import_id: int) -> dict[str, Any]:
 def change(request: ApiRequest, import_id: int, given: ChoicesIn) -> dict[str, Any]:
     """Say how the file is read, which column holds what, and how to bring it in."""
     run = find(request, import_id)
-    sent = given.model_dump(exclude_unset=True, exclude={"mapping", "policy", "reading"})
-    if given.reading is not None:
-        dialect = given.reading.model_dump(exclude_unset=True)
+    sent = given.model_dump(exclude_unset=True, exclude={"mapping", "policy", "reading", "table"})
+    if given.reading is not None or given.table:
+        dialect = given.reading.model_dump(exclude_unset=True) if given.reading else {}
         if dialect.get("delimiter") == "tab":
             dialect["delimiter"] = "\t"
-        run = read_differently(actor=request.user, import_id=run.pk, dialect=dialect)
-        if given.model_fields_set == {"reading"}:
+        run = read_differently(actor=request.user, import_id=run.pk, table=given.table, dialect=dialect)
+        if given.model_fields_set <= {"reading", "table"}:
             return shown(run)
     mapping = run.mapping if given.mapping is None else places(run, given.mapping)
     choices = Choices(mapping, given.policy or run.policy, {**run.options, **sent})

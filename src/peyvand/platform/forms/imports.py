@@ -37,19 +37,20 @@ DELIMITER_NAMES: dict[str, Text] = {
 class FileForm(forms.Form):
     """The file, and what is in it."""
 
-    table = forms.ChoiceField(label=_("What is in the file?"), widget=forms.RadioSelect)
+    table = forms.ChoiceField(label=_("What is in the file?"), widget=forms.RadioSelect, required=False)
     file = forms.FileField(
         label=_("File"), error_messages={"required": _("Choose a file."), "empty": _("This file is empty.")}
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _offer(self, "table", [(key, table.label) for key, table in tables().items()])
+        _offer(self, "table", [("", _("find out by its columns")), *_tables()])
 
 
 class DialectForm(forms.Form):
-    """How the file is read; only what its kind has is asked."""
+    """What is in the file and how it is read; only what its kind has is asked."""
 
+    table = forms.ChoiceField(label=_("What is in the file?"), required=False)
     encoding = forms.ChoiceField(label=_("Encoding"), choices=[(key, ENCODING_NAMES[key]) for key in ENCODINGS])
     delimiter = forms.ChoiceField(
         label=_("Cells are separated by"), choices=[(key, DELIMITER_NAMES[key]) for key in DELIMITERS]
@@ -60,8 +61,9 @@ class DialectForm(forms.Form):
     )
 
     def __init__(self, *args: Any, run: Import, sheets: list[str], **kwargs: Any) -> None:
-        stands = {**run.dialect, "header_row": shown_digits(run.dialect.get("header_row", 1))}
+        stands = {"table": run.table, **run.dialect, "header_row": shown_digits(run.dialect.get("header_row", 1))}
         super().__init__(*args, **{"initial": stands, **kwargs})
+        _offer(self, "table", _tables())
         _offer(self, "sheet", [(name, name) for name in sheets])
         unasked = ("encoding", "delimiter") if run.dialect.get("kind") == "xlsx" else ("sheet",)
         for name in unasked:
@@ -150,6 +152,10 @@ class ColumnsForm(forms.Form):
         if "day_first" in given:
             options["day_first"] = {"yes": True, "no": False}.get(given["day_first"])
         return options
+
+
+def _tables() -> list[tuple[str, Text]]:
+    return [(key, table.label) for key, table in tables().items()]
 
 
 def _marked(field: Any) -> str:

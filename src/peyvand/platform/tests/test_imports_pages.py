@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import reverse
 
 from peyvand.platform import organisation
-from peyvand.platform.actions.imports import work_on
+from peyvand.platform.actions.imports import Choices, choose, work_on
 from peyvand.platform.choices import ImportStatus
 from peyvand.platform.models import Import, User
 from peyvand.platform.tests.test_imports import CUSTOMERS, RETAIL
@@ -83,6 +83,29 @@ def test_a_file_is_called_as_it_was_called_at_home(cast: Cast, told: str, kept: 
     there = mina.post(reverse("platform:import_new"), body, content_type="multipart/form-data; boundary=b")
     assert Import.objects.get().file_name == kept
     assert f"<title>{kept}" in mina.get(there.headers["Location"]).content.decode()
+
+
+ORDERS = b"InvoiceNo,Description,Quantity,InvoiceDate,UnitPrice,CustomerID\n1,Filter,2,2026-01-05,500,77\n"
+PEOPLE = "نام,موبایل,ایمیل,شهر\nنوری,09121111111,n@x.example,شیراز\n".encode()
+
+
+@pytest.mark.parametrize(("data", "table"), [(ORDERS, "orders"), (PEOPLE, "customers"), (b"a,b\n1,2\n", "customers")])
+def test_mina_need_not_say_what_is_in_a_file(cast: Cast, data: bytes, table: str) -> None:
+    told = upload(as_(cast.mina), "", data)
+    assert told.status_code == 302
+    assert Import.objects.get().table == table
+
+
+def test_a_wrong_guess_is_put_right_and_known_the_next_time(cast: Cast) -> None:
+    mina = as_(cast.mina)
+    here = upload(mina, "customers", b"customer,phone,date\nNouri,09121111111,2026-01-05\n").headers["Location"]
+    read = {"table": "interactions", "encoding": "utf-8", "delimiter": ",", "header_row": "1"}
+    assert mina.post(f"{here}read/", read).status_code == 302
+    run = Import.objects.get()
+    assert (run.table, run.mapping) == ("interactions", {"customer_name": 0, "customer_phone": 1, "occurred_at": 2})
+    choose(actor=cast.mina, import_id=run.pk, choices=Choices(run.mapping))
+    upload(mina, "", b"date,customer,phone\n2026-02-05,Nouri,09121111111\n")
+    assert Import.objects.latest("pk").table == "interactions"
 
 
 def test_a_wrong_delimiter_is_corrected(cast: Cast) -> None:

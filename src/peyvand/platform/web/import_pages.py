@@ -42,7 +42,7 @@ def page_context(request: StaffRequest, run: Import, forms: dict[str, Any] | Non
     context: dict[str, Any] = {
         "run": run, "table": table, "step": step, "is_open": run.status in OPEN, "busy": run.status in BUSY,
         "states": ["done" if n < step else "now" if n == step else "later" for n in (1, 2, 3, 4)],
-        "file_said": file_said(run), "columns_said": columns_said(run),
+        "file_said": file_said(run, table), "columns_said": columns_said(run),
         "may_undo": may(request.user, "import", "delete") and run.status in {ImportStatus.DONE, ImportStatus.FAILED},
     }  # fmt: skip
     if run.status in OPEN:
@@ -56,17 +56,18 @@ def page_context(request: StaffRequest, run: Import, forms: dict[str, Any] | Non
     return context
 
 
-def file_said(run: Import) -> str:
-    """Return how the file is read, as a sentence; each part is isolated, so that Latin and Persian keep their order."""
+def file_said(run: Import, table: ImportTable) -> str:
+    """Return what the file holds and how it is read, as a sentence; each part is isolated, so that Latin and Persian keep
+    their order."""
     dialect = run.dialect
     if dialect.get("kind") == "xlsx":
-        parts = [run.file_name, _("sheet “%(sheet)s”") % {"sheet": dialect.get("sheet", "")}]
+        parts = [run.file_name, str(table.label), _("sheet “%(sheet)s”") % {"sheet": dialect.get("sheet", "")}]
     else:
         encoding, delimiter = (
             ENCODING_NAMES.get(dialect.get("encoding", "")),
             DELIMITER_NAMES.get(dialect.get("delimiter", "")),
         )
-        parts = [run.file_name, str(encoding), str(delimiter)]
+        parts = [run.file_name, str(table.label), str(encoding), str(delimiter)]
     return " · ".join(f"{FIRST_STRONG}{part}{POP}" for part in parts)
 
 

@@ -45,7 +45,7 @@ def import_new(request: StaffRequest) -> HttpResponse:
     """Take a file in."""
     posted = request.method == "POST"
     form = FileForm(request.POST if posted else None, request.FILES if posted else None,
-                    initial={"table": request.GET.get("table") or "customers"})  # fmt: skip
+                    initial={"table": request.GET.get("table", "")})  # fmt: skip
     if posted and form.is_valid():
         file = form.cleaned_data["file"]
         try:
@@ -88,7 +88,8 @@ def import_read(request: StaffRequest, pk: int) -> HttpResponse:
         form = DialectForm(request.POST, run=run, sheets=list(sniff(Path(run.path), run.file_name).sheets))
         if not form.is_valid():
             return _show(request, run, {"dialect": form})
-        actions.read_differently(actor=request.user, import_id=pk, dialect=form.cleaned_data)
+        dialect = form.cleaned_data
+        actions.read_differently(actor=request.user, import_id=pk, table=dialect.pop("table"), dialect=dialect)
     except Unreadable as refused:
         messages.error(request, refused.sentence)
     except ValidationError as wrong:

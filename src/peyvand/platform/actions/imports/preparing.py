@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -22,7 +22,7 @@ from peyvand.platform import audit, organisation
 from peyvand.platform.actions.imports.plan import open_to, specs, tables
 from peyvand.platform.choices import ImportPolicy, ImportStatus, Level
 from peyvand.platform.models import Import, ImportMapping, User
-from peyvand.platform.policies import level, require
+from peyvand.platform.policies import level, may, require
 from peyvand.platform.rules.files import Dialect, read_header, sniff
 from peyvand.platform.rules.files.mapping import header_key, suggest_mapping
 
@@ -40,12 +40,40 @@ class Choices:
     options: Mapping[str, Any] = field(default_factory=dict)
 
 
+def _may_import(actor: User, table: ImportTable) -> bool:
+    model, action = table.need
+    return may(actor, "import", "add") and level(actor, model, action) == Level.ALL
+
+
 def require_import(actor: User, table: ImportTable) -> None:
     """Raise PermissionDenied unless `actor` may bring in this table for everybody: rows match anyone's customers."""
     require(actor, "import", "add")
-    model, action = table.need
-    if level(actor, model, action) != Level.ALL:
+    if not _may_import(actor, table):
         raise PermissionDenied(_("Your role does not allow importing this. An administrator can change that."))
+
+
+def _open_tables(actor: User) -> list[ImportTable]:
+    """Return what `actor` may bring in, in the order it is offered. Raises PermissionDenied when that is nothing."""
+    offered = list(tables().values())
+    found = [open_to(table, actor) for table in offered if _may_import(actor, table)]
+    if not found:
+        require_import(actor, offered[0])
+    return found
+
+
+def likely_table(actor: User, header: Sequence[str]) -> ImportTable:
+    """Return what a file with these columns holds: what it was the last time, else the table that has a place for most of
+    them, as long as none that it needs is missing. Raises PermissionDenied to whom no import is open."""
+    offered = _open_tables(actor)
+    remembered = ImportMapping.objects.filter(header_key=header_key(header), table__in=[one.key for one in offered])
+    last = remembered.order_by("-pk").values_list("table", flat=True).first()
+
+    def fitting(table: ImportTable) -> int:
+        placed = set(filter(None, suggest_mapping(header, specs(table)).values()))
+        missed = any(one.required and one.key not in placed for one in table.fields)
+        return -1 if missed else len(placed)
+
+    return next((one for one in offered if one.key == last), None) or max(offered, key=fitting)
 
 
 def table_of(key: str) -> ImportTable:
@@ -56,12 +84,15 @@ def table_of(key: str) -> ImportTable:
     return known[key]
 
 
-def receive_file(*, actor: User, table: str, pieces: Iterable[bytes], name: str) -> Import:
+def receive_file(*, actor: User, pieces: Iterable[bytes], name: str, table: str = "") -> Import:
     """Take a file in and look at it. Raises Unreadable with a sentence for what is no table; nothing is kept then.
 
-    The answer is a draft with its dialect, header and a suggested mapping.
+    The answer is a draft with its dialect, header and a suggested mapping; without `table` that is told by its columns.
     """
-    require_import(actor, table_of(table))
+    if table:
+        require_import(actor, table_of(table))
+    else:
+        _open_tables(actor)  # before a byte is taken in
     run = Import.objects.create(table=table, file_name=Path(name).name[:255] or "file", user=actor, path="")
     folder = settings.MEDIA_ROOT / "imports" / str(run.pk)
     try:
@@ -71,6 +102,7 @@ def receive_file(*, actor: User, table: str, pieces: Iterable[bytes], name: str)
         run.size, run.digest = _store(Path(run.path), pieces)
         run.dialect = sniff(Path(run.path), run.file_name).dialect.to_json()
         run.header = read_header(Path(run.path), Dialect.from_json(run.dialect))
+        run.table = table or likely_table(actor, run.header).key
     except Exception:
         shutil.rmtree(folder, ignore_errors=True)
         run.delete()
@@ -115,15 +147,19 @@ def _open_draft(actor: User, import_id: int) -> Import:
     return run
 
 
-def read_differently(*, actor: User, import_id: int, dialect: Mapping[str, Any]) -> Import:
-    """Correct how the file is read (encoding, delimiter, sheet, header row); the mapping is suggested anew."""
+def read_differently(*, actor: User, import_id: int, dialect: Mapping[str, Any], table: str = "") -> Import:
+    """Correct how the file is read (encoding, delimiter, sheet, header row) and what it holds; the mapping is suggested
+    anew."""
     with transaction.atomic():
         run = _open_draft(actor, import_id)
+        if table:
+            require_import(actor, table_of(table))
+            run.table = table
         run.dialect = Dialect.from_json({**run.dialect, **dialect}).to_json()
         run.header = read_header(Path(run.path), Dialect.from_json(run.dialect))
         _suggest(run)
         run.status, run.checked, run.error = ImportStatus.DRAFT, {}, ""
-        run.save(update_fields=["dialect", "header", "mapping", "options", "status", "checked", "error"])
+        run.save(update_fields=["table", "dialect", "header", "mapping", "options", "status", "checked", "error"])
     return run
 
 
