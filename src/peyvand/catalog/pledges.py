@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from peyvand.catalog.choices import Kept, Pledge
 from peyvand.catalog.models import PledgeAnswer
-from peyvand.core.display import shown_digits
+from peyvand.core.numbers import format_number
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ def counted(pledged: Sequence[Pledged]) -> dict[str, int]:
 def said(counts: Mapping[str, int]) -> str:
     """Return "4 yes, 1 no, 1 unknown"."""
     words = _("%(yes)s yes, %(no)s no, %(unknown)s unknown")
-    return words % {name: shown_digits(count) for name, count in counts.items()}
+    return words % {name: format_number(count) for name, count in counts.items()}
 
 
 def said_of(ids: Sequence[int]) -> dict[int, list[str]]:

@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from peyvand.core.display import shown_digits
 from peyvand.core.manifest import Duty, Passing
+from peyvand.core.numbers import format_number
 from peyvand.interactions.models import Promise
 from peyvand.platform import audit
 
@@ -21,7 +21,7 @@ def _held(user_ids: Sequence[int]) -> Mapping[int, int]:
 
 
 def _said(count: int) -> str:
-    return ngettext("%(count)s open promise", "%(count)s open promises", count) % {"count": shown_digits(count)}
+    return ngettext("%(count)s open promise", "%(count)s open promises", count) % {"count": format_number(count)}
 
 
 def _pass_on(passing: Passing) -> Mapping[int, list[int]]:

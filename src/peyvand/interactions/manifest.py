@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from peyvand.core.display import shown_digits
 from peyvand.core.manifest import (
     Action,
     Belonging,
@@ -18,6 +17,7 @@ from peyvand.core.manifest import (
     SubjectVerb,
     TimelineSource,
 )
+from peyvand.core.numbers import format_number
 from peyvand.interactions import tables
 from peyvand.interactions.attention import PROMISES
 from peyvand.interactions.briefs import BRIEFS
@@ -71,23 +71,23 @@ JOT = ("jot", "add")
 
 def interactions_said(count: int) -> str:
     """Return "3 interactions"."""
-    return ngettext("%(count)s interaction", "%(count)s interactions", count) % {"count": shown_digits(count)}
+    return ngettext("%(count)s interaction", "%(count)s interactions", count) % {"count": format_number(count)}
 
 
 def consents_said(count: int) -> str:
     """Return "3 answers about being contacted"."""
     words = ngettext("%(count)s answer about being contacted", "%(count)s answers about being contacted", count)
-    return words % {"count": shown_digits(count)}
+    return words % {"count": format_number(count)}
 
 
 def promises_said(count: int) -> str:
     """Return "3 promises"."""
-    return ngettext("%(count)s promise", "%(count)s promises", count) % {"count": shown_digits(count)}
+    return ngettext("%(count)s promise", "%(count)s promises", count) % {"count": format_number(count)}
 
 
 def aims_said(count: int) -> str:
     """Return "3 goals and ticks"."""
-    return ngettext("%(count)s goal or tick", "%(count)s goals and ticks", count) % {"count": shown_digits(count)}
+    return ngettext("%(count)s goal or tick", "%(count)s goals and ticks", count) % {"count": format_number(count)}
 
 
 MANIFEST = Manifest(

@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from peyvand.core.display import shown_digits
 from peyvand.core.manifest import Action, Belonging, JobName, Manifest, MenuItem, Panel, Right, TimelineSource
+from peyvand.core.numbers import format_number
 from peyvand.knowledge import tables
 from peyvand.knowledge.briefs import BRIEFS
 from peyvand.knowledge.choices import TONE
@@ -39,7 +39,7 @@ RIGHTS = (
 def facts_said(count: int) -> str:
     """Return "3 facts"."""
     return ngettext("%(count)s thing that we know", "%(count)s things that we know", count) % {
-        "count": shown_digits(count)
+        "count": format_number(count)
     }
 
 

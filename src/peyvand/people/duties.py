@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from peyvand.core.display import shown_digits
 from peyvand.core.manifest import Duty, Passing
+from peyvand.core.numbers import format_number
 from peyvand.people.actions.handover import Transfer, hand_over_portfolio
 from peyvand.people.models import CoOwner, Customer
 from peyvand.platform import audit
@@ -26,7 +26,7 @@ def _customers_held(user_ids: Sequence[int]) -> Mapping[int, int]:
 
 
 def _customers_said(count: int) -> str:
-    return ngettext("%(count)s customer", "%(count)s customers", count) % {"count": shown_digits(count)}
+    return ngettext("%(count)s customer", "%(count)s customers", count) % {"count": format_number(count)}
 
 
 def _pass_customers(passing: Passing) -> Mapping[int, list[int]]:
@@ -46,7 +46,7 @@ def _steps_held(user_ids: Sequence[int]) -> Mapping[int, int]:
 
 
 def _steps_said(count: int) -> str:
-    return ngettext("%(count)s next step", "%(count)s next steps", count) % {"count": shown_digits(count)}
+    return ngettext("%(count)s next step", "%(count)s next steps", count) % {"count": format_number(count)}
 
 
 def _pass_steps(passing: Passing) -> Mapping[int, list[int]]:
@@ -68,7 +68,7 @@ def _shares_held(user_ids: Sequence[int]) -> Mapping[int, int]:
 
 def _shares_said(count: int) -> str:
     said = ngettext("co-owner of %(count)s customer", "co-owner of %(count)s customers", count)
-    return said % {"count": shown_digits(count)}
+    return said % {"count": format_number(count)}
 
 
 def _pass_shares(passing: Passing) -> Mapping[int, list[int]]:

@@ -7,7 +7,6 @@ from dataclasses import replace
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from peyvand.core.display import shown_digits
 from peyvand.core.manifest import (
     Action,
     Belonging,
@@ -21,6 +20,7 @@ from peyvand.core.manifest import (
     SearchSource,
     SubjectVerb,
 )
+from peyvand.core.numbers import format_number
 from peyvand.people import custom, tables
 from peyvand.people.arriving import HANDOVERS
 from peyvand.people.attention import ORPHANS, STEPS
@@ -67,7 +67,7 @@ RIGHTS = (
 
 
 def _said(words: str, count: int) -> str:
-    return words % {"count": shown_digits(count)}
+    return words % {"count": format_number(count)}
 
 
 BELONGINGS = (

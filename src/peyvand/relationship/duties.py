@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from peyvand.core.display import shown_digits
 from peyvand.core.manifest import Duty, Passing
+from peyvand.core.numbers import format_number
 from peyvand.platform import audit
 from peyvand.relationship.choices import Eyes
 from peyvand.relationship.models import Decision, Problem
@@ -24,7 +24,7 @@ def _held(user_ids: Sequence[int]) -> Mapping[int, int]:
 
 
 def _said(count: int) -> str:
-    return ngettext("%(count)s open problem", "%(count)s open problems", count) % {"count": shown_digits(count)}
+    return ngettext("%(count)s open problem", "%(count)s open problems", count) % {"count": format_number(count)}
 
 
 def _pass_on(passing: Passing) -> Mapping[int, list[int]]:
@@ -62,7 +62,7 @@ def _watched(user_ids: Sequence[int]) -> Mapping[int, int]:
 
 def _watched_said(count: int) -> str:
     said = ngettext("%(count)s decision to look at", "%(count)s decisions to look at", count)
-    return said % {"count": shown_digits(count)}
+    return said % {"count": format_number(count)}
 
 
 def _pass_watching(passing: Passing) -> Mapping[int, list[int]]:

@@ -7,7 +7,6 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from peyvand.core.display import shown_digits
 from peyvand.core.manifest import (
     Action,
     Belonging,
@@ -22,6 +21,7 @@ from peyvand.core.manifest import (
     TimelineSource,
     Worth,
 )
+from peyvand.core.numbers import format_number
 from peyvand.platform.roles import ladder, merge
 from peyvand.relationship import tables
 from peyvand.relationship.attention import RELATIONSHIPS, worth_of
@@ -65,17 +65,17 @@ WORDS: dict[str, Any] = {
 
 def problems_said(count: int) -> str:
     """Return "2 problems"."""
-    return ngettext("%(count)s problem", "%(count)s problems", count) % {"count": shown_digits(count)}
+    return ngettext("%(count)s problem", "%(count)s problems", count) % {"count": format_number(count)}
 
 
 def decisions_said(count: int) -> str:
     """Return "2 decisions"."""
-    return ngettext("%(count)s decision", "%(count)s decisions", count) % {"count": shown_digits(count)}
+    return ngettext("%(count)s decision", "%(count)s decisions", count) % {"count": format_number(count)}
 
 
 def cases_said(count: int) -> str:
     """Return "2 boundary cases"."""
-    return ngettext("%(count)s boundary case", "%(count)s boundary cases", count) % {"count": shown_digits(count)}
+    return ngettext("%(count)s boundary case", "%(count)s boundary cases", count) % {"count": format_number(count)}
 
 
 MANIFEST = Manifest(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from peyvand.core.display import shown_digits
 from peyvand.core.manifest import (
     Action,
     Belonging,
@@ -17,6 +16,7 @@ from peyvand.core.manifest import (
     SearchSource,
     TimelineSource,
 )
+from peyvand.core.numbers import format_number
 from peyvand.platform.roles import ladder, merge
 from peyvand.sales import tables
 from peyvand.sales.attention import DISCOUNTS
@@ -43,13 +43,13 @@ RIGHTS = (
 
 def orders_said(count: int) -> str:
     """Return "3 orders"."""
-    return ngettext("%(count)s order", "%(count)s orders", count) % {"count": shown_digits(count)}
+    return ngettext("%(count)s order", "%(count)s orders", count) % {"count": format_number(count)}
 
 
 def discounts_said(count: int) -> str:
     """Return "3 requests for a discount"."""
     return ngettext("%(count)s request for a discount", "%(count)s requests for a discount", count) % {
-        "count": shown_digits(count)
+        "count": format_number(count)
     }
 
 

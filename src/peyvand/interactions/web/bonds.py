@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from peyvand.core.display import shown_digits
+from peyvand.core.numbers import format_number
 from peyvand.core.pages import show
 from peyvand.interactions.knowing import A_YEAR
 from peyvand.interactions.models import Interaction
@@ -44,7 +45,7 @@ def _ours(request: StaffRequest, customer: Customer) -> list[Neighbour]:
 
 def _touched(count: int, answers: bool) -> str:
     said = ngettext("%(count)s contact in a year", "%(count)s contacts in a year", count) % {
-        "count": shown_digits(count)
+        "count": format_number(count)
     }
     return f"{said} · {_('answers')}" if answers else said
 

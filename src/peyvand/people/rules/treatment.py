@@ -9,7 +9,6 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from peyvand.core.display import shown_digits
 from peyvand.core.manifest import Text
 from peyvand.core.numbers import format_number
 
@@ -44,12 +43,12 @@ class Held:
 
 
 def _hours(count: int) -> str:
-    return ngettext("%(count)s working hour", "%(count)s working hours", count) % {"count": shown_digits(count)}
+    return ngettext("%(count)s working hour", "%(count)s working hours", count) % {"count": format_number(count)}
 
 
 def _days(count: int) -> str:
     return ngettext("every %(count)s working day", "every %(count)s working days", count) % {
-        "count": shown_digits(count)
+        "count": format_number(count)
     }
 
 

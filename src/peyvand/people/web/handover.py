@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
-from peyvand.core.display import shown_digits
 from peyvand.core.jalali import format_date
 from peyvand.core.keyset import BadCursor, paginate
 from peyvand.core.manifest import BriefAsk
+from peyvand.core.numbers import format_number
 from peyvand.core.pages import go, show
 from peyvand.people.actions.handover import Transfer, hand_over_portfolio, take_back
 from peyvand.people.actions.signing import introduce, sign
@@ -130,7 +130,7 @@ def handover_sign(request: StaffRequest) -> HttpResponse:
         raise Http404
     count = sign(actor=request.user, handover_ids=ids)
     said = ngettext("%(count)s brief is signed.", "%(count)s briefs are signed.", count)
-    messages.success(request, said % {"count": shown_digits(count)})
+    messages.success(request, said % {"count": format_number(count)})
     return go(request, reverse("people:handovers"))
 
 
@@ -184,7 +184,7 @@ def handover_new(request: StaffRequest) -> HttpResponse:
         count = _hand_over_all(request, form)
         if count is not None:
             said = ngettext("%(count)s customer was handed over.", "%(count)s customers were handed over.", count)
-            messages.success(request, said % {"count": shown_digits(count)})
+            messages.success(request, said % {"count": format_number(count)})
             return go(request, reverse("people:handovers") + "?scope=all")
     status = 422 if form.is_bound else 200
     return show(request, "people/handover_new.html", {"form": form}, status=status)

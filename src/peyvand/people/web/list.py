@@ -16,9 +16,9 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from peyvand.core.dates import NotADate
-from peyvand.core.display import shown_digits
 from peyvand.core.html import Html
 from peyvand.core.jalali import parse_date
+from peyvand.core.numbers import format_number
 from peyvand.core.pages import go, is_part, show
 from peyvand.people import custom
 from peyvand.people.actions.bulk import UNDO, Done, delete_in_bulk, marked, undo_bulk
@@ -112,7 +112,7 @@ def _day(text: str) -> date | None:
 
 
 def _said(act: str, count: int) -> str:
-    number = {"count": shown_digits(count)}
+    number = {"count": format_number(count)}
     if act == "delete":
         return ngettext("%(count)s customer was deleted.", "%(count)s customers were deleted.", count) % number
     if act == "group":
@@ -161,7 +161,7 @@ def bulk_undo(request: StaffRequest, mark: str) -> HttpResponse:
         raise Http404 from None
     count = undo_bulk(actor=request.user, act=act, done=Done(*done))
     words = ngettext("%(count)s customer is as before.", "%(count)s customers are as before.", count)
-    messages.success(request, words % {"count": shown_digits(count)})
+    messages.success(request, words % {"count": format_number(count)})
     return go(request, reverse("people:customers"))
 
 
