@@ -145,8 +145,10 @@ def unowned(user: Any, scope: str) -> CustomerQuerySet:
 def _orphan_item(row: Any, day: date) -> AttentionItem:
     pk = row.pk
     verbs = [Verb(_("Give to somebody"), address("people:owners", pk) + "?back=/", "user-check", primary=True)]
-    known = min(row.created_at.date(), day)
-    since = format_date(known, style="long")
+    entered = row.created_at.date()
+    words = _("Nobody answers for this customer.")
+    if entered <= day:  # seen from a past day, who was brought in with her history has no day of entry yet
+        words = _("Nobody answers for this customer, entered on %(day)s.") % {"day": format_date(entered, style="long")}
     return AttentionItem(
         key=f"orphan:{pk}",
         customer_id=pk,
@@ -154,8 +156,8 @@ def _orphan_item(row: Any, day: date) -> AttentionItem:
         url=address("people:customer", pk),
         state="",
         state_label=_("nobody answers"),
-        why=[Sentence("orphaned", _("Nobody answers for this customer; with us since %(day)s.") % {"day": since})],
-        since=known,
+        why=[Sentence("orphaned", words)],
+        since=min(entered, day),
         do=_("Choose who answers."),
         verbs=verbs,
         urgency=0.3,
