@@ -23,6 +23,8 @@ LOOPBACK = ("127.", "::1", "localhost", "0.0.0.0")
 
 # The same from the first migration to the last test; no page reads them.
 STANDS = {"django_content_type", "auth_permission"}
+# The queue keeps its tables itself, so that Django does not think of them.
+QUEUE = {"procrastinate_jobs", "procrastinate_events", "procrastinate_periodic_defers"}
 LAST_HEARD: dict[str, tuple[float, str]] = {}
 
 
@@ -42,7 +44,7 @@ def _emptied(self: Any, _style: Any, tables: Iterable[str], **_wishes: bool) -> 
 
     As a replica the server asks neither keys nor guards (the audit lets nobody delete), as TRUNCATE does not either.
     """
-    rows = [f"DELETE FROM {self.quote_name(table)}" for table in sorted(set(tables) - STANDS)]
+    rows = [f"DELETE FROM {self.quote_name(table)}" for table in sorted(QUEUE.union(tables) - STANDS)]
     return ["; ".join(["SET LOCAL session_replication_role = replica", *rows])]
 
 

@@ -24,13 +24,6 @@ SAID = "همهٔ پیوندها در حال بازبینی‌اند"
 PAGES = ("/", "/relationships/")
 
 
-@pytest.fixture(autouse=True)
-def _an_empty_queue(db: None) -> None:
-    """Emptying the tables after a journey leaves the queue as it is."""
-    with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM procrastinate_jobs WHERE task_name = %s", [TASK])
-
-
 def seen_by(user: User, url: str) -> str:
     client = Client()
     client.force_login(user)
