@@ -67,15 +67,71 @@ function valid(calendar: CalendarName, day: CalendarDay): boolean {
   return day.month >= 1 && day.month <= 12 && day.day >= 1 && day.day <= monthLength(calendar, day.year, day.month);
 }
 
-function splitDigits(text: string): [number, number, number] | null {
-  const apart = /^(\d{2,4})[-/.\s](\d{1,2})[-/.\s](\d{1,2})$/.exec(text) ?? /^(\d{4})(\d{2})(\d{2})$/.exec(text);
-  return apart ? [Number(apart[1]), Number(apart[2]), Number(apart[3])] : null;
+type Read = { calendar: CalendarName; day: CalendarDay };
+
+const speaks = (year: number): CalendarName => (year >= 1700 ? "gregorian" : "jalali");
+
+/** Two digits: for Jalali at most twenty years ahead, else the nearest past one, as the server reads them. */
+function fullYear(year: number, calendar: CalendarName, today: number): number {
+  if (year >= 100) return year;
+  if (calendar === "gregorian") return year + 2000;
+  const now = numberToJalali(today).year;
+  const whole = now - (now % 100) + year;
+  return whole > now + 20 ? whole - 100 : whole <= now - 80 ? whole + 100 : whole;
+}
+
+function fromDigits(said: string, calendar: CalendarName, today: number): Read | null {
+  const first = /^(\d{2,4})[-/.\s](\d{1,2})[-/.\s](\d{1,2})$/.exec(said) ?? /^(\d{4})(\d{2})(\d{2})$/.exec(said);
+  if (first) {
+    const year = fullYear(Number(first[1]), calendar, today);
+    return { calendar: speaks(year), day: { year, month: Number(first[2]), day: Number(first[3]) } };
+  }
+  const last = /^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})$/.exec(said);
+  if (!last) return null;
+  const [one, two, year] = [Number(last[1]), Number(last[2]), Number(last[3])];
+  if (year < 1700 || one > 12 || one === two) return { calendar: speaks(year), day: { year, month: two, day: one } };
+  return two > 12 ? { calendar: "gregorian", day: { year, month: one, day: two } } : null; // else it has two readings
+}
+
+const folded = (name: string): string => name.toLowerCase().replace(/ي/g, "ی").replace(/ك/g, "ک").replace(/[\u200c\u0654]/g, "");
+
+let months: Map<string, { calendar: CalendarName; month: number }> | null = null;
+
+/** The months of both calendars in both languages, from the platform's own tables. */
+function monthNames(): Map<string, { calendar: CalendarName; month: number }> {
+  if (months) return months;
+  months = new Map();
+  for (const calendar of ["jalali", "gregorian"] as const) {
+    for (const language of ["fa", "en"]) {
+      const locale = `${language}-u-ca-${calendar === "jalali" ? "persian" : "gregory"}`;
+      const names = new Intl.DateTimeFormat(locale, { month: "long", timeZone: "UTC" });
+      for (let month = 1; month <= 12; month += 1) {
+        const number = toNumber(calendar, { year: calendar === "jalali" ? 1404 : 2025, month, day: 15 });
+        const name = folded(names.format((number - 2_440_588) * 86_400_000));
+        for (const said of calendar === "gregorian" && language === "en" ? [name, name.slice(0, 3)] : [name]) {
+          months.set(said, { calendar, month });
+        }
+      }
+    }
+  }
+  return months;
+}
+
+/** "2 آذر", "دوشنبه 2 آذر 1405", "22 Nov 2026", "November 22, 2026"; without a year it is this one. */
+function fromNames(said: string, today: number): Read | null {
+  const turned = said.replace(/^([a-z]+)\.? (\d{1,2}),? (\d{4})$/, "$2 $1 $3");
+  const found = /^(?:\D*(?:شنبه|جمعه|day)[,،]? )?(\d{1,2}) ([^\d\s.,،]+?)\.?(?: ?ماه)?[,،]?(?: (\d{2}|\d{4}))?$/.exec(turned);
+  const named = found && monthNames().get(folded(found[2]!));
+  if (!found || !named) return null;
+  const { calendar, month } = named;
+  const year = found[3] ? fullYear(Number(found[3]), calendar, today) : fromNumber(calendar, today).year;
+  return { calendar, day: { year, month, day: Number(found[1]) } };
 }
 
 const AHEAD = /^(?:\+\s?(\d{1,4})|(\d{1,4})\s?روز (?:دیگر|بعد)|in (\d{1,4}) days?|(\d{1,4}) days? (?:from now|later))$/;
 const BEHIND = /^(?:[-−]\s?(\d{1,4})|(\d{1,4})\s?روز (?:پیش|قبل)|(\d{1,4}) days? ago)$/;
 const NAMED = new Map(
-  Object.entries({ امروز: 0, today: 0, فردا: 1, tomorrow: 1, دیروز: -1, yesterday: -1, "پس‌فردا": 2, پسفردا: 2 }),
+  Object.entries({ امروز: 0, today: 0, فردا: 1, tomorrow: 1, دیروز: -1, yesterday: -1, "پس‌فردا": 2, پسفردا: 2, پریروز: -2 }),
 );
 
 /** How many days from today are meant, when they are: tomorrow, -2, in 3 days. */
@@ -88,17 +144,12 @@ function stepsFrom(said: string): number | null {
 }
 
 /** Read what a person typed (digits already folded to ASCII): a day number, or null when it is no day.
- *  A year from 1700 on is Gregorian, an earlier one Jalali, two digits belong to the present century of the calendar in use. */
+ *  A year from 1700 on is Gregorian, an earlier one Jalali. It reads what the server reads (core/jalali/reading.py). */
 export function parseDay(text: string, calendar: CalendarName, today: number): number | null {
   const said = text.trim().toLowerCase().replace(/\s+/g, " ");
   const steps = stepsFrom(said);
   if (steps !== null) return today + steps;
-  const parts = splitDigits(said);
-  if (!parts) return null;
-  let [year] = parts;
-  if (year < 100) year += calendar === "jalali" ? (year < 50 ? 1400 : 1300) : 2000;
-  const speaks: CalendarName = year >= 1700 ? "gregorian" : "jalali";
-  const day = { year, month: parts[1], day: parts[2] };
-  if (year < 1000 || year > 2500 || !valid(speaks, day)) return null;
-  return toNumber(speaks, day);
+  const read = fromDigits(said, calendar, today) ?? fromNames(said, today);
+  if (!read || read.day.year < 1000 || read.day.year > 2500 || !valid(read.calendar, read.day)) return null;
+  return toNumber(read.calendar, read.day);
 }

@@ -41,6 +41,22 @@ test("reads what people type, and never takes a Jalali year for a Gregorian one"
   for (const text of ["", "7 days", "in 99999 days", "13/40/2", "1405/7/31", "abc", "2026-02-30", "99999"]) assert.equal(parseDay(text, "jalali", today), null, text);
 });
 
+test("reads days by the names of their months, and day first where nothing else can be meant", () => {
+  const today = jalaliToNumber({ year: 1405, month: 9, day: 1 });
+  const said = ["1 آذر", "یکشنبه 1 آذر 1405", "1 آذر ماه 05", "1/9/1405", "22 نوامبر 2026", "22 Nov 2026", "November 22, 2026", "1 Azar 1405", "22/11/2026"];
+  for (const text of said) assert.equal(toIso(parseDay(text, "jalali", today)), "2026-11-22", text);
+  assert.equal(toIso(parseDay("2 ارديبهشت 1405", "jalali", today)), "2026-04-22");
+  assert.equal(toIso(parseDay("30 اسفند 1403", "jalali", today)), "2025-03-20");
+  for (const text of ["30 اسفند 1404", "5 هیچ", "11/12/2026", "آذر"]) assert.equal(parseDay(text, "jalali", today), null, text);
+});
+
+test("two digits of a year are those of somebody's life, as the server reads them", () => {
+  const today = jalaliToNumber({ year: 1405, month: 9, day: 1 });
+  for (const [text, year] of [["45/1/1", 1345], ["25/1/1", 1425], ["26/1/1", 1326], ["99/1/1", 1399]]) {
+    assert.equal(numberToJalali(parseDay(text, "jalali", today)).year, year, text);
+  }
+});
+
 test("a month later stays inside the shorter month", () => {
   const end = jalaliToNumber({ year: 1405, month: 6, day: 31 });
   assert.deepEqual(numberToJalali(addMonths("jalali", end, 1)), { year: 1405, month: 7, day: 30 });
