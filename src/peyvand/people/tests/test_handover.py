@@ -21,6 +21,7 @@ from peyvand.people.tests.making import browser, organisation, person
 from peyvand.platform import organisation as office
 from peyvand.platform.models import AuditEntry, User
 from tests.cast import Cast
+from tests.script import Script
 
 
 def to(user: User, **more: Any) -> Transfer:
@@ -189,6 +190,13 @@ def test_a_day_and_a_reason_are_typed_where_the_owner_is_chosen(cast: Cast) -> N
     assert wrong.status_code == 422
     history = browser(cast.sara).get(reverse("people:history", args=[cafe.pk])).content.decode()
     assert "Reza" in history
+
+
+def test_a_script_that_takes_back_what_is_signed_hears_so(cast: Cast) -> None:
+    (one,) = hand_over(actor=cast.sara, customer_ids=[organisation(cast.sara).pk], transfer=to(cast.reza))
+    sign(actor=cast.reza, handover_ids=[one.pk])
+    refused = Script(cast.sara, language="fa")("POST", f"/handovers/{one.pk}/undo")
+    assert (refused.status_code, "امضا" in refused.json()["title"]) == (409, True)
 
 
 def test_who_gives_a_customer_away_or_plans_goes_on_where_she_came_from(cast: Cast) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import Any, Literal
 
 import ninja.errors
 from django.core.exceptions import (
@@ -29,6 +29,11 @@ from peyvand.platform.rules.files import Unreadable
 log = logging.getLogger(__name__)
 CONTENT_TYPE = "application/problem+json"
 ErrorItem = dict[str, str]
+# What a refusal is called in its "type"; a code that has no title is none, says mypy.
+Code = Literal[
+    "unreadable", "unauthenticated", "forbidden", "not-found", "not-allowed", "changed", "no-version", "merged", "signed",
+    "would-lose", "too-large", "invalid", "key-reused", "too-many", "failed",
+]  # fmt: skip
 
 
 class Problem(Exception):
@@ -37,7 +42,7 @@ class Problem(Exception):
     def __init__(
         self,
         status: int,
-        code: str,
+        code: Code,
         detail: str,
         errors: Sequence[ErrorItem] = (),
         headers: Mapping[str, str] | None = None,
@@ -62,9 +67,9 @@ class Problem(Exception):
         return HttpResponse(body, status=self.status, content_type=CONTENT_TYPE, headers=self.headers)
 
 
-def title_of(code: str) -> str:
+def title_of(code: Code) -> str:
     """Return a code's title in the caller's language."""
-    titles: dict[str, Callable[[], str]] = {
+    titles: dict[Code, Callable[[], str]] = {
         "unreadable": lambda: _("This request cannot be read"),
         "unauthenticated": lambda: _("A valid token is needed"),
         "forbidden": lambda: _("You may not do this"),
@@ -73,6 +78,7 @@ def title_of(code: str) -> str:
         "changed": lambda: _("Somebody else changed this"),
         "no-version": lambda: _("This has no version"),
         "merged": lambda: _("This lives on elsewhere"),
+        "signed": lambda: _("This is signed already"),
         "would-lose": lambda: _("Something would be lost"),
         "too-large": lambda: _("This is too large"),
         "invalid": lambda: _("Some values cannot be used"),
