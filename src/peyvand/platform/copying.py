@@ -10,6 +10,8 @@ from django.db import connection, models
 from django.db.models import F, Func, Value
 from psycopg import sql
 
+from peyvand.core.sql import planned_cursor
+
 
 def next_ids(model: type[models.Model], count: int) -> list[int]:
     """Take `count` ids of a model's sequence, in order."""
@@ -63,7 +65,10 @@ def copy_in(model: type[models.Model], columns: Sequence[str], rows: Iterable[Se
 
 
 def update_in(model: type[models.Model], columns: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> None:
-    """Put the values of `columns` over the rows that are there, as they are. Each row names them and its `id`."""
+    """Put the values of `columns` over the rows that are there, as they are. Each row names them and its `id`.
+
+    They reach the server apart from the words: as a part of them, megabytes would be quoted here and unquoted there.
+    """
     if not rows:
         return
     types = {one.column: one.db_type(connection) or "" for one in model._meta.concrete_fields}
@@ -76,5 +81,5 @@ def update_in(model: type[models.Model], columns: Sequence[str], rows: Sequence[
             sql.SQL("{} {}").format(sql.Identifier(name), sql.SQL(types[name])) for name in ("id", *columns)
         ),
     )
-    with connection.cursor() as cursor:
+    with planned_cursor() as cursor:
         cursor.execute(command, [json.dumps(rows, default=str, ensure_ascii=False)])

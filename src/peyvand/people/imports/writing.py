@@ -137,6 +137,7 @@ class Pending:
                 known.put({"reach": _reach(known)})
         self._remember([known for known in everybody if known.state == "old"])
         columns = sorted(set[str]().union(*(known.before for known in everybody)))
+        now = self.now.isoformat()
         update_in(
             Customer,
             (*columns, "version", "updated_at"),
@@ -145,7 +146,7 @@ class Pending:
                     **{name: _kept(known.values, name) for name in columns},
                     "id": known.id,
                     "version": _version(known),
-                    "updated_at": self.now,
+                    "updated_at": now,
                 }
                 for known in everybody
             ],
