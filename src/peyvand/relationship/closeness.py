@@ -51,21 +51,22 @@ def _contact(found: Closeness) -> Part:
 def _touched(found: Closeness) -> str:
     if found.touched_on is None:
         return _("We have not been in touch yet.")
-    said = {"silence": _ago(found.touched_on), "gap": days(found.gap), "every": format_number(found.every or 0)}
+    said = {"when": _when(found.touched_on), "gap": days(found.gap), "every": format_number(found.every or 0)}
     if found.every is None:
-        return _("Last in touch %(silence)s ago; expected every %(gap)s.") % said
+        return _("Last in touch %(when)s; expected every %(gap)s.") % said
     return (
         ngettext(
-            "Last in touch %(silence)s ago; her group says: every %(every)s working day.",
-            "Last in touch %(silence)s ago; her group says: every %(every)s working days.",
+            "Last in touch %(when)s; her group says: every %(every)s working day.",
+            "Last in touch %(when)s; her group says: every %(every)s working days.",
             found.every,
         )
         % said
     )
 
 
-def _ago(day: date) -> str:
-    return days(max(0, (organisation.today() - day).days))
+def _when(day: date) -> str:
+    passed = (organisation.today() - day).days
+    return _("%(days)s ago") % {"days": days(passed)} if passed > 0 else _("today")
 
 
 def _channels(found: Closeness) -> Part:

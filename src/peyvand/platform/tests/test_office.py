@@ -309,8 +309,9 @@ def failed_job() -> int:
 
 def test_a_failed_job_shows_its_reason_and_gets_another_try(cast: Cast) -> None:
     job_id = failed_job()
-    JobFailure.objects.create(job_id=job_id, error="ValueError: the disk is full")
     client = entered(cast.ali)
+    assert "این کار آغاز هم نشد." in client.get("/office/jobs/").content.decode()
+    JobFailure.objects.create(job_id=job_id, error="ValueError: the disk is full")
     assert "the disk is full" in client.get("/office/jobs/").content.decode()
     assert entered(cast.dana).post(f"/office/jobs/{job_id}/retry/").status_code == 403
     client.post(f"/office/jobs/{job_id}/retry/")

@@ -149,6 +149,15 @@ def test_a_contact_counts_fully_within_her_gap_and_not_at_all_after_four(cast: C
     assert kept == [40, 40, 20, 0, 0, 0]
 
 
+def test_a_contact_of_today_is_told_as_that_and_not_as_none_days_ago(cast: Cast) -> None:
+    for days_ago, said in ((0, "آخرین تماس امروز بوده؛"), (20, "آخرین تماس ۲۰ روز پیش بوده؛")):
+        who = touched(f"Pari {days_ago}", days_ago, cast)
+        looked_at(who)
+        told = closeness_of(cast.sara, who)
+        assert told is not None
+        assert told.parts[0].text.startswith(said)
+
+
 def test_who_is_silent_longer_than_her_own_rhythm_is_less_close(cast: Cast) -> None:
     calm = customer("Pari", [TODAY - timedelta(days=20)], owner=cast.sara)
     lively = customer("Kian", [TODAY - timedelta(days=ago) for ago in (40, 30, 20)], owner=cast.sara)
