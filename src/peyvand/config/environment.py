@@ -6,6 +6,7 @@ import os
 import re
 import secrets
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
 from urllib.parse import parse_qsl, unquote, urlparse
@@ -63,6 +64,20 @@ def database_url(text: str) -> dict[str, object]:
         "PORT": str(url.port or ""),
         "OPTIONS": options,
     }
+
+
+def last_address(data_dir: Path) -> str:
+    """Return where this installation was last served: what a command prints for a browser is to open there."""
+    try:
+        return (data_dir / "address").read_text().strip()
+    except OSError:
+        return "http://127.0.0.1:8000"
+
+
+def keep_address(data_dir: Path, url: str) -> None:
+    """Remember where this installation is served; a folder that takes nothing is no reason not to serve."""
+    with suppress(OSError):
+        (data_dir / "address").write_text(url)
 
 
 def secret_key(data_dir: Path) -> str:

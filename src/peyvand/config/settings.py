@@ -5,14 +5,14 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from peyvand.config.environment import database_url, read, secret_key, words, yes_no
+from peyvand.config.environment import database_url, last_address, read, secret_key, words, yes_no
 from peyvand.core.postgres.cluster import default_data_dir
 
 PACKAGE = Path(__file__).resolve().parent.parent
 DATA_DIR = default_data_dir()
 DEBUG = read("PEYVAND_DEBUG", yes_no, False)
 SECRET_KEY = secret_key(DATA_DIR)
-BASE_URL = read("PEYVAND_BASE_URL", str, "http://127.0.0.1:8000").rstrip("/")
+BASE_URL = read("PEYVAND_BASE_URL", str, last_address(DATA_DIR)).rstrip("/")
 SECURE = BASE_URL.startswith("https://")
 ALLOWED_HOSTS = read("PEYVAND_ALLOWED_HOSTS", words, ["*"])
 CSRF_TRUSTED_ORIGINS = [BASE_URL]

@@ -19,6 +19,7 @@ from django.conf import settings
 from django.db import connections
 from django.utils.translation import gettext as _
 
+from peyvand.config.environment import keep_address
 from peyvand.config.processes import Child, do_jobs, serve_pages
 from peyvand.core.postgres.cluster import cluster_at
 
@@ -37,7 +38,7 @@ class Address:
     def url(self) -> str:
         """Return the address people type."""
         shown = "127.0.0.1" if self.host in EVERYWHERE else self.host
-        return f"http://{shown}:{self.port}"
+        return f"http://[{shown}]:{self.port}" if ":" in shown else f"http://{shown}:{self.port}"
 
     def refuse_if_taken(self) -> None:
         """Stop with a sentence when somebody else listens here."""
@@ -74,6 +75,7 @@ class Supervisor:
         try:
             self._tend_until(self._answers)
             if not self.stopping:
+                keep_address(settings.DATA_DIR, self.address.url)
                 click.echo(_("Peyvand is at %(url)s") % {"url": self.address.url})
                 if self.first_words:
                     click.echo(self.first_words)

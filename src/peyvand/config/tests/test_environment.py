@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from peyvand.config.environment import database_url, read, secret_key
+from peyvand.config.environment import database_url, keep_address, last_address, read, secret_key
+from peyvand.config.supervisor import Address
 
 
 def test_a_database_elsewhere_says_after_how_many_times_a_plan_is_kept() -> None:
@@ -23,3 +24,10 @@ def test_a_folder_that_is_none_is_refused_in_words(tmp_path: Path) -> None:
     (tmp_path / "taken").touch()
     with pytest.raises(SystemExit, match=r"taken: File exists\. Name another in PEYVAND_DATA_DIR"):
         secret_key(tmp_path / "taken")
+
+
+def test_links_that_a_command_prints_open_where_the_pages_were_last_served(tmp_path: Path) -> None:
+    assert last_address(tmp_path) == "http://127.0.0.1:8000"
+    keep_address(tmp_path, Address("::1", 8611).url)
+    assert last_address(tmp_path) == "http://[::1]:8611"
+    keep_address(tmp_path / "nothing", "http://127.0.0.1:1")
