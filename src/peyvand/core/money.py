@@ -41,14 +41,16 @@ class Currency:
 
 CURRENCIES: dict[str, Currency] = {}
 _spellings: dict[str, tuple[str, MoneyUnit]] = {}
+_own: dict[str, frozenset[str]] = {}
 
 
 def register(currency: Currency) -> None:
     """Make a currency known; a code stands for one currency for ever, so a second meaning is refused."""
     if CURRENCIES.setdefault(currency.code, currency) != currency:
         raise ValueError(f"{currency.code} is already another currency")
-    for spelling in (currency.code, *currency.names.values(), *currency.spellings):
-        _spellings.setdefault(_symbol_key(spelling), (currency.code, "rial"))
+    _own[currency.code] = frozenset(map(_symbol_key, (currency.code, *currency.names.values(), *currency.spellings)))
+    for spelling in _own[currency.code]:
+        _spellings.setdefault(spelling, (currency.code, "rial"))
 
 
 def currency_of(code: str) -> Currency:
@@ -70,9 +72,11 @@ def _symbol_key(text: str) -> str:
 
 for _currency in (
     Currency("IRR", 0, {"fa": "ریال", "en": "Rial"}, ("﷼", "rials", "ر")),
-    Currency("USD", 2, {"fa": "دلار", "en": "USD"}, ("$", "dollar", "dollars", "دلار آمریکا")),
+    Currency("USD", 2, {"fa": "دلار", "en": "USD"}, ("$", "us$", "dollar", "dollars", "دلار آمریکا")),
     Currency("EUR", 2, {"fa": "یورو", "en": "EUR"}, ("€", "euro", "euros")),
     Currency("GBP", 2, {"fa": "پوند", "en": "GBP"}, ("£", "pound", "pounds")),
+    Currency("CAD", 2, {"fa": "دلار کانادا", "en": "CAD"}, ("$", "ca$", "dollar", "dollars")),
+    Currency("AUD", 2, {"fa": "دلار استرالیا", "en": "AUD"}, ("$", "au$", "dollar", "dollars")),
     Currency("AED", 2, {"fa": "درهم", "en": "AED"}, ("dirham", "dirhams")),
     Currency("TRY", 2, {"fa": "لیر", "en": "TRY"}, ("₺", "lira", "لیره")),
     Currency("CNY", 2, {"fa": "یوان", "en": "CNY"}, ("¥", "yuan")),
@@ -117,13 +121,14 @@ class Money:
 # Imports bring millions of these; they need no look for a unit.
 _BARE = re.compile(r"-?[0-9.]{1,30}")
 _UNIT_AFTER = re.compile(r"([0-9۰-۹٠-٩].*?)\s*([^\W\d_]+(?:\s[^\W\d_]+)?|[$€£¥₺؋﷼])$")
-_UNIT_BEFORE = re.compile(r"^(-?)\s*([a-z]{2,6}|[$€£¥₺؋﷼])\s*(-?[0-9۰-۹٠-٩].*)$")
+_UNIT_BEFORE = re.compile(r"^(-?\(?-?)\s*([a-z]{2,6}|(?:[a-z]{2})?[$€£¥₺؋﷼])\s*([-(]?[0-9۰-۹٠-٩].*)$")
 
 
 def parse_money(text: str, currency: str = "IRR", unit: MoneyUnit = "toman") -> Money:
     """Read an amount; what is typed with it (تومان, ریال, $, EUR) wins over the given currency and unit.
 
-    `unit` says what a bare rial amount counts: toman (ten rials) or rial. Raises NotMoney with a sentence.
+    `unit` says what a bare rial amount counts: toman (ten rials) or rial. A sign that several currencies bear ($) is
+    that of the given one, where it bears it. Raises NotMoney with a sentence.
     """
     number = text
     if not _BARE.fullmatch(text):
@@ -144,17 +149,22 @@ def parse_money(text: str, currency: str = "IRR", unit: MoneyUnit = "toman") -> 
 
 def _split_unit(typed: str, currency: str, unit: MoneyUnit) -> tuple[str, str, MoneyUnit]:
     before = _UNIT_BEFORE.match(typed)
-    if before and (meant := _spellings.get(_symbol_key(before[2]))):
-        return before[1] + before[3], *meant
+    if before and (meant := _meant(before[2], currency)):
+        typed, (currency, unit) = before[1] + before[3], meant
     after = _UNIT_AFTER.search(typed)
     if after:
         unit_words = after[2].split()
         for count in (2, 1):
-            meant = _spellings.get(_symbol_key(" ".join(unit_words[-count:]))) if len(unit_words) >= count else None
+            meant = _meant(" ".join(unit_words[-count:]), currency) if len(unit_words) >= count else None
             if meant:
                 kept = " ".join(unit_words[:-count])
                 return f"{typed[: after.start(2)]}{kept}".strip(), *meant
     return typed, currency, unit
+
+
+def _meant(word: str, currency: str) -> tuple[str, MoneyUnit] | None:
+    spelling = _symbol_key(word)
+    return (currency, "rial") if spelling in _own.get(currency, ()) else _spellings.get(spelling)
 
 
 def in_unit(money: Money, display: Display | None = None) -> tuple[Decimal, str]:

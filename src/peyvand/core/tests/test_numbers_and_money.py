@@ -109,6 +109,22 @@ def test_the_unit_that_was_typed_wins(typed: str, unit: str, expected: Money) ->
     assert parse_money(typed, "IRR", unit) == expected
 
 
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("$1,234.50", Money(123450, "CAD")),
+        ("($25.00)", Money(-2500, "CAD")),
+        ("$(25.00)", Money(-2500, "CAD")),
+        ("5 dollars", Money(500, "CAD")),
+        ("$12 USD", Money(1200, "USD")),
+        ("US$12", Money(1200, "USD")),
+        ("۱۲ دلار", Money(1200, "USD")),
+    ],
+)
+def test_a_dollar_is_canadian_where_the_books_are(typed: str, expected: Money) -> None:
+    assert parse_money(typed, "CAD") == expected
+
+
 @pytest.mark.parametrize("typed", ["", "تومان", "12.505 USD", "1.25", "9" * 25, "پنج"])
 def test_what_is_no_amount_is_refused(typed: str) -> None:
     with pytest.raises(NotMoney):
