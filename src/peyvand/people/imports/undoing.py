@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from django.db.models import CASCADE, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import CASCADE, Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -18,7 +20,8 @@ from peyvand.people.events import CustomersImported
 from peyvand.people.imports.writing import SQL
 from peyvand.people.models import Customer, GroupMember
 from peyvand.platform.actions.imports.removing import remove_all
-from peyvand.platform.models import Import
+from peyvand.platform.choices import ImportStatus
+from peyvand.platform.models import Import, ImportChange
 
 # What comes with a customer's row and goes with her; who changed it since has moved her version.
 CAME_ALONG = frozenset({"people.ContactPoint", "people.Address", "people.PartyRole"})
@@ -27,6 +30,18 @@ CAME_ALONG = frozenset({"people.ContactPoint", "people.Address", "people.PartyRo
 def made_by(run: Import) -> QuerySet[Customer]:
     """Return the customers an import made."""
     return Customer.objects.filter(made_by_import=run.pk)
+
+
+def _restored(run: Import, customer: str) -> Combinable:
+    """Return how far later imports that were taken back moved the version of a customer, and left her as she was.
+
+    `customer` names her id. One that changed her more than once counts for less than it was: then she is said to have
+    been changed, which is the safe side.
+    """
+    later = list(Import.objects.filter(pk__gt=run.pk, status=ImportStatus.UNDONE).values_list("pk", flat=True))
+    changes = ImportChange.objects.filter(run__in=later, model="customer", object_id=OuterRef(customer)).order_by()
+    counted = Subquery(changes.values("object_id").annotate(times=Count("pk")).values("times"))
+    return Coalesce(counted, 0) * 2
 
 
 def _kept_on(made: QuerySet[Customer], run: Import) -> Iterator[str]:
@@ -51,7 +66,7 @@ def _kept_on(made: QuerySet[Customer], run: Import) -> Iterator[str]:
 def lost_with(run: Import) -> list[str]:
     """Return what would be lost if the customers this import made went away."""
     made, sentences = made_by(run), []
-    if changed := made.exclude(version=1).count():
+    if changed := made.exclude(version=1).exclude(version=1 + _restored(run, "pk")).count():
         sentences.append(
             ngettext(
                 "%(count)s customer that this import made has been changed since and would be removed.",
@@ -68,7 +83,8 @@ def built_on(run: Import) -> list[str]:
     sentences = lost_with(run)
     now_at = Customer.objects.filter(pk=OuterRef("object_id")).values("version")[:1]
     changes = run.changes.filter(model="customer").annotate(now_at=Subquery(now_at))
-    if changed := changes.filter(now_at__isnull=False).exclude(now_at=F("version")).count():
+    back = _restored(run, "object_id")
+    if changed := changes.filter(now_at__isnull=False).exclude(now_at=F("version") + back).count():
         sentences.append(
             ngettext(
                 "%(count)s customer that this import updated has been changed since; those changes would be lost.",

@@ -6,12 +6,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import transaction
 from django.urls import reverse
 
+from peyvand.people.actions.customers import update_customer
 from peyvand.people.models import Customer
 from peyvand.people.tests.making import browser
 from peyvand.platform.actions.fields import FieldFacts, save_field
-from peyvand.platform.actions.imports import receive_file
+from peyvand.platform.actions.imports import WouldLose, receive_file
 from peyvand.platform.models import RoleRight, User
 from tests.cast import Cast
 from tests.importing import bring, explained, take_back
@@ -78,6 +80,22 @@ def test_what_only_persons_have_is_told_and_not_kept_of_a_firm(cast: Cast) -> No
     assert (firm.birthday, firm.registration_number) == (None, "77")
     assert (str(one.birthday), one.registration_number) == ("1981-03-21", "")
     assert "1360/01/01" in explained(run).translate(LATIN)
+
+
+def test_an_import_that_was_taken_back_was_not_built_on_the_one_before(cast: Cast) -> None:
+    text = "کد,نام,شهر\n1,نوری,{0}\n2,زند,{0}\n"
+    first, second, third = (bring(cast.mina, "customers", text.format(city)) for city in ("تهران", "کرج", "قم"))
+    for run in (third, second):
+        take_back(cast.mina, run)
+    one, _other = Customer.objects.order_by("external_id")
+    assert one.city == "تهران"
+    with transaction.atomic():
+        update_customer(actor=cast.mina, customer_id=one.pk, profile={"city": "یزد"})
+        with pytest.raises(WouldLose, match=r"^۱ مشتری"):
+            take_back(cast.mina, first)
+        transaction.set_rollback(True)
+    take_back(cast.mina, first)
+    assert not Customer.objects.exists()
 
 
 def test_an_own_field_of_persons_is_not_kept_of_a_firm_we_already_have(cast: Cast) -> None:
