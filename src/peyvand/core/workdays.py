@@ -8,7 +8,6 @@ from enum import StrEnum
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from peyvand.core.dates import from_jalali
 from peyvand.core.digits import to_persian
 from peyvand.core.text import clean
 
@@ -86,8 +85,8 @@ def working_minutes_between(
     return int(seconds // 60)
 
 
-class IranHoliday(NamedTuple):
-    """A public holiday of Iran; `tentative` ones follow the moon and may move by a day."""
+class OfficialHoliday(NamedTuple):
+    """A public holiday of a place; `tentative` ones follow the moon and may move by a day."""
 
     day: date
     name_fa: str
@@ -101,25 +100,50 @@ class IranHoliday(NamedTuple):
         return bool(_MOURNING.search(self.name_en))
 
 
+HOME = "IR"
 _MOURNING = re.compile("Martyrdom|Death|Tasua|Ashura|Arbaeen")
-_TENTATIVE = " (تخمینی)"
+_TENTATIVE = re.compile(r" \((?:تخمینی|estimated)\)")
 _SPELLING = (("عیدنوروز", "عید نوروز"), ("؛", "؛ "), ("; ", "؛ "))
 
 
-def iran_holidays(year: int) -> list[IranHoliday]:
-    """The public holidays of a Jalali year, to seed an editable table; closures are added to these."""
+def parts_of(country: str) -> dict[str, str]:
+    """The parts of a country with holidays of their own, {ON: Ontario}; the letters where a part has no name."""
     import holidays
 
-    first, after = from_jalali(year, 1, 1), from_jalali(year + 1, 1, 1)
+    try:
+        calendar = holidays.country_holidays(country)
+    except NotImplementedError:
+        return {}
+    names: dict[str, str] = {}
+    for name, code in calendar.subdivisions_aliases.items():
+        names.setdefault(code, name)
+    return {code: names.get(code, code) for code in calendar.subdivisions}
+
+
+def official_holidays(place: str, first: date, after: date) -> list[OfficialHoliday]:
+    """The public holidays of a country or a part of it (IR, CA, CA-ON) in [first, after), to seed an editable table.
+
+    A place of which no holidays are known has none. Closures are added to these by hand.
+    """
+    import holidays
+
+    country, _dash, part = place.partition("-")
     years = range(first.year, after.year + 1)
-    persian = holidays.country_holidays("IR", years=years, language="fa_IR")
-    english = holidays.country_holidays("IR", years=years, language="en_US")
+    try:
+        calendar = holidays.country_holidays(country, subdiv=part or None)
+    except NotImplementedError:
+        return []
+    english = calendar.default_language or ""
+    english = english if english.startswith("en") else "en_US"
+    spoken = "fa_IR" if country == HOME else english
+    own = holidays.country_holidays(country, subdiv=part or None, years=years, language=spoken)
+    named = holidays.country_holidays(country, subdiv=part or None, years=years, language=english)
     found = []
-    for day in sorted(day for day in persian if first <= day < after):
-        tentative = _TENTATIVE.strip() in persian[day]
-        name = persian[day].replace(_TENTATIVE, "")
-        for written, right in _SPELLING:
+    for day in sorted(day for day in own if first <= day < after):
+        name = _TENTATIVE.sub("", own[day])
+        for written, right in _SPELLING if country == HOME else ():
             name = name.replace(written, right)
-        english_name = english.get(day, "").replace(" (estimated)", "")
-        found.append(IranHoliday(day, clean(to_persian(name)), english_name, HolidayKind.OFF, tentative))
+        name = clean(to_persian(name) if country == HOME else name)
+        english_name = _TENTATIVE.sub("", named.get(day, ""))
+        found.append(OfficialHoliday(day, name, english_name, HolidayKind.OFF, bool(_TENTATIVE.search(own[day]))))
     return found

@@ -73,6 +73,32 @@ def parse_region(text: str) -> str:
     return code
 
 
+def holiday_places() -> list[tuple[str, Text]]:
+    """Return the places whose official holidays may be kept: the country of phone numbers, its parts, none."""
+    from peyvand.core.workdays import parts_of
+    from peyvand.platform import organisation
+
+    region, chosen = str(organisation.get("region")), str(organisation.get("holidays"))
+    parts = sorted((name, f"{region}-{code}") for code, name in parts_of(region).items())
+    own: list[tuple[str, Text]] = [("", dict(countries())[region]), *((code, name) for name, code in parts)]
+    other = [] if chosen in dict(own) or chosen == organisation.NO_PLACE else [(chosen, chosen)]
+    return [*own, *other, (organisation.NO_PLACE, _("none are filled in"))]
+
+
+def parse_holiday_place(text: str) -> str:
+    """Accept a country, or a part of it (CA-ON); "" for the country of phone numbers, none for no holidays at all."""
+    from peyvand.core.workdays import parts_of
+    from peyvand.platform import organisation
+
+    word = text.strip()
+    if word.lower() in {"", organisation.NO_PLACE}:
+        return word.lower()
+    country, dash, part = word.upper().partition("-")
+    if dash and part not in parts_of(country):
+        raise ValueError(gettext("Write a place such as CA-ON."))
+    return parse_region(country) + dash + part
+
+
 def parse_area(text: str) -> str:
     """Accept an area code of up to four digits, in any digits; "" for none."""
     code = to_ascii(text.strip()).lstrip("0")
@@ -102,6 +128,10 @@ SETTINGS = (
     SettingSpec(
         "area_code", _("Our own area code"), "", parse_area,
         help=_("Land lines written without one belong here, such as 021."),
+    ),
+    SettingSpec(
+        "holidays", _("Official holidays of"), "", parse_holiday_place, choices=holiday_places,
+        help=_("They come into the table of holidays by themselves. After a change of country its parts are offered here."),
     ),
     SettingSpec(
         "work_week", _("Working week"), "wwwwwho", parse_week,

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from peyvand.core.manifest import SettingSpec, offers
 
+NO_PLACE = "none"
 DEMO_TOLD = "demo_told"
 _values: ContextVar[dict[str, Any] | None] = ContextVar("organisation_settings", default=None)
 _standing: ContextVar[date | None] = ContextVar("organisation_standing_on", default=None)
@@ -76,6 +77,12 @@ def get(key: str) -> Any:
 def zone() -> ZoneInfo:
     """Return the organisation's time zone."""
     return ZoneInfo(get("zone"))
+
+
+def holiday_place() -> str:
+    """Return the place whose official holidays we keep (IR, CA-ON): that of phone numbers unless told; "" for none."""
+    chosen = str(get("holidays"))
+    return "" if chosen == NO_PLACE else chosen or str(get("region"))
 
 
 def kept(key: str) -> Any:

@@ -10,16 +10,21 @@ from peyvand.core.workdays import (
     SATURDAY,
     THURSDAY,
     HolidayKind,
+    OfficialHoliday,
     WorkWeek,
     add_working_days,
-    iran_holidays,
     is_working,
+    official_holidays,
     working_minutes_between,
 )
 
 TEHRAN = ZoneInfo("Asia/Tehran")
 WEEK = WorkWeek()
 HALF_THURSDAY = WorkWeek(half=frozenset({THURSDAY}))
+
+
+def iran_holidays(year: int) -> list[OfficialHoliday]:
+    return official_holidays("IR", from_jalali(year, 1, 1), from_jalali(year + 1, 1, 1))
 
 
 def table(year: int) -> dict[date, HolidayKind]:
@@ -81,3 +86,12 @@ def test_the_holidays_have_names_in_both_languages() -> None:
     assert {h.is_quiet for h in holidays if "Ashura" in h.name_en or "Nowruz" in h.name_en} == {True, False}
     assert any(h.tentative for h in iran_holidays(1406)) and not holidays[0].tentative
     assert SATURDAY in WEEK.full
+
+
+def test_ontario_keeps_family_day_and_canada_as_a_whole_does_not() -> None:
+    first, after = date(2026, 1, 1), date(2027, 1, 1)
+    ontario = {h.day: h.name_en for h in official_holidays("CA-ON", first, after)}
+    canada = {h.day: h.name_en for h in official_holidays("CA", first, after)}
+    assert ontario[date(2026, 2, 16)] == "Family Day" and date(2026, 2, 16) not in canada
+    assert canada[date(2026, 7, 1)] == "Canada Day" and canada[date(2026, 9, 7)] == "Labour Day"
+    assert official_holidays("XX", first, after) == []

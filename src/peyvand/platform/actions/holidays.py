@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from peyvand.core.jalali import from_jalali, to_jalali
 from peyvand.core.text import clean
-from peyvand.core.workdays import iran_holidays
-from peyvand.platform import audit
+from peyvand.core.workdays import HOME, official_holidays
+from peyvand.platform import audit, organisation
 from peyvand.platform.choices import HolidayKind
 from peyvand.platform.models import Holiday, User
 from peyvand.platform.policies import require
@@ -30,14 +30,14 @@ class HolidayFacts:
 
 
 def seed_holidays(today: date) -> int:
-    """Fill the table for the Jalali year of `today` and the next, where a year was not filled yet.
+    """Fill the table for the year of `today` and the next, where a year was not filled yet.
 
-    A seeded day that somebody deleted stays deleted. Returns how many days were added.
+    The holidays are those of the organisation's place, by its years: Jalali ones in Iran. A seeded day that somebody
+    deleted stays deleted. Returns how many days were added.
     """
-    added = 0
+    place, added = organisation.holiday_place(), 0
     with transaction.atomic():
-        for year in (to_jalali(today).year, to_jalali(today).year + 1):
-            first, after = from_jalali(year, 1, 1), from_jalali(year + 1, 1, 1)
+        for first, after in _years(today, place):
             if Holiday.objects.filter(is_seeded=True, day__gte=first, day__lt=after).exists():
                 continue
             rows = [
@@ -48,10 +48,30 @@ def seed_holidays(today: date) -> int:
                     is_tentative=found.tentative,
                     is_seeded=True,
                 )
-                for found in iran_holidays(year)
+                for found in official_holidays(place, first, after)
             ]
             added += len(Holiday.objects.bulk_create(rows, ignore_conflicts=True))
     return added
+
+
+def _years(today: date, place: str) -> list[tuple[date, date]]:
+    """Return the year of `today` and the next at a place, as [first day, day after)."""
+    if not place:
+        return []
+    if place == HOME:
+        year = to_jalali(today).year
+        return [(from_jalali(one, 1, 1), from_jalali(one + 1, 1, 1)) for one in (year, year + 1)]
+    return [(date(one, 1, 1), date(one + 1, 1, 1)) for one in (today.year, today.year + 1)]
+
+
+def move_holidays(today: date) -> None:
+    """Put the official days of the organisation's place where those of another stood, in the years not yet over.
+
+    Days that somebody added or changed stay, and so do years that have passed.
+    """
+    first = min(date(today.year, 1, 1), from_jalali(to_jalali(today).year, 1, 1))
+    Holiday.objects.filter(is_seeded=True, day__gte=first).delete()
+    seed_holidays(today)
 
 
 def save_holiday(*, actor: User, facts: HolidayFacts, holiday_id: int | None = None) -> Holiday:
@@ -68,6 +88,7 @@ def save_holiday(*, actor: User, facts: HolidayFacts, holiday_id: int | None = N
         changes = audit.apply(holiday, {**values, "is_tentative": facts.is_tentative})
         if not changes:
             return holiday
+        holiday.is_seeded = False
         try:
             with transaction.atomic():
                 holiday.save()

@@ -7,13 +7,17 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from peyvand.core.events import publish
 from peyvand.platform import organisation
+from peyvand.platform.actions.holidays import move_holidays
 from peyvand.platform.events import SettingChanged
 from peyvand.platform.models import AuditEntry, Setting, User
 from peyvand.platform.policies import require
+
+PLACES = frozenset({"region", "holidays"})
 
 
 def change_setting(*, actor: User, key: str, text: str) -> Any:
@@ -36,6 +40,8 @@ def change_setting(*, actor: User, key: str, text: str) -> Any:
             changes={key: [before, value]},
         )  # fmt: skip
         organisation.forget()
+        if key in PLACES:
+            move_holidays(timezone.now().date())
         publish(SettingChanged(key=key))
     return value
 

@@ -267,21 +267,12 @@ def test_one_wrong_setting_saves_none(cast: Cast) -> None:
 @pytest.mark.parametrize(
     ("key", "text"),
     [("as_of", "1404/12/30"), ("zone", "../../etc/passwd"), ("currency", "gold"), ("region", "12"), ("area_code", "abc"),
-     ("work_week", "ooooooo"), ("organisation_name", "n" * 121), ("no_such", "1")],
+     ("work_week", "ooooooo"), ("organisation_name", "n" * 121), ("holidays", "CA-ZZ"), ("no_such", "1")],
 )  # fmt: skip
 def test_a_setting_refuses_what_makes_no_sense(cast: Cast, key: str, text: str) -> None:
     with pytest.raises(ValidationError) as refused:
         change_setting(actor=cast.ali, key=key, text=text)
     assert refused.value.messages[0]
-
-
-def test_holidays_are_seeded_once_and_what_was_taken_out_stays_out(db: None) -> None:
-    today = from_jalali(1405, 9, 1)
-    assert seed_holidays(today) > 40
-    assert seed_holidays(today) == 0
-    nowruz = Holiday.objects.get(day=from_jalali(1405, 1, 2))
-    nowruz.delete()
-    assert seed_holidays(today) == 0
 
 
 def test_ali_adds_changes_and_takes_out_a_day_in_jalali(cast: Cast) -> None:
