@@ -34,10 +34,11 @@ class Jots {
   async write(form: HTMLFormElement): Promise<void> {
     const field = form.querySelector<HTMLTextAreaElement>("textarea[name=text]")!;
     const text = field.value.trim();
-    if (!text) return;
+    if (!text || form.ariaBusy) return;
+    form.ariaBusy = "true";
     const customer = document.querySelector<HTMLElement>("[data-customer]")?.dataset["customer"] ?? "";
     const jot = { key: crypto.randomUUID(), author: author(this.box), text, written_at: new Date().toISOString(), customer };
-    await keep(jot);
+    await keep(jot).finally(() => (form.ariaBusy = null));
     field.value = "";
     this.box.close();
     const answers = await this.flush();

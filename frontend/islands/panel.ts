@@ -1,6 +1,7 @@
 import htmx from "htmx.org/dist/htmx.min.js";
 import { csrf, dialog, on, sentence } from "./page";
 import { toast } from "./toast";
+import { goOn, opened, startWayBack } from "./way-back";
 
 const BODY = "#side-panel-body";
 const ASKS = { "X-Panel": "1" };
@@ -12,7 +13,10 @@ export async function openPanel(url: string): Promise<void> {
   if (!panel) return window.location.assign(url);
   panel.querySelector<HTMLAnchorElement>("[data-panel-page]")?.setAttribute("href", url);
   await htmx.ajax("get", url, { target: BODY, swap: "innerHTML", headers: ASKS });
-  if (!panel.open) panel.showModal();
+  if (!panel.open) {
+    panel.showModal();
+    opened();
+  }
   beginTyping();
 }
 
@@ -33,7 +37,7 @@ async function send(form: HTMLFormElement, button: HTMLElement | null): Promise<
   form.ariaBusy = null;
   if (!answer || answer.status >= 500) return toast({ text: sentence(answer ? "failed" : "offline"), kind: "error" });
   const next = answer.headers.get("HX-Redirect") ?? (answer.redirected ? answer.url : window.location.href);
-  if (answer.ok) return window.location.assign(next);
+  if (answer.ok) return goOn(next);
   const part = await answer.text();
   if (!REFUSED.includes(answer.status) || /^\s*<!doctype/i.test(part)) {
     form.action = url;
@@ -44,6 +48,7 @@ async function send(form: HTMLFormElement, button: HTMLElement | null): Promise<
 }
 
 export function startPanel(): void {
+  startWayBack(dialog("side-panel"));
   on("click", "a[data-panel]", (link, event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();

@@ -63,6 +63,15 @@ def test_a_page_that_cannot_be_had_still_takes_a_jot_and_the_next_start_sends_it
     assert Jot.objects.get().text == "دستگاه هتل خراب است"
 
 
+def test_a_jot_sent_with_two_taps_is_one_jot(cast: Cast, visit: Any) -> None:
+    page = visit(cast.sara).go("/")
+    page.evaluate(KEY_N)
+    page.locator("#jot[open] textarea").fill("نادری زنگ زد")
+    page.locator("#jot[open] form").evaluate("(form) => { form.requestSubmit(); form.requestSubmit() }")
+    expect(page.locator('[data-badge="jots"]').first).to_have_text("۱")
+    assert Jot.objects.get().text == "نادری زنگ زد"
+
+
 def test_sara_files_a_jot_by_keyboard_with_what_its_words_suggest(cast: Cast, visit: Any) -> None:
     organisation(cast.sara)
     sara = visit(cast.sara)

@@ -34,3 +34,23 @@ def test_a_refused_form_stays_in_the_panel_until_it_is_right(cast: Cast, visit: 
     garden.refresh_from_db()
     assert garden.next_step == "زنگ زدن"
     expect(page.locator("#toasts [data-toast]")).to_be_visible()
+
+
+def test_the_way_back_closes_the_panel_and_leads_nowhere_else(cast: Cast, visit: Any) -> None:
+    garden = Customer.objects.create(name="کافهٔ باغ", owner=cast.sara, team=cast.north)
+    sara = visit(cast.sara, width=390)
+    sara.go("/relationships/")
+    page = sara.go("/customers/?q=باغ")
+    listed, name = page.url, page.locator(f"#row-{garden.pk} a[data-panel]").first
+    panel = page.locator("#side-panel[open]")
+    name.click()
+    expect(panel).to_contain_text("کافهٔ باغ")
+    page.go_back()
+    expect(panel).to_have_count(0)
+    assert page.url == listed
+    name.click()
+    panel.locator("[data-close]").first.click()
+    expect(panel).to_have_count(0)
+    page.wait_for_function("!history.state?.panel")
+    page.go_back()
+    assert page.url.endswith("/relationships/")

@@ -57,7 +57,7 @@ class OutcomeForm(forms.Form):
         label=gettext_lazy("What comes next?"),
         widget=forms.TextInput(attrs={"dir": "auto", "autocomplete": "off"}),
     )
-    next_step_on = JalaliDateField(required=False, label=gettext_lazy("When"))
+    next_step_on = JalaliDateField(required=False, label=gettext_lazy("When is that?"))
 
     def __init__(
         self, data: Mapping[str, Any] | None = None, *, goals: Sequence[Aim], initial: Mapping[str, Any] | None = None

@@ -71,7 +71,7 @@ class ComposerForm(InteractionForm):
     """An interaction that is recorded now, and what was agreed to come next."""
 
     next_step = forms.CharField(max_length=200, required=False, label=gettext_lazy("What comes next?"))
-    next_step_on = JalaliDateField(required=False, label=gettext_lazy("When"))
+    next_step_on = JalaliDateField(required=False, label=gettext_lazy("When is that?"))
 
     def __init__(
         self, data: Mapping[str, Any] | None = None, *, plans: bool, initial: Mapping[str, Any] | None = None

@@ -70,6 +70,13 @@ def test_half_a_next_step_stops_the_whole_entry(cast: Cast, half: dict[str, str]
     assert not Interaction.objects.exists()
 
 
+def test_the_summary_calls_the_day_of_the_next_step_as_its_field_does(cast: Cast) -> None:
+    address = reverse("interactions:log", args=[person(cast.sara).pk])
+    wrong = {"kind": "call", "subject": "پیگیری", "next_step": "نمونه", "next_step_on": "۱۴۰۵/۹/۳۱"}
+    answer = browser(cast.sara, part=True).post(address, wrong)
+    assert '<a href="#id_next_step_on">زمان گام بعدی</a>' in answer.content.decode()
+
+
 def test_an_empty_note_and_a_call_from_tomorrow_are_refused(cast: Cast) -> None:
     customer = person(cast.sara)
     sara = browser(cast.sara, part=True)
