@@ -23,13 +23,17 @@ def _tehran() -> ZoneInfo:
 
 @dataclass(frozen=True, slots=True)
 class Display:
-    """One reader's choices; calendar and digits are apart from the language on purpose."""
+    """One reader's choices; calendar and digits are apart from the language on purpose.
+
+    `zone` and `region` (the country whose phone numbers go without their country code) are the organisation's.
+    """
 
     language: Language = "fa"
     calendar: Calendar = "jalali"
     digits: Digits = "fa"
     zone: ZoneInfo = field(default_factory=_tehran)
     money_unit: MoneyUnit = "toman"
+    region: str = "IR"
 
 
 _DEFAULT = Display()

@@ -11,7 +11,7 @@ from typing import Literal
 from django.utils.translation import gettext as _
 
 from peyvand.core.digits import to_ascii
-from peyvand.core.display import shown_digits
+from peyvand.core.display import current, shown_digits
 from peyvand.core.provinces import province_of_area
 from peyvand.core.text import clean, isolated
 
@@ -58,16 +58,17 @@ _PREFIXES: dict[str, str] = {
 _MOBILE = re.compile(r"(?:\+98|0098|98|0)?0?(9(?:0[0-5]|1\d|2[0-3]|3\d|41|9[0-9])\d{7})", re.ASCII)
 _FIXED = re.compile(r"(?:\+98|0098|0|98(?=\d{10}$))0?([1-8]\d)([2-9]\d{7})", re.ASCII)
 _BARE_FIXED = re.compile(r"([1-8]\d)([2-9]\d{7})", re.ASCII)
+_LONGEST_LOCAL = 8  # a number within its area: 555-0123
 _LOCAL = re.compile(r"[2-9]\d{7}", re.ASCII)
 _SEPARATORS = re.compile(r"[\s\-–—_./\u2212]+")
-_SPREADSHEET = re.compile(r"(\+?\d+)\.0+", re.ASCII)
+_SPREADSHEET = re.compile(r"^(\+?\d+)\.0+$", re.ASCII)
 _EXTENSION = re.compile(r"\s*(?:\(([0-9]{1,6})\)|(?:داخلی|ext\.?|x)\s*:?\s*([0-9]{1,6}))\s*$", re.IGNORECASE)
 
 
 def parse_phone(text: str, *, region: str = "IR", area_code: str | None = None) -> Phone:
     """Read a number in any digits and spelling: ۰۹۱۲ ۱۱۱ ۲۲۳۳, 0098912…, 9121112233, 021-8877 6655 (12).
 
-    `region` (ISO country) is for numbers without a country code, `area_code` (021) for eight-digit ones.
+    `region` (ISO country) is for numbers without a country code, `area_code` (021, 416) for those without one.
     Raises InvalidPhone with a sentence for the reader.
     """
     if region == "IR" and (quick := _MOBILE.fullmatch(text)):
@@ -78,7 +79,8 @@ def parse_phone(text: str, *, region: str = "IR", area_code: str | None = None) 
     compact = _SEPARATORS.sub("", typed[: found.start()] if found else typed).replace("(", "").replace(")", "")
     phone = _iranian(compact, area_code) if region == "IR" or compact.startswith(("+98", "0098")) else None
     if phone is None:
-        phone = _by_metadata(compact, region, text)
+        local = region != "IR" and area_code and len(compact) <= _LONGEST_LOCAL and compact.isdigit()
+        phone = _by_metadata(f"{area_code}{compact}" if local else compact, region, text)
     return Phone(phone.e164, phone.kind, phone.operator, phone.province, extension) if extension else phone
 
 
@@ -128,10 +130,14 @@ def operator_name(operator: str, language: str) -> str:
     return "" if names is None else names[0 if language == "fa" else 1]
 
 
-@lru_cache(maxsize=4096)
 def display_phone(e164: str) -> str:
-    """A stored number as people write it: 0912 123 4567, 021 8877 6655, +44 20 7946 0958."""
-    if e164.startswith("+98") and len(e164) == 13:
+    """A stored number as people write it: 0912 123 4567, 021 8877 6655, +44 20 7946 0958; in Canada (416) 555-0199."""
+    return _displayed(e164, current().region)
+
+
+@lru_cache(maxsize=4096)
+def _displayed(e164: str, region: str) -> str:
+    if region == "IR" and e164.startswith("+98") and len(e164) == 13:
         national = e164[3:]
         if national[0] == "9":
             return f"0{national[:3]} {national[3:6]} {national[6:]}"
@@ -142,7 +148,9 @@ def display_phone(e164: str) -> str:
         number = phonenumbers.parse(e164)
     except phonenumbers.NumberParseException:
         return e164
-    return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL))
+    at_home = region != "IR" and number.country_code == phonenumbers.country_code_for_region(region)
+    form = phonenumbers.PhoneNumberFormat
+    return str(phonenumbers.format_number(number, form.NATIONAL if at_home else form.INTERNATIONAL))
 
 
 def phone_said(e164: str) -> str:

@@ -11,10 +11,11 @@ from django.db.models import Case, Count, IntegerField, Q, Value, When
 from django.db.models.functions import Coalesce, Concat, Now
 
 from peyvand.core.fields import FaKey, holding
-from peyvand.core.phones import parse_phone, search_forms
+from peyvand.core.phones import search_forms
 from peyvand.core.text import key, tokens
 from peyvand.people.choices import OPEN_HANDOVER, HandOverState, PairState
 from peyvand.people.policies import within_reach
+from peyvand.platform import organisation
 from peyvand.platform.field_classes import reads_field
 from peyvand.platform.policies import may
 
@@ -297,7 +298,7 @@ def looked_for(text: str, reader: User) -> list[str]:
 def _number_or_words(text: str) -> list[str]:
     """Return the pattern of a phone number as it is kept, else those of the words."""
     try:
-        return [holding(search_forms(parse_phone(text).e164)[0])]
+        return [holding(search_forms(organisation.phone(text))[0])]
     except ValueError:
         return _words(text)
 

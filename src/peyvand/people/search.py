@@ -14,11 +14,12 @@ from peyvand.core.addresses import address
 from peyvand.core.digits import to_ascii
 from peyvand.core.fields import Among, FaKey, holding
 from peyvand.core.manifest import SearchHit
-from peyvand.core.phones import parse_phone, phone_said
+from peyvand.core.phones import phone_said
 from peyvand.core.text import clean, key, swap_layout, tokens
 from peyvand.people.choices import Kind
 from peyvand.people.models import Affiliation, Customer
 from peyvand.people.querysets import NAMES, CustomerQuerySet, every_like, looked_for
+from peyvand.platform import organisation
 from peyvand.platform.field_classes import reads_field
 from peyvand.platform.models import User
 from peyvand.platform.questions import Question, numbered
@@ -128,6 +129,6 @@ WORKING = Question(_working, ("pk", "name", "role", "phone", "organisation", "or
 
 def _phone(text: str) -> str | None:
     try:
-        return parse_phone(text).e164
+        return organisation.phone(text)
     except ValueError:
         return None

@@ -100,11 +100,13 @@ def parse_holiday_place(text: str) -> str:
 
 
 def parse_area(text: str) -> str:
-    """Accept an area code of up to four digits, in any digits; "" for none."""
+    """Accept an area code of up to four digits, in any digits; "" for none. In Iran it begins with a zero."""
+    from peyvand.platform import organisation
+
     code = to_ascii(text.strip()).lstrip("0")
     if code and not (code.isascii() and code.isdigit() and len(code) <= 4):
         raise ValueError(gettext("Write the area code in digits, such as 021."))
-    return code and f"0{code}"
+    return code and (f"0{code}" if organisation.get("region") == "IR" else code)
 
 
 def parse_week(text: str) -> str:

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone
 
 from peyvand.core.manifest import SettingSpec, offers
+from peyvand.core.phones import parse_phone
 
 NO_PLACE = "none"
 DEMO_TOLD = "demo_told"
@@ -77,6 +78,11 @@ def get(key: str) -> Any:
 def zone() -> ZoneInfo:
     """Return the organisation's time zone."""
     return ZoneInfo(get("zone"))
+
+
+def phone(text: str) -> str:
+    """Return a typed phone number as E.164, a local one as of here. Raises InvalidPhone with a sentence."""
+    return parse_phone(text, region=get("region"), area_code=get("area_code") or None).e164
 
 
 def holiday_place() -> str:

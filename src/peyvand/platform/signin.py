@@ -9,8 +9,8 @@ from django.conf import settings
 from django.contrib.auth.backends import BaseBackend
 from django.http import HttpRequest
 
-from peyvand.core.phones import parse_phone
 from peyvand.core.text import clean
+from peyvand.platform import organisation
 from peyvand.platform.models import User
 
 
@@ -21,7 +21,7 @@ def find_user(identifier: str) -> User | None:
     if "@" in text:
         return people.filter(email__iexact=text).first()
     try:
-        return people.filter(phone=parse_phone(text).e164).first()
+        return people.filter(phone=organisation.phone(text)).first()
     except ValueError:
         return None
 

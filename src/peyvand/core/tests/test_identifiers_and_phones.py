@@ -7,6 +7,7 @@ import phonenumbers
 import pytest
 from phonenumbers import geocoder
 
+from peyvand.core.display import Display, use
 from peyvand.core.identifiers import InvalidIdentifier, card, company_id, national_id, postal_code, sheba
 from peyvand.core.phones import InvalidPhone, display_phone, operator_name, parse_phone, search_forms
 from peyvand.core.provinces import PROVINCES, find_cities, find_province, province_of, province_of_area
@@ -103,6 +104,18 @@ def test_a_stored_number_is_shown_and_found_as_people_write_it() -> None:
     assert display_phone("+982188776655") == "021 8877 6655"
     assert search_forms("+989121234567") == ("989121234567", "09121234567")
     assert (operator_name("irancell", "fa"), operator_name("", "en")) == ("ایرانسل", "")
+
+
+@pytest.mark.parametrize("typed", ["(416) 555-0145", "416.555.0145", "+1 416 555 0145", "4165550145", "555-0145"])
+def test_a_number_of_toronto_in_many_spellings(typed: str) -> None:
+    assert parse_phone(typed, region="CA", area_code="416").e164 == "+14165550145"
+
+
+def test_a_number_is_shown_as_at_home_in_its_own_country_only() -> None:
+    with use(Display("en", "gregorian", "en", region="CA")):
+        assert display_phone("+14165550145") == "(416) 555-0145"
+        assert display_phone("+989121234567") == "+98 912 123 4567"
+    assert display_phone("+14165550145") == "+1 416-555-0145"
 
 
 def test_the_quick_way_agrees_with_the_metadata_of_the_library() -> None:

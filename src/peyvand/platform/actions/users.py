@@ -16,9 +16,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from peyvand.core.events import publish
-from peyvand.core.phones import parse_phone
 from peyvand.core.text import clean
-from peyvand.platform import audit
+from peyvand.platform import audit, organisation
 from peyvand.platform.choices import Calendar, Digits, Language, LinkPurpose, RoleKey
 from peyvand.platform.duties import held_by
 from peyvand.platform.events import UserChanged, UserLeft
@@ -60,7 +59,7 @@ def _ways_in(email: str, phone: str) -> tuple[str | None, str | None]:
     number = None
     if phone.strip():
         try:
-            number = parse_phone(phone).e164
+            number = organisation.phone(phone)
         except ValueError as error:
             raise ValidationError({"phone": str(error)}) from None
     if not (mail or number):
