@@ -147,6 +147,24 @@ def parse_money(text: str, currency: str = "IRR", unit: MoneyUnit = "toman") -> 
     return Money(int(minor), known.code)
 
 
+def parse_amount(text: str, currency: str, unit: MoneyUnit) -> Decimal:
+    """Read an amount of one currency as a number in its unit: "$1,234.50" of CAD, 500 or ۵۰ تومان of the rial.
+
+    Raises NotMoney with a sentence for what is no amount, or is written in another currency.
+    """
+    number, written, counted = _split_unit(clean(text).lower(), currency, unit)
+    if written != currency:
+        name = currency_of(currency).name(current().language)
+        raise NotMoney(_("Write this amount in %(currency)s.") % {"currency": name})
+    try:
+        value = parse_number(number)
+    except NotANumber:
+        raise NotMoney(_("“%(text)s” is not an amount of money.") % {"text": text.strip()[:40]}) from None
+    if currency != "IRR" or counted == unit:
+        return value
+    return value * TOMAN if counted == "toman" else value / TOMAN
+
+
 def _split_unit(typed: str, currency: str, unit: MoneyUnit) -> tuple[str, str, MoneyUnit]:
     before = _UNIT_BEFORE.match(typed)
     if before and (meant := _meant(before[2], currency)):

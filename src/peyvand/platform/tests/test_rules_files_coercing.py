@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from peyvand.core.money import Money
-from peyvand.platform.rules.files import read_rows, sniff
+from peyvand.platform.rules.files import day_comes_first, read_rows, sniff
 from peyvand.platform.rules.files.coercing import TYPES, BadValue, CoerceContext, coerce, coercer
 
 TEHRAN = ZoneInfo("Asia/Tehran")
@@ -105,6 +105,42 @@ def test_no_cell_breaks_the_import(kind: str, cell: str) -> None:
 def test_ambiguous_dates_follow_the_persons_choice() -> None:
     chosen = CoerceContext(today=CONTEXT.today, zone=TEHRAN, day_first=True)
     assert coerce("12/1/2010", "date", chosen) == date(2010, 1, 12)
+
+
+@pytest.mark.parametrize(
+    ("cells", "told"),
+    [
+        (["10/05/2026", "11/23/2026 2:05 PM", "2026-11-23"], False),
+        (["5/10/2026", "23.11.2026"], True),
+        (["10/05/2026", ""], None),
+        (["23/11/2026", "11/23/2026"], None),
+        (["1405/09/01"], None),
+    ],
+)
+def test_a_file_tells_itself_whether_the_day_comes_first(cells: list[str], told: bool | None) -> None:
+    assert day_comes_first(cells) is told
+
+
+@pytest.mark.parametrize(
+    ("amounts", "cell", "number"),
+    [
+        ("CAD", "$1,234.50", "1234.50"),
+        ("CAD", "(25.00)", "-25.00"),
+        ("CAD", "89.99 CAD", "89.99"),
+        ("IRT", "۱۲٬۵۰۰ تومان", "12500"),
+        ("IRT", "500 ریال", "50"),
+        ("IRR", "50 تومان", "500"),
+    ],
+)
+def test_an_amount_is_read_with_the_unit_beside_it(amounts: str, cell: str, number: str) -> None:
+    context = CoerceContext(today=CONTEXT.today, zone=TEHRAN, amounts=amounts)
+    assert coerce(cell, "amount", context) == Decimal(number)
+
+
+def test_an_amount_of_another_currency_is_refused() -> None:
+    context = CoerceContext(today=CONTEXT.today, zone=TEHRAN, amounts="CAD")
+    with pytest.raises(BadValue):
+        coerce("€5", "amount", context)
 
 
 def test_prices_in_another_currency_are_minor_units() -> None:

@@ -17,17 +17,17 @@ FIELDS = (
         "فاکتور", "کد سفارش", "سفارش", "شماره صورتحساب", "شماره سند",
     ), required=True),
     ImportField("date", _("Date"), "datetime", (
-        "order date", "invoice date", "placed at", "datetime", "تاریخ", "تاریخ سفارش", "تاریخ فاکتور", "تاریخ صدور", "زمان",
+        "order date", "invoice date", "created at", "placed at", "datetime", "تاریخ", "تاریخ سفارش", "تاریخ فاکتور", "تاریخ صدور", "زمان",
     ), required=True),
     ImportField("product", _("Product code"), "code", (
-        "stock code", "sku", "product", "item", "item code", "product id", "item no", "کد کالا", "کد محصول", "کالا", "شناسه کالا",
+        "stock code", "sku", "lineitem sku", "product", "item", "item code", "product id", "item no", "کد کالا", "کد محصول", "کالا", "شناسه کالا",
     )),
     ImportField("description", _("Description"), "name", (
-        "product name", "item name", "title", "شرح", "شرح کالا", "نام کالا", "نام محصول", "عنوان کالا",
+        "product name", "item name", "lineitem name", "title", "شرح", "شرح کالا", "نام کالا", "نام محصول", "عنوان کالا",
     )),
-    ImportField("quantity", _("Quantity"), "decimal", ("qty", "units", "تعداد", "مقدار")),
-    ImportField("unit_price", _("Unit price"), "decimal", ("price", "rate", "فی", "قیمت", "قیمت واحد", "مبلغ واحد", "بها")),
-    ImportField("amount", _("Amount"), "decimal", (
+    ImportField("quantity", _("Quantity"), "decimal", ("qty", "units", "lineitem quantity", "تعداد", "مقدار")),
+    ImportField("unit_price", _("Unit price"), "amount", ("price", "rate", "lineitem price", "فی", "قیمت", "قیمت واحد", "مبلغ واحد", "بها")),
+    ImportField("amount", _("Amount"), "amount", (
         "line total", "total", "line amount", "total price", "مبلغ", "مبلغ کل", "جمع", "قیمت کل", "جمع کل", "بهای کل",
     )),
     ImportField("note", _("Note"), "name", ("remarks", "comment", "یادداشت", "توضیحات")),

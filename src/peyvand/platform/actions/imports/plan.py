@@ -155,6 +155,7 @@ def coerce_context(options: Mapping[str, Any]) -> CoerceContext:
         area_code=organisation.get("area_code") or None,
         currency=organisation.get("currency"),
         day_first=options.get("day_first"),
+        amounts=options.get("currency") or organisation.get("currency"),
     )
 
 

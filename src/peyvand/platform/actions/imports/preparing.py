@@ -23,10 +23,11 @@ from peyvand.platform.actions.imports.plan import open_to, specs, tables
 from peyvand.platform.choices import ImportPolicy, ImportStatus, Level
 from peyvand.platform.models import Import, ImportMapping, User
 from peyvand.platform.policies import level, may, require
-from peyvand.platform.rules.files import Dialect, read_header, sniff
+from peyvand.platform.rules.files import Dialect, day_comes_first, preview, read_header, sniff
 from peyvand.platform.rules.files.mapping import header_key, suggest_mapping
 
 TOMAN = "IRT"
+LOOKED_AT = 500
 STALE = timedelta(seconds=20)
 OPEN = (ImportStatus.DRAFT, ImportStatus.READY, ImportStatus.CHECKING)
 
@@ -136,7 +137,15 @@ def _suggest(run: Import) -> None:
         return
     suggested = suggest_mapping(run.header, specs(table))
     run.mapping = {key: run.header.index(name) for name, key in suggested.items() if key}
-    run.options = {"match_by": "auto", "currency": organisation.get("currency")}
+    run.options = {"match_by": "auto", "currency": organisation.get("currency"), "day_first": _day_first(run, table)}
+
+
+def _day_first(run: Import, table: ImportTable) -> bool | None:
+    """Return whether the first rows write the day before the month, None where they do not tell."""
+    dates = {one.key for one in table.fields if one.type in {"date", "datetime"}}
+    places = [place for key, place in run.mapping.items() if key in dates]
+    rows = preview(Path(run.path), Dialect.from_json(run.dialect), rows=LOOKED_AT).rows if places else []
+    return day_comes_first(row.values[place] for row in rows for place in places)
 
 
 def _open_draft(actor: User, import_id: int) -> Import:

@@ -4,6 +4,7 @@ Pure functions over a path. A file is untrusted: everything is bounded and refus
 """
 
 from peyvand.platform.rules.files.coercing import TYPES, BadValue, CoerceContext, coerce, coercer
+from peyvand.platform.rules.files.day_order import day_comes_first
 from peyvand.platform.rules.files.dialect import (
     DELIMITERS,
     ENCODINGS,
@@ -34,6 +35,7 @@ __all__ = [
     "Unreadable",
     "coerce",
     "coercer",
+    "day_comes_first",
     "flaw_sentence",
     "header_key",
     "preview",

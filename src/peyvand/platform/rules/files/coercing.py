@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from peyvand.core import identifiers
 from peyvand.core.digits import to_ascii
 from peyvand.core.jalali import parse_date, parse_datetime
-from peyvand.core.money import Money, MoneyUnit, parse_money
+from peyvand.core.money import Money, MoneyUnit, parse_amount, parse_money
 from peyvand.core.numbers import parse_number
 from peyvand.core.phones import parse_phone
 from peyvand.core.text import clean, clean_multiline, key
@@ -66,6 +66,7 @@ class BadValue(ValueError):
 class CoerceContext:
     """What a cell does not say itself: `currency` is an ISO code, `money_unit` what a bare amount counts.
 
+    `amounts` is what the file's own amounts are in: an ISO code, or IRT for the Toman.
     `day_first` says how to read 12/1/2010; None refuses such a cell with a sentence.
     """
 
@@ -76,6 +77,7 @@ class CoerceContext:
     currency: str = "IRR"
     money_unit: MoneyUnit = "rial"
     day_first: bool | None = None
+    amounts: str = "IRR"
 
 
 def coerce(value: str, kind: str, context: CoerceContext) -> object:
@@ -88,7 +90,7 @@ def coercer(kind: str, context: CoerceContext) -> Coercer:
     """A function cell text -> value for one column.
 
     text, name, code, external_id give str ("" when blank); the other types give None when blank:
-    phone (E.164 str), email, national_id, company_id (str), integer (int), decimal (Decimal), money (Money),
+    phone (E.164 str), email, national_id, company_id (str), integer (int), decimal, amount (Decimal), money (Money),
     date (date), datetime (aware datetime), yes_no (bool). Raises BadValue, and KeyError on an unknown type.
     """
     convert = _MAKERS[kind](context)
@@ -180,6 +182,21 @@ def _decimal(_context: CoerceContext) -> Coercer:
     return _decimal_value
 
 
+def _amount(context: CoerceContext) -> Coercer:
+    unit: MoneyUnit = "toman" if context.amounts == "IRT" else "rial"
+    currency = "IRR" if unit == "toman" else context.amounts
+
+    def convert(text: str) -> Decimal:
+        if _PLAIN_DECIMAL.fullmatch(text):
+            return Decimal(text)
+        number = parse_amount(text, currency, unit)
+        if not number.is_finite() or abs(number) > _LARGEST:
+            raise BadValue(_("This number is too large."))
+        return number
+
+    return convert
+
+
 def _money(context: CoerceContext) -> Coercer:
     def convert(text: str) -> Money:
         money = parse_money(text, context.currency, context.money_unit)
@@ -234,6 +251,7 @@ _MAKERS: Final[dict[str, Callable[[CoerceContext], Coercer]]] = {
     "company_id": _identifier(identifiers.company_id),
     "integer": _integer,
     "decimal": _decimal,
+    "amount": _amount,
     "money": _money,
     "date": _date,
     "datetime": _datetime,
