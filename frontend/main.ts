@@ -10,7 +10,7 @@ import { startPanel } from "./islands/panel";
 import { startPalette } from "./islands/palette";
 import { startRows } from "./islands/rows";
 import { startShortcuts } from "./islands/shortcuts";
-import { startCopy, startDigits, startFiles, startLatin, startOffline, startPrint, startRequired, startTabs, startTheme } from "./islands/small";
+import { startCopy, startDigits, startFiles, startLatin, startOffline, startPrint, startRequired, startTabs, startTheme, startToken } from "./islands/small";
 import { startToasts } from "./islands/toast";
 
 startHtmx();
@@ -26,6 +26,7 @@ startShortcuts();
 startRows();
 startOrder();
 startDrafts();
+startToken();
 startTheme();
 startPrint();
 startTabs();

@@ -3,6 +3,12 @@ import { on, sentence } from "./page";
 import { toast } from "./toast";
 
 const PREFIX = "draft:";
+const SENT = "draft-sent";
+
+/** Who is signed in on this page; nobody where one signs in, or without a connection. */
+function writer(): string {
+  return document.querySelector<HTMLElement>("[data-jot-box]")?.dataset["author"] ?? "";
+}
 
 /** What was typed into a form with data-draft="name" survives a closed tab; it goes when the form is saved. */
 function fields(form: HTMLFormElement): (HTMLInputElement | HTMLTextAreaElement)[] {
@@ -10,8 +16,9 @@ function fields(form: HTMLFormElement): (HTMLInputElement | HTMLTextAreaElement)
   return [...form.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>(wanted)];
 }
 
+/** The name says what is written about, so that a panel and a page know the same draft; a colleague's stays unread. */
 function key(form: HTMLFormElement): string {
-  return `${PREFIX}${window.location.pathname}:${form.dataset["draft"] ?? ""}`;
+  return `${PREFIX}${writer()}:${form.dataset["draft"] ?? ""}`;
 }
 
 function keep(form: HTMLFormElement): void {
@@ -31,18 +38,34 @@ function bringBack(form: HTMLFormElement): void {
   keep(form);
 }
 
-function forget(form: HTMLFormElement): void {
-  localStorage.removeItem(key(form));
+/** What is sent stays until its answer is here: whoever was signed out meanwhile finds it again after signing in. */
+function send(form: HTMLFormElement): void {
+  sessionStorage.setItem(SENT, key(form));
   form.dataset["dirty"] = "false";
 }
 
+/** The answer is here: what was sent is saved, or stands in the form again; only one who was signed out has neither. */
+function answered(): void {
+  const sent = sessionStorage.getItem(SENT);
+  sessionStorage.removeItem(SENT);
+  if (sent && writer()) localStorage.removeItem(sent);
+}
+
+/** What could not be sent is a draft as before. */
+export function stillDraft(): void {
+  sessionStorage.removeItem(SENT);
+}
+
 export function startDrafts(): void {
+  answered();
   document.querySelectorAll<HTMLFormElement>("form[data-draft]").forEach(bringBack);
+  for (const name of [HTMX.responseError, HTMX.sendError, HTMX.timeout]) document.addEventListener(name, stillDraft);
   document.addEventListener(HTMX.afterSwap, (event) => {
+    if ((event as CustomEvent<{ requestConfig?: { verb: string } }>).detail.requestConfig?.verb === "post") answered();
     (event.target as Element).querySelectorAll?.<HTMLFormElement>("form[data-draft]").forEach(bringBack);
   });
   on("input", "form[data-draft]", (form) => keep(form as HTMLFormElement));
-  on("submit", "form[data-draft]", (form) => forget(form as HTMLFormElement));
+  on("submit", "form[data-draft]", (form) => send(form as HTMLFormElement));
   window.addEventListener("beforeunload", (event) => {
     if (document.querySelector('form[data-guard][data-dirty="true"]')) event.preventDefault();
   });

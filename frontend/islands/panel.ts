@@ -1,4 +1,5 @@
 import htmx from "htmx.org/dist/htmx.min.js";
+import { stillDraft } from "./drafts";
 import { csrf, dialog, on, sentence } from "./page";
 import { toast } from "./toast";
 import { goOn, opened, startWayBack } from "./way-back";
@@ -35,7 +36,10 @@ async function send(form: HTMLFormElement, button: HTMLElement | null): Promise<
   const headers = { ...ASKS, "X-CSRFToken": csrf() };
   const answer = await fetch(url, { method: "POST", headers, body: new FormData(form, button) }).catch(() => null);
   form.ariaBusy = null;
-  if (!answer || answer.status >= 500) return toast({ text: sentence(answer ? "failed" : "offline"), kind: "error" });
+  if (!answer || answer.status >= 500) {
+    stillDraft();
+    return toast({ text: sentence(answer ? "failed" : "offline"), kind: "error" });
+  }
   const next = answer.headers.get("HX-Redirect") ?? (answer.redirected ? answer.url : window.location.href);
   if (answer.ok) return goOn(next);
   const part = await answer.text();

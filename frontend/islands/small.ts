@@ -1,5 +1,5 @@
 import { toAscii } from "../lib/digits";
-import { on, post, sentence } from "./page";
+import { csrf, on, post, sentence } from "./page";
 import { toast } from "./toast";
 
 const NAMES: Record<string, string> = { light: "peyvand", dark: "peyvand-dark" };
@@ -34,6 +34,18 @@ export function startTheme(): void {
 /** A row of tabs too long for a phone begins where one is. */
 export function startTabs(): void {
   document.querySelectorAll(".tabs > [aria-current]").forEach((tab) => tab.scrollIntoView({ block: "nearest", inline: "center" }));
+}
+
+/** Whoever signed in again in another tab has a new token; a form that was open meanwhile still holds the old one. */
+export function startToken(): void {
+  document.addEventListener(
+    "submit",
+    ({ target }) => {
+      const held = (target as HTMLFormElement).querySelector<HTMLInputElement>("input[name=csrfmiddlewaretoken]");
+      if (held) held.value = csrf() || held.value;
+    },
+    true,
+  );
 }
 
 /** Inputs marked data-digits hold ASCII digits whatever keyboard is in use. */

@@ -54,3 +54,21 @@ def test_the_way_back_closes_the_panel_and_leads_nowhere_else(cast: Cast, visit:
     page.wait_for_function("!history.state?.panel")
     page.go_back()
     assert page.url.endswith("/relationships/")
+
+
+def test_what_was_typed_when_the_session_ended_is_there_after_signing_in(cast: Cast, visit: Any) -> None:
+    garden = Customer.objects.create(name="کافهٔ باغ", owner=cast.sara, team=cast.north)
+    sara = visit(cast.sara, width=390)
+    page = sara.go(f"/interactions/customers/{garden.pk}/log/?kind=call")
+    page.locator("main [name=subject]").fill("گفت آسیاب خراب است")
+    (session,) = [one for one in sara.context.cookies() if one["name"] == "sessionid"]
+    sara.context.clear_cookies(name="sessionid")
+    sara.press("Record", page.locator("main"))
+    page.wait_for_url("**/sign-in/**")
+    sara.context.add_cookies([session])
+    sara.go(f"/interactions/customers/{garden.pk}/log/?kind=call")
+    expect(page.locator("main [name=subject]")).to_have_value("گفت آسیاب خراب است")
+    sara.press("Record", page.locator("main"))
+    expect(page.locator("main")).to_contain_text("گفت آسیاب خراب است")
+    sara.go(f"/interactions/customers/{garden.pk}/log/?kind=call")
+    expect(page.locator("main [name=subject]")).to_have_value("")
