@@ -246,7 +246,7 @@ class NationalIdField(_IdentifierField):
 
     def read(self, text: str) -> str:
         """See `national_id`."""
-        return national_id(text)
+        return national_id(text, current().region)
 
 
 class CompanyIdField(_IdentifierField):
@@ -254,7 +254,7 @@ class CompanyIdField(_IdentifierField):
 
     def read(self, text: str) -> str:
         """See `company_id`."""
-        return company_id(text)
+        return company_id(text, current().region)
 
 
 class PostalCodeField(_IdentifierField):
@@ -262,4 +262,4 @@ class PostalCodeField(_IdentifierField):
 
     def read(self, text: str) -> str:
         """See `postal_code`."""
-        return postal_code(text)
+        return postal_code(text, current().region)

@@ -25,7 +25,7 @@ CUSTOMER_FIELDS = FieldClasses(
         FieldClass.INTERNAL,
     )
     | _all(
-        "phone phones mobile email emails web website social contact_points address addresses street postal_code"
+        "phone phones mobile email emails web website social contact_points address addresses street province postal_code"
         " birthday",
         FieldClass.PERSONAL,
     )

@@ -10,7 +10,7 @@ from phonenumbers import geocoder
 from peyvand.core.display import Display, use
 from peyvand.core.identifiers import InvalidIdentifier, card, company_id, national_id, postal_code, sheba
 from peyvand.core.phones import InvalidPhone, display_phone, operator_name, parse_phone, search_forms
-from peyvand.core.provinces import PROVINCES, find_cities, find_province, province_of, province_of_area
+from peyvand.core.provinces import PROVINCES, find_cities, find_province, province_of, province_of_area, provinces_near
 from peyvand.core.text import clean, key
 
 
@@ -53,6 +53,19 @@ def test_company_sheba_card_and_postal_code() -> None:
     ]:
         with pytest.raises(InvalidIdentifier):
             rule(wrong)
+
+
+def test_a_foreign_number_is_only_tidied() -> None:
+    assert national_id("046 454 286", "CA") == "046454286"
+    assert company_id("123456789", "CA") == "123456789"
+    assert [postal_code(typed, "CA") for typed in ("m5v2t6", "M5V 2T6", "10118-0001")] == [
+        "M5V 2T6",
+        "M5V 2T6",
+        "10118-0001",
+    ]
+    for rule, wrong in [(national_id, "a@b"), (company_id, "123"), (postal_code, "nowhere"), (postal_code, "1" * 11)]:
+        with pytest.raises(InvalidIdentifier):
+            rule(wrong, "CA")
 
 
 @pytest.mark.parametrize(
@@ -153,3 +166,12 @@ def test_there_are_thirty_one_provinces_and_their_cities_are_clean() -> None:
     )
     assert [city for city, _province in find_cities("نيشا")] == ["نیشابور"]
     assert find_cities("") == []
+
+
+def test_an_address_in_toronto_chooses_from_the_provinces_of_canada() -> None:
+    near = provinces_near("CA")
+    assert [one.country for one in near] == ["CA"] * 13 + ["US"] * 51
+    ontario = province_of("CA-ON")
+    assert ontario in near and ontario is find_province("ON") is find_province("ontario") is find_province("انتاريو")
+    assert find_cities("otta", country="CA") == [("Ottawa", ontario)] and find_cities("otta") == []
+    assert provinces_near("IR") == PROVINCES and provinces_near("DE") == ()

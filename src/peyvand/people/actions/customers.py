@@ -16,11 +16,12 @@ from peyvand.core.events import publish
 from peyvand.people import custom
 from peyvand.people.choices import Kind
 from peyvand.people.events import CustomerChanged, CustomerCreated, CustomerDeleted, CustomerRestored
+from peyvand.people.homeland import home
 from peyvand.people.models import Address, ContactPoint, Customer
 from peyvand.people.policies import require_for
 from peyvand.people.rules.contacts import Contact
 from peyvand.people.rules.naming import person_name, reach_text
-from peyvand.people.rules.places import Place
+from peyvand.people.rules.places import Place, country_of
 from peyvand.people.rules.telling import contacts_told, places_told
 from peyvand.platform import audit
 from peyvand.platform.field_classes import require_writing
@@ -172,7 +173,10 @@ def write_contacts(customer: Customer, contacts: Sequence[Contact]) -> None:
 def write_places(customer: Customer, places: Sequence[Place]) -> None:
     """Replace the customer's addresses."""
     customer.addresses.all().delete()
-    Address.objects.bulk_create(Address(customer=customer, **vars(place)) for place in places)
+    region = home().region
+    Address.objects.bulk_create(
+        Address(customer=customer, country=country_of(place.province, region), **vars(place)) for place in places
+    )
 
 
 def refresh_reach(customer: Customer) -> None:

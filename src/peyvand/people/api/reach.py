@@ -44,7 +44,7 @@ class ContactIn(Given):
 
 
 class AddressIn(Given):
-    """A place; `province` by its ISO 3166-2 code (IR-23) or its name, `postal_code` has ten digits."""
+    """A place; `province` by its ISO 3166-2 code (IR-23) or its name, `postal_code` has ten digits in Iran."""
 
     label: Label = ""
     province: Annotated[Words, Field(max_length=60)] = ""
@@ -159,7 +159,7 @@ def _place(given: AddressIn) -> Place:
     if given.province.strip() and province is None:
         raise NotAPart("province", _("There is no province of this name."))
     try:
-        code = postal_code(given.postal_code) if given.postal_code.strip() else ""
+        code = postal_code(given.postal_code, home().region) if given.postal_code.strip() else ""
     except ValueError as wrong:
         raise NotAPart("postal_code", str(wrong)) from None
     place = Place(given.label, province.code if province else "", given.city, given.street, code)

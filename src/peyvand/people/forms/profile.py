@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -13,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from peyvand.core.digits import to_ascii
-from peyvand.core.display import shown_digits
+from peyvand.core.display import current, shown_digits
 from peyvand.core.fields import JalaliDateField
 from peyvand.core.identifiers import company_id, national_id
 from peyvand.core.text import clean
@@ -165,7 +166,7 @@ def make_field(name: str, kind: str, now: Any = None) -> forms.Field:
     if definition := registry.named(custom.SUBJECT, name):
         return make_custom_field(definition, now)
     if name == "national_id":
-        check = national_id if kind == Kind.PERSON else company_id
+        check = partial(national_id if kind == Kind.PERSON else company_id, region=current().region)
         made: forms.Field = CheckedField(check=check, max_length=30, required=False)
     else:
         made = MAKERS[name]()

@@ -13,7 +13,7 @@ from peyvand.core.display import shown_digits
 from peyvand.core.identifiers import postal_code
 from peyvand.core.numbers import format_number
 from peyvand.core.phones import display_phone
-from peyvand.core.provinces import province_of
+from peyvand.core.provinces import Province, province_of
 from peyvand.core.text import clean
 from peyvand.people.choices import ContactKind, ContactLabel
 from peyvand.people.models import Address, ContactPoint
@@ -33,6 +33,11 @@ class Row:
     id: str
     typed: dict[str, str]
     error: str = ""
+
+    @property
+    def province(self) -> Province | None:
+        """The province that stands in it, which may be none of those that are offered."""
+        return province_of(self.typed.get("province", ""))
 
 
 @dataclass
@@ -81,20 +86,20 @@ def read_rows(data: Mapping[str, str], home: Homeland) -> Rows:
             )
         )
     for row in _gathered(data, "place"):
-        _read_place(row, rows)
+        _read_place(row, rows, home.region)
     for lines in (rows.contacts, rows.places):
         if len(lines) > MOST_ROWS:  # said, never cut off: what is missing from the form would be taken for removed
             lines[MOST_ROWS].error = _("Keep up to %(most)s lines here.") % {"most": format_number(MOST_ROWS)}
     return rows
 
 
-def _read_place(row: Row, rows: Rows) -> None:
+def _read_place(row: Row, rows: Rows, region: str) -> None:
     values = {part: clean(row.typed.get(part, "")) for part in PLACE_PARTS}
     if not any(values[part] for part in PLACE_PARTS if part != "label"):
         return
     rows.places.append(row)
     try:
-        values["postal_code"] = postal_code(values["postal_code"]) if values["postal_code"] else ""
+        values["postal_code"] = postal_code(values["postal_code"], region) if values["postal_code"] else ""
     except ValueError as wrong:
         row.error = str(wrong)
     if values["province"] and province_of(values["province"]) is None:

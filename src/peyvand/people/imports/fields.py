@@ -41,6 +41,7 @@ FIELDS = (
     ImportField("registration_number", _("Registration number"), "code", ("شماره ثبت",)),
     ImportField("city", _("City"), "name", ("town", "شهر", "شهرستان")),
     ImportField("street", _("Address"), "name", ("address", "street address", "آدرس", "نشانی", "خیابان")),
+    ImportField("province", _("Province"), "name", ("state", "region", "state province", "استان")),
     ImportField("postal_code", _("Postal code"), "code", ("zip", "zip code", "postcode", "کد پستی", "کدپستی")),
     ImportField("industry", _("Industry"), "name", ("sector", "business", "صنعت", "حوزه فعالیت", "زمینه فعالیت", "صنف")),
     ImportField("source", _("How they came to us"), "name", ("source", "lead source", "منبع", "نحوه آشنایی", "روش آشنایی")),

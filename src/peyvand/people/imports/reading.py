@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
+from peyvand.core.provinces import find_province
 from peyvand.core.text import key
 from peyvand.people.choices import Kind
 from peyvand.people.imports.fields import KIND_WORDS, LIMITS, PROFILE, ROLE_WORDS, SOURCE_WORDS, TITLE_WORDS
@@ -126,7 +127,13 @@ def address_of(given: Mapping[str, Any]) -> dict[str, str]:
     street, postal_code = given.get("street") or "", given.get("postal_code") or ""
     if not (street or postal_code):
         return {}
-    return {"city": (given.get("city") or "")[:80], "street": street[:300], "postal_code": postal_code[:10]}
+    province = find_province(given.get("province") or "")
+    return {
+        "province": province.code if province else "",
+        "city": (given.get("city") or "")[:80],
+        "street": street[:300],
+        "postal_code": postal_code[:10],
+    }
 
 
 def roles_of(text: str) -> frozenset[str] | None:

@@ -14,10 +14,12 @@ from django.utils import timezone
 
 from peyvand.core.sql import run_sql
 from peyvand.people.choices import ContactKind, Kind, PartyKind, Source
+from peyvand.people.homeland import home
 from peyvand.people.imports.fields import PROFILE
 from peyvand.people.imports.matching import Directory, Known
 from peyvand.people.models import Address, ContactPoint, Customer, PartyRole
 from peyvand.people.rules.naming import reach_text
+from peyvand.people.rules.places import country_of
 from peyvand.platform.copying import copy_in, next_ids, update_in
 from peyvand.platform.models import Import, User
 
@@ -195,9 +197,11 @@ def _point_rows(everybody: Iterable[Known]) -> Iterable[Sequence[Any]]:
 
 
 def _address_rows(everybody: Iterable[Known]) -> Iterable[Sequence[Any]]:
+    region = home().region
     for known in everybody:
         if place := known.fresh_address:
-            yield known.id, "", "IR", "", place.get("city", ""), place.get("street", ""), place.get("postal_code", "")
+            country = country_of(place["province"], region)
+            yield known.id, "", country, place["province"], place["city"], place["street"], place["postal_code"]
 
 
 def _newcomer(run: Import) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from peyvand.core.provinces import province_of
 
 @dataclass(frozen=True)
 class Place:
-    """An address, large to small; `province` is an ISO 3166-2 code, `postal_code` ten digits or empty."""
+    """An address, large to small; `province` is an ISO 3166-2 code, `postal_code` ten digits in Iran, or empty."""
 
     label: str = ""
     province: str = ""
@@ -33,11 +33,17 @@ def place_line(place: Place, language: str) -> str:
     return ("، " if language == "fa" else ", ").join(part for part in parts if part)
 
 
-def map_links(line: str) -> tuple[tuple[str, str], ...]:
-    """Return (name, address) of the maps that can show an address: the phone's own, Neshan, Google."""
+def country_of(province: str, region: str) -> str:
+    """Return the country of an address: its province's, else that of our own `region`."""
+    return province[:2] if province_of(province) else region
+
+
+def map_links(line: str, region: str) -> tuple[tuple[str, str], ...]:
+    """Return (name, address) of the maps that can show an address: the phone's own, in Iran Neshan, Google."""
     asked = quote(line)
+    neshan = (("neshan", f"https://neshan.org/maps/search#{asked}"),)
     return (
         ("geo", f"geo:0,0?q={asked}"),
-        ("neshan", f"https://neshan.org/maps/search#{asked}"),
+        *(neshan if region == "IR" else ()),
         ("google", f"https://www.google.com/maps/search/?api=1&query={asked}"),
     )

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from peyvand.core.pages import go, show
-from peyvand.core.provinces import PROVINCES, find_cities
+from peyvand.core.provinces import find_cities, provinces_near
 from peyvand.people.actions.customers import NewCustomer, create_customer
 from peyvand.people.choices import ContactKind, ContactLabel, Kind
 from peyvand.people.forms.entry import FirstContactForm
@@ -108,7 +108,7 @@ def row_choices() -> dict[str, object]:
         "kinds": ContactKind.choices,
         "labels": ContactLabel.choices,
         "networks": list(NETWORKS),
-        "provinces": PROVINCES,
+        "provinces": provinces_near(home().region),
     }
 
 
@@ -117,4 +117,6 @@ def row_choices() -> dict[str, object]:
 def cities(request: StaffRequest) -> HttpResponse:
     """Suggest cities for what is being typed."""
     typed = str(next((value for name, value in request.GET.items() if name.endswith("city")), ""))
-    return show(request, "people/entry/cities.html", {"cities": find_cities(typed[:80], limit=8)})
+    return show(
+        request, "people/entry/cities.html", {"cities": find_cities(typed[:80], limit=8, country=home().region)}
+    )

@@ -129,7 +129,9 @@ def place_lines(addresses: list[Address]) -> list[PlaceLine]:
     lines = []
     for address in addresses:
         text = place_line(Place(address.label, address.province, address.city, address.street), language)
-        lines.append(PlaceLine(address.get_label_display(), text, address.postal_code, map_links(text)))
+        lines.append(
+            PlaceLine(address.get_label_display(), text, address.postal_code, map_links(text, display.current().region))
+        )
     return lines
 
 

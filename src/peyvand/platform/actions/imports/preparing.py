@@ -134,10 +134,12 @@ def _suggest(run: Import) -> None:
         names, known = {name: place for place, name in enumerate(run.header)}, {one.key for one in table.fields}
         run.mapping = {key: names[name] for key, name in remembered.mapping.items() if name in names and key in known}
         run.options = remembered.options
-        return
-    suggested = suggest_mapping(run.header, specs(table))
-    run.mapping = {key: run.header.index(name) for name, key in suggested.items() if key}
-    run.options = {"match_by": "auto", "currency": organisation.get("currency"), "day_first": _day_first(run, table)}
+    else:
+        suggested = suggest_mapping(run.header, specs(table))
+        run.mapping = {key: run.header.index(name) for name, key in suggested.items() if key}
+        run.options = {"match_by": "auto", "currency": organisation.get("currency")}
+    if run.options.get("day_first") is None:
+        run.options["day_first"] = _day_first(run, table)
 
 
 def _day_first(run: Import, table: ImportTable) -> bool | None:

@@ -153,8 +153,8 @@ def _phone(context: CoerceContext) -> Coercer:
     return convert
 
 
-def _identifier(check: Callable[[str], str]) -> Callable[[CoerceContext], Coercer]:
-    return lambda _context: lambda text: check(_without_fraction(to_ascii(text)))
+def _identifier(check: Callable[[str, str], str]) -> Callable[[CoerceContext], Coercer]:
+    return lambda context: lambda text: check(_without_fraction(to_ascii(text)), context.region)
 
 
 def _integer(_context: CoerceContext) -> Coercer:
