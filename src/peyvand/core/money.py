@@ -165,6 +165,11 @@ def parse_amount(text: str, currency: str, unit: MoneyUnit) -> Decimal:
     return value * TOMAN if counted == "toman" else value / TOMAN
 
 
+def says_currency(text: str, currency: str, unit: MoneyUnit) -> bool:
+    """Whether a word, a sign or a code names this currency, and of the rial this unit: CAD, $, تومان."""
+    return _meant(clean(text).lower(), currency) == (currency, unit if currency == "IRR" else "rial")
+
+
 def _split_unit(typed: str, currency: str, unit: MoneyUnit) -> tuple[str, str, MoneyUnit]:
     before = _UNIT_BEFORE.match(typed)
     if before and (meant := _meant(before[2], currency)):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -24,6 +25,11 @@ from peyvand.platform.copying import copy_in, next_ids, update_in
 from peyvand.platform.models import Import, User
 
 SQL: Final = Path(__file__).resolve().parent.parent / "sql"
+# Who bears one in her name is no person: "Smith & Sons Ltd.", «شرکت پارس».
+LEGAL_FORM: Final = re.compile(
+    r"[\s,](?:ltd|limited|inc|incorporated|corp|corporation|llc|llp|plc|gmbh|ltée)\.?$|^(?:شرکت|مؤسسه|مؤسسهٔ)\s",
+    re.IGNORECASE,
+)
 NUMBERS: Final = frozenset({"external_id", "national_id"})
 NULLABLE: Final = frozenset({"external_id", "national_id", "birthday", "owner_id", "team_id"})
 EMPTY: Final = {name: None if name in NULLABLE else "{}" if name == "extra" else "" for name in PROFILE}
@@ -223,5 +229,6 @@ def kind_of(values: dict[str, Any], kind: str) -> str:
     """Return whether a row speaks about a person or an organisation: as it says, else by what it knows."""
     if kind:
         return kind
-    named_as_firm = values.get("legal_name") or len(values.get("national_id") or "") == 11
+    called_so = not values.get("family_name") and LEGAL_FORM.search(values.get("name") or "")
+    named_as_firm = values.get("legal_name") or len(values.get("national_id") or "") == 11 or called_so
     return Kind.ORGANISATION.value if named_as_firm else Kind.PERSON.value

@@ -39,6 +39,15 @@ def test_a_colleague_signs_in_with_her_number_of_toronto(cast: Cast) -> None:
     assert find_user("416-555-0145") == zoe
 
 
+def test_nobody_in_toronto_is_asked_for_toman_or_rial(cast: Cast) -> None:
+    sara = browser(cast.sara)
+    assert "money_unit" not in sara.get("/me/").content.decode()
+    typed = {"name": "Sara", "language": "en", "calendar": "gregorian", "digits": "en", "theme": "system"}
+    assert sara.post("/me/", typed).status_code == 302
+    change_settings(actor=cast.ali, texts={"currency": "IRR"})
+    assert "money_unit" in sara.get("/me/").content.decode()
+
+
 def test_the_address_of_smith_and_sons_is_written_and_shown_as_in_canada(cast: Cast) -> None:
     smith = organisation(cast.sara, "Smith & Sons Ltd.")
     typed = {"place-n1-province": "CA-ON", "place-n1-city": "Toronto", "place-n1-postal_code": "m5v2t6"}
@@ -63,3 +72,9 @@ def test_a_canadian_file_of_customers_comes_in_whole(cast: Cast) -> None:
     assert (run.status, run.rejected) == ("done", 0), explained(run)
     assert [*Address.objects.order_by("id").values_list("country", "province")] == [("CA", "CA-ON"), ("US", "US-NY")]
     assert [one.birthday for one in Customer.objects.order_by("external_id")] == [date(1985, 3, 22), date(1970, 7, 4)]
+
+
+def test_a_firm_is_known_by_its_legal_form(cast: Cast) -> None:
+    bring(cast.ali, "customers", "Name\nSmith & Sons Ltd.\nشرکت پارس\nLinda Incledon\nBeaver Tools Inc\n")
+    firms = Customer.objects.filter(kind="organisation").order_by("id")
+    assert [firm.name for firm in firms] == ["Smith & Sons Ltd.", "شرکت پارس", "Beaver Tools Inc"]

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from peyvand.core.formfields import JalaliDateField
 from peyvand.core.manifest import Text
+from peyvand.platform import organisation
 from peyvand.platform.choices import Calendar, Digits, Language, MoneyUnit, Theme
 
 
@@ -22,6 +23,12 @@ class ProfileForm(forms.Form):
     digits = forms.ChoiceField(label=_("Digits"), choices=Digits.choices)
     money_unit = forms.ChoiceField(label=_("Unit of money"), choices=MoneyUnit.choices)
     theme = forms.ChoiceField(label=_("Appearance"), choices=Theme.choices)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Toman or Rial is asked only where the books are kept in the rial."""
+        super().__init__(*args, **kwargs)
+        if organisation.get("currency") != "IRR":
+            del self.fields["money_unit"]
 
 
 class TokenForm(forms.Form):

@@ -30,6 +30,7 @@ FIELDS = (
     ImportField("amount", _("Amount"), "amount", (
         "line total", "total", "line amount", "total price", "مبلغ", "مبلغ کل", "جمع", "قیمت کل", "جمع کل", "بهای کل",
     )),
+    ImportField("currency", _("Currency"), "name", ("currency code", "ارز", "واحد پول", "واحد ارز")),
     ImportField("note", _("Note"), "name", ("remarks", "comment", "یادداشت", "توضیحات")),
     *NAMING,
 )  # fmt: skip
@@ -55,6 +56,7 @@ ORDERS = ImportTable(
         "exists": _("We already have this order."),
         "other_customer": _("Another row gives this order to another customer."),
         "future": _("This day is still to come."),
+        "other_currency": _("This row is in another currency than the amounts of this import. Bring it in by itself."),
         "no_price": _("There is neither a price nor an amount in this row."),
         "too_large": _("A number in this row is too large."),
     },

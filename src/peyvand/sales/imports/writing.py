@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from peyvand.catalog.models import Product
 from peyvand.core.jalali import format_datetime
-from peyvand.core.money import CURRENCIES, TOMAN
+from peyvand.core.money import CURRENCIES, TOMAN, MoneyUnit, says_currency
 from peyvand.people.imports.matching import Known
 from peyvand.people.imports.others import Naming, who_is_named, with_customers
 from peyvand.people.imports.touching import touch_many
@@ -84,10 +84,13 @@ def scale_of(currency: str) -> tuple[str, Decimal]:
 
 def prepare(run: Import) -> Callable[[ReadyRow], Naming[Price | Note]]:
     """Return what tells whom a row names and what it comes to, or why it comes to nothing."""
-    scale, zone = scale_of(run.options["currency"])[1], organisation.zone()
+    (currency, scale), zone = scale_of(run.options["currency"]), organisation.zone()
+    unit: MoneyUnit = "toman" if run.options["currency"] == "IRT" else "rial"
     tomorrow = datetime.combine(timezone.localdate(timezone=zone) + timedelta(days=1), time(), zone)
 
     def meaning(row: ReadyRow) -> Naming[Price | Note]:
+        if (written := row.values.get("currency")) and not says_currency(written, currency, unit):
+            return Naming(row, who_is_named(row.values), Note(row.line, "other_currency", "currency", written[:80]))
         placed_at = row.values["date"]
         to_come = placed_at >= tomorrow
         price = Note(row.line, "future", "date", format_datetime(placed_at)) if to_come else _priced(row, scale)
