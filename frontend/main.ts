@@ -10,7 +10,7 @@ import { startPanel } from "./islands/panel";
 import { startPalette } from "./islands/palette";
 import { startRows } from "./islands/rows";
 import { startShortcuts } from "./islands/shortcuts";
-import { startCopy, startDigits, startFiles, startLatin, startOffline, startPrint, startRequired, startTabs, startTheme, startToken } from "./islands/small";
+import { startCopy, startDigits, startFiles, startLatin, startOffline, startOnce, startPrint, startRequired, startTabs, startTheme, startToken } from "./islands/small";
 import { startToasts } from "./islands/toast";
 
 startHtmx();
@@ -27,6 +27,7 @@ startRows();
 startOrder();
 startDrafts();
 startToken();
+startOnce();
 startTheme();
 startPrint();
 startTabs();

@@ -48,6 +48,22 @@ export function startToken(): void {
   );
 }
 
+const ANSWER_MS = 5000;
+
+/** A form that waits for its page is not sent again by a second tap: the server would do everything twice. */
+export function startOnce(): void {
+  window.addEventListener("submit", (event) => {
+    const form = event.target as HTMLFormElement;
+    if (event.defaultPrevented || form.method !== "post") return;
+    if (form.ariaBusy) return event.preventDefault();
+    form.ariaBusy = "true";
+    // Whoever gets a file stays on the page, and whoever comes back to it may send again.
+    const free = (): void => void (form.ariaBusy = null);
+    window.setTimeout(free, ANSWER_MS);
+    window.addEventListener("pagehide", free, { once: true });
+  });
+}
+
 /** Inputs marked data-digits hold ASCII digits whatever keyboard is in use. */
 export function startDigits(): void {
   on("input", "input[data-digits]", (element) => {

@@ -57,3 +57,12 @@ def test_sara_is_warned_of_a_double_and_adds_somebody_new_by_keyboard(cast: Cast
     assert (made.next_step_on - organisation.today()).days == 7
     assert made.owner == cast.sara
     assert made.contact_points.get().value == "+989171234568"
+
+
+def test_a_second_tap_while_the_page_is_awaited_sends_nothing(cast: Cast, visit: Any) -> None:
+    page = visit(cast.sara).go("/customers/new/")
+    page.evaluate(
+        "window.sent = 0; addEventListener('submit', (event) => { sent += !event.defaultPrevented; event.preventDefault() })"
+    )
+    page.locator("#first-contact").evaluate("(form) => { form.requestSubmit(); form.requestSubmit() }")
+    assert page.evaluate("window.sent") == 1

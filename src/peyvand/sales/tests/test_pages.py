@@ -7,10 +7,12 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.contrib.messages import get_messages
 from django.test import Client
 
 from peyvand.catalog.actions import ProductFacts, save_product
 from peyvand.catalog.models import Product
+from peyvand.core.text import isolated
 from peyvand.people.actions.customers import NewCustomer, create_customer
 from peyvand.people.models import Customer
 from peyvand.platform.actions.tokens import create_token
@@ -60,6 +62,8 @@ def test_sara_types_an_order_in_persian(cast: Cast, cafe: Customer, beans: Produ
     assert placed.total == 31_250_000 + 500_000
     assert placed.day == date(2026, 10, 23)
     assert [line.description for line in placed.lines.all()] == ["دانهٔ قهوه", "ارسال"]
+    (said,) = get_messages(answer.wsgi_request)
+    assert isolated(placed.number) in str(said)
 
 
 def test_a_return_brings_its_value_back(cast: Cast, cafe: Customer, beans: Product) -> None:

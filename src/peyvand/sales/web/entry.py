@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 from peyvand.catalog.models import Product
 from peyvand.core.money import CURRENCIES, Money, bare_unit, format_money
 from peyvand.core.pages import go, show
+from peyvand.core.text import isolated
 from peyvand.people.meaning import meant
 from peyvand.people.models import Customer
 from peyvand.platform import organisation
@@ -88,7 +89,7 @@ def _place(request: StaffRequest, customer: Customer, form: OrderForm, lines: Li
     except ValidationError as wrong:
         take_errors(form, wrong)
         return None
-    messages.success(request, _("Order %(number)s was recorded.") % {"number": order.number})
+    messages.success(request, _("Order %(number)s was recorded.") % {"number": isolated(order.number)})
     return reverse("sales:order", args=[order.pk])
 
 
