@@ -41,6 +41,8 @@ def test_what_is_written_without_a_connection_waits_and_is_sent_once(
     assert Jot.objects.get().text == "نادری زنگ زد"
     sara.go("/jots/")
     assert Jot.objects.count() == 1
+    write(page, "دستگاه هتل خراب است")
+    expect(page.locator("h1 .count")).to_have_text("۲" if language == "fa" else "2")
     assert sara.sideways() == 0
 
 
