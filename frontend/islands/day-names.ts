@@ -31,10 +31,10 @@ export class DayNames {
     return `${parts.month} ${parts.year}`;
   }
 
-  /** Saturday to Friday: narrow and long names. */
-  week(): [string, string][] {
+  /** The seven days from the `begins`-th after Saturday on: narrow and long names. */
+  week(begins: number): [string, string][] {
     return Array.from({ length: 7 }, (_, index) => {
-      const number = A_SATURDAY + index;
+      const number = A_SATURDAY + begins + index;
       return [this.narrow.format((number - EPOCH) * DAY_MS), this.read(number).weekday];
     });
   }

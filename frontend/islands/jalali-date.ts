@@ -5,13 +5,18 @@ import { OURS } from "./events";
 import { sentence } from "./page";
 
 const WEEK = 7;
-const FRIDAY_FROM_SATURDAY = 6;
+
+/** The organisation's week: seven letters from Saturday on, "o" is off. It begins after the last day off. */
+const works = (): string => document.documentElement.dataset["week"] || "wwwwwho";
+const begins = (): number => (works().lastIndexOf("o") + 1) % WEEK;
 
 /** Place in a week that begins on Saturday: 0 to 6. A Julian Day Number divisible by 7 is a Monday. */
-const weekday = (number: number): number => (number + 2) % WEEK;
+const fromSaturday = (number: number): number => (number + 2) % WEEK;
+/** Place in the organisation's week. */
+const weekday = (number: number): number => (fromSaturday(number) - begins() + WEEK) % WEEK;
 
 function today(): number {
-  const parts = new Intl.DateTimeFormat("en-CA", { timeZone: "Asia/Tehran" }).format(new Date()).split("-").map(Number);
+  const parts = new Intl.DateTimeFormat("en-CA", { timeZone: document.documentElement.dataset["zone"] || "Asia/Tehran" }).format(new Date()).split("-").map(Number);
   return gregorianToNumber({ year: parts[0]!, month: parts[1]!, day: parts[2]! });
 }
 
@@ -167,7 +172,7 @@ export class JalaliDate extends HTMLElement {
     const table = Object.assign(document.createElement("table"), { className: "date-grid" });
     table.setAttribute("role", "grid");
     const names = table.createTHead().insertRow();
-    for (const [short, long] of this.names.week()) {
+    for (const [short, long] of this.names.week(begins())) {
       const cell = Object.assign(document.createElement("th"), { scope: "col", textContent: short, abbr: long });
       names.append(cell);
     }
@@ -190,7 +195,7 @@ export class JalaliDate extends HTMLElement {
     button.setAttribute("aria-label", this.names.full(number, this.digits));
     button.tabIndex = number === this.at ? 0 : -1;
     button.toggleAttribute("data-out", !inside);
-    button.toggleAttribute("data-rest", weekday(number) === FRIDAY_FROM_SATURDAY);
+    button.toggleAttribute("data-rest", works()[fromSaturday(number)] === "o");
     if (number === today()) button.setAttribute("aria-current", "date");
     button.onclick = () => this.choose(number);
     cell.append(button);

@@ -1,7 +1,7 @@
 """The Jalali calendar as arithmetic: conversion, leap years, months, recurrence."""
 
 from calendar import monthrange
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
 from django.utils.translation import get_language
@@ -164,8 +164,3 @@ def next_recurrence(born: date, today: date, calendar: Calendar = "jalali") -> d
     years = to_jalali(today).year - to_jalali(born).year if calendar == "jalali" else today.year - born.year
     coming = add_months(born, 12 * years, calendar)
     return coming if coming >= today else add_months(born, 12 * (years + 1), calendar)
-
-
-def start_of_week(day: date) -> date:
-    """The Saturday of the week."""
-    return day - timedelta(days=(day.weekday() + 2) % 7)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -21,11 +22,16 @@ def _tehran() -> ZoneInfo:
     return ZoneInfo("Asia/Tehran")
 
 
+def _from_saturday(day: date) -> int:
+    return (day.weekday() + 2) % 7
+
+
 @dataclass(frozen=True, slots=True)
 class Display:
     """One reader's choices; calendar and digits are apart from the language on purpose.
 
-    `zone` and `region` (the country whose phone numbers go without their country code) are the organisation's.
+    `zone`, `region` (the country whose phone numbers go without their country code) and `week` (seven letters from
+    Saturday on: w working, h half, o off) are the organisation's.
     """
 
     language: Language = "fa"
@@ -34,6 +40,16 @@ class Display:
     zone: ZoneInfo = field(default_factory=_tehran)
     money_unit: MoneyUnit = "toman"
     region: str = "IR"
+    week: str = "wwwwwho"
+
+    def works(self, day: date) -> bool:
+        """Whether a weekday is worked, at least by half."""
+        return self.week[_from_saturday(day)] != "o"
+
+    def start_of_week(self, day: date) -> date:
+        """The first day of a day's week, which begins after its weekend: Saturday in Iran, Monday in Toronto."""
+        begins = self.week.rfind("o") + 1
+        return day - timedelta(days=(_from_saturday(day) - begins) % 7)
 
 
 _DEFAULT = Display()

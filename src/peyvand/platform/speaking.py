@@ -17,10 +17,11 @@ from peyvand.platform.models import User
 def display_of(user: User | None, language: str) -> display.Display:
     """Return how dates, digits and money are shown to `user` (None: a visitor in `language`)."""
     zone, region = ZoneInfo(organisation.get("zone")), str(organisation.get("region"))
+    week = str(organisation.get("work_week"))
     if user is None:
         visitor: display.Language = "fa" if language == "fa" else "en"
         calendar: display.Calendar = "jalali" if language == "fa" else "gregorian"
-        return display.Display(language=visitor, calendar=calendar, digits=visitor, zone=zone, region=region)
+        return display.Display(language=visitor, calendar=calendar, digits=visitor, zone=zone, region=region, week=week)
     return display.Display(
         language="en" if user.language == Language.ENGLISH else "fa",
         calendar="gregorian" if user.calendar == Calendar.GREGORIAN else "jalali",
@@ -28,6 +29,7 @@ def display_of(user: User | None, language: str) -> display.Display:
         zone=zone,
         money_unit="rial" if user.money_unit == MoneyUnit.RIAL else "toman",
         region=region,
+        week=week,
     )
 
 

@@ -17,7 +17,6 @@ from peyvand.core.dates import (
     is_leap,
     month_length,
     next_recurrence,
-    start_of_week,
     to_jalali,
 )
 from peyvand.core.jalali.reading import parse_date, parse_datetime
@@ -47,6 +46,5 @@ __all__ = [
     "parse_date",
     "parse_datetime",
     "since",
-    "start_of_week",
     "to_jalali",
 ]

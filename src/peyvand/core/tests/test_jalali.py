@@ -7,7 +7,6 @@ import jdatetime
 import pytest
 from django.utils import translation
 
-from peyvand.core.dates import start_of_week
 from peyvand.core.display import Display, use
 from peyvand.core.jalali import (
     NotADate,
@@ -226,8 +225,10 @@ def test_a_birthday_on_the_leap_day_comes_every_year() -> None:
 
 
 def test_the_week_begins_on_saturday() -> None:
-    assert start_of_week(TODAY) == date(2026, 11, 21)
-    assert start_of_week(date(2026, 11, 21)) == date(2026, 11, 21)
+    assert Display().start_of_week(TODAY) == date(2026, 11, 21)
+    assert Display().start_of_week(date(2026, 11, 21)) == date(2026, 11, 21)
+    assert Display(week="oowwwww").start_of_week(TODAY) == date(2026, 11, 16), "TODAY is a Sunday"
+    assert Display(week="owwwwww").start_of_week(TODAY) == TODAY
 
 
 def test_seasons_and_years_begin_on_their_days() -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from peyvand.core.dates import WEEKDAYS_EN, add_months, start_of_week
+from peyvand.core.dates import WEEKDAYS_EN, add_months
 from peyvand.core.digits import to_ascii
 from peyvand.core.display import Calendar, current
 from peyvand.core.jalali import GREGORIAN_MONTHS_EN, GREGORIAN_MONTHS_FA, MONTHS_EN, MONTHS_FA, NotADate, parse_date
@@ -15,7 +15,6 @@ from peyvand.core.periods import Period
 
 BEHIND, EITHER, AHEAD = -1, 0, 1
 HALF_YEAR, WEEK = timedelta(days=183), timedelta(days=7)
-THURSDAY = 3  # the last day of a Persian working week
 Match = re.Match[str]
 
 
@@ -106,9 +105,10 @@ def _worded(found: Match, today: date) -> tuple[date, int]:
 
 
 def _of_week(found: Match, today: date) -> tuple[date, int]:
-    """A weekday of the last or the next week; weeks begin on Saturday."""
+    """A weekday of the last or the next week; weeks begin after the organisation's weekend."""
     weeks = -1 if found["gone"] else 1
-    return start_of_week(today) + timedelta(days=7 * weeks + (_weekday_of(found["weekday"]) + 2) % 7), weeks
+    first = current().start_of_week(today)
+    return first + timedelta(days=7 * weeks + (_weekday_of(found["weekday"]) - first.weekday()) % 7), weeks
 
 
 def _weekday(found: Match, today: date) -> tuple[date, int]:
@@ -132,7 +132,9 @@ def _beside(found: Match, today: date) -> tuple[date, int]:
 def _end(found: Match, today: date) -> tuple[date, int]:
     """The end of this working week or of this month."""
     if UNITS[found["unit"]] == "week":
-        return today + timedelta(days=(THURSDAY - today.weekday()) % 7), AHEAD
+        coming = (today + timedelta(days=days) for days in range(7))
+        ends = (day for day in coming if current().works(day) and not current().works(day + timedelta(days=1)))
+        return next(ends, today), AHEAD
     return Period.of(today, "month").stop - timedelta(days=1), AHEAD
 
 

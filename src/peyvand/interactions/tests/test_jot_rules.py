@@ -154,3 +154,10 @@ def test_nothing_that_can_be_written_breaks_the_reading(text: str) -> None:
     found = read(text, SUNDAY)
     assert found.kind in {"note", "call", "meeting", "visit", "mail", "message"}
     assert found.on <= SUNDAY
+
+
+def test_a_week_from_monday_to_friday_has_its_own_end_and_its_own_saturday() -> None:
+    monday = date(2026, 11, 23)
+    with use(Display("en", "gregorian", "en", week="oowwwww")):
+        assert [one.day for one in spoken_days("by the end of the week", monday)] == [date(2026, 11, 27)]
+        assert [one.day for one in spoken_days("شنبهٔ هفتهٔ بعد", monday)] == [date(2026, 12, 5)]
