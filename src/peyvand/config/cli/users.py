@@ -22,15 +22,19 @@ def user() -> None:
 @click.option("--name", help="how colleagues call her (default: the part before @)")
 @click.option("--phone", default="", help="another way to sign in")
 @click.option("--team", help="her team; made when it is new")
-@click.option("--language", default="fa", type=click.Choice(["fa", "en"]), help="in which she works (default: fa)")
+@click.option(
+    "--language", type=click.Choice(["fa", "en"]), help="in which she works (default: fa, outside of Iran en)"
+)
 @click.option("--password-stdin", is_flag=True, help="read the password from standard input")
 @click.option("--json", "as_json", is_flag=True)
 def create(email: str, role: str, password_stdin: bool, as_json: bool, **about: str | None) -> None:
     """Add a colleague: with a password from standard input, or with a one-time link that is printed."""
+    from peyvand.platform import organisation
     from peyvand.platform.actions.teams import team_called
     from peyvand.platform.actions.users import NewUser, create_user, make_link
 
     password = read_password() if password_stdin else None
+    usual = "fa" if organisation.get("region") == "IR" else "en"
     with transaction.atomic():
         team = team_called(about["team"]) if about["team"] else None
         new = NewUser(
@@ -40,7 +44,7 @@ def create(email: str, role: str, password_stdin: bool, as_json: bool, **about: 
             phone=about["phone"] or "",
             team_id=team.pk if team else None,
             password=password,
-            language=about["language"] or "",
+            language=about["language"] or usual,
         )
         made = create_user(actor=None, new=new)
     result: dict[str, object] = {"id": made.pk, "email": made.email}

@@ -9,6 +9,7 @@ from click.testing import CliRunner
 
 from peyvand.config.cli import root
 from peyvand.platform.actions.second_factor import begin_second_factor
+from peyvand.platform.actions.settings import change_setting
 from peyvand.platform.models import SecondFactor, Team, User
 from tests.cast import Cast
 
@@ -26,6 +27,14 @@ def test_a_colleague_who_works_in_english_sees_everything_so_from_the_first_day(
     assert CliRunner().invoke(root, wish).exit_code == 0
     noel = User.objects.get(email="noel@peyvand.test")
     assert (noel.language, noel.calendar, noel.digits) == ("en", "gregorian", "en")
+
+
+def test_a_colleague_in_toronto_works_in_english_unless_told_otherwise(cast: Cast) -> None:
+    change_setting(actor=cast.ali, key="region", text="CA")
+    for who in ("zoe@peyvand.test", "sima@peyvand.test"):
+        chosen = ["--language", "fa"] if who.startswith("sima") else []
+        assert CliRunner().invoke(root, ["user", "create", who, "--role", "seller", *chosen]).exit_code == 0
+    assert [User.objects.get(email=f"{one}@peyvand.test").language for one in ("zoe", "sima")] == ["en", "fa"]
 
 
 def test_a_key_lasts_to_the_end_of_its_last_day_where_the_organisation_is(cast: Cast) -> None:
