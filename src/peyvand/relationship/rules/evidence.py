@@ -33,6 +33,13 @@ def _silence(e: Numbers, day: date) -> str:
     return days((day - date.fromisoformat(e["last_on"])).days)
 
 
+def _ago(e: Numbers, day: date) -> str:
+    """Return "3 days ago", or "today": whoever has just ordered is not silent for 0 days."""
+    if date.fromisoformat(e["last_on"]) >= day:
+        return _("today")
+    return _("%(silence)s ago") % {"silence": _silence(e, day)}
+
+
 def _own_rhythm(e: Numbers, day: date) -> str:
     return _("Usually orders every %(gap)s; silent for %(silence)s.") % {
         "gap": days(e["median"]),
@@ -62,16 +69,16 @@ def _plain_rhythm(e: Numbers, day: date) -> str:
 
 
 def _in_rhythm(e: Numbers, day: date) -> str:
-    return _("Usually orders every %(gap)s; the last order was %(silence)s ago.") % {
+    return _("Usually orders every %(gap)s; the last order was %(ago)s.") % {
         "gap": days(e["median"]),
-        "silence": _silence(e, day),
+        "ago": _ago(e, day),
     }
 
 
 def _repeat(e: Numbers, day: date) -> str:
-    return _("Has ordered on %(count)s, last %(silence)s ago; not enough data yet for a rhythm.") % {
+    return _("Has ordered on %(count)s, last %(ago)s; not enough data yet for a rhythm.") % {
         "count": days(e["count"]),
-        "silence": _silence(e, day),
+        "ago": _ago(e, day),
     }
 
 

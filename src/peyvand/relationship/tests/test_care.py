@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
+from django.utils import timezone, translation
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from peyvand.knowledge.actions.profiles import measure_everyone, set_minimum_profile
@@ -33,6 +33,7 @@ from peyvand.relationship.actions.thresholds import change_thresholds, preview_t
 from peyvand.relationship.engine import Scope, decide
 from peyvand.relationship.models import Dirty, Relationship, StageMove, Thresholds
 from peyvand.relationship.queries import describe
+from peyvand.relationship.rules.evidence import sentences
 from peyvand.relationship.tests.people import customer, order
 from peyvand.sales.actions import NewLine, NewOrder, place_order
 from tests.cast import Cast
@@ -274,3 +275,11 @@ def test_the_card_before_a_contact_says_what_is_wrong_in_as_few_questions(cast: 
         page = sara.get(place).content.decode()
     assert "دانه‌ها سوخته بود" in page and "بستهٔ تازه را بپسندد" in page
     assert len(asked) <= 12
+
+
+@pytest.mark.parametrize(("days", "said"), [(0, "آخرین سفارش امروز بود."), (3, "آخرین سفارش ۳ روز پیش بود.")])
+def test_the_last_order_of_today_was_not_zero_days_ago(days: int, said: str) -> None:
+    found = {"code": "in_rhythm", "median": 9, "last_on": "2026-11-20"}
+    with translation.override("fa"):
+        (sentence,) = sentences([found], date(2026, 11, 20) + timedelta(days=days))
+    assert sentence.text.endswith(said)
