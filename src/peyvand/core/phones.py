@@ -79,8 +79,9 @@ def parse_phone(text: str, *, region: str = "IR", area_code: str | None = None) 
     compact = _SEPARATORS.sub("", typed[: found.start()] if found else typed).replace("(", "").replace(")", "")
     phone = _iranian(compact, area_code) if region == "IR" or compact.startswith(("+98", "0098")) else None
     if phone is None:
-        local = region != "IR" and area_code and len(compact) <= _LONGEST_LOCAL and compact.isdigit()
-        phone = _by_metadata(f"{area_code}{compact}" if local else compact, region, text)
+        area = area_code.removeprefix("0") if area_code and region != "IR" else ""
+        local = area and len(compact) <= _LONGEST_LOCAL and compact.isdigit()
+        phone = _by_metadata(area + compact if local else compact, region, text)
     return Phone(phone.e164, phone.kind, phone.operator, phone.province, extension) if extension else phone
 
 

@@ -122,6 +122,7 @@ def test_a_stored_number_is_shown_and_found_as_people_write_it() -> None:
 @pytest.mark.parametrize("typed", ["(416) 555-0145", "416.555.0145", "+1 416 555 0145", "4165550145", "555-0145"])
 def test_a_number_of_toronto_in_many_spellings(typed: str) -> None:
     assert parse_phone(typed, region="CA", area_code="416").e164 == "+14165550145"
+    assert parse_phone(typed, region="CA", area_code="0416").e164 == "+14165550145", "as it was kept once"
 
 
 def test_a_number_is_shown_as_at_home_in_its_own_country_only() -> None:
