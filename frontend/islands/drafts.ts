@@ -24,6 +24,7 @@ function key(form: HTMLFormElement): string {
 function keep(form: HTMLFormElement): void {
   const typed = fields(form).filter((field) => field.value !== field.defaultValue);
   form.dataset["dirty"] = String(typed.length > 0);
+  if (sessionStorage.getItem(SENT) === key(form)) stillDraft();
   if (typed.length) localStorage.setItem(key(form), JSON.stringify(Object.fromEntries(typed.map((f) => [f.name, f.value]))));
   else localStorage.removeItem(key(form));
 }
@@ -34,7 +35,7 @@ function bringBack(form: HTMLFormElement): void {
   const values = JSON.parse(kept) as Record<string, string>;
   const touched = fields(form).filter((field) => field.name in values && field.value !== values[field.name]);
   for (const field of touched) field.value = values[field.name]!;
-  if (touched.length) toast({ text: sentence("kept") });
+  if (touched.length && form.checkVisibility()) toast({ text: sentence("kept") });
   keep(form);
 }
 

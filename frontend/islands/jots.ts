@@ -40,6 +40,7 @@ class Jots {
     const jot = { key: crypto.randomUUID(), author: author(this.box), text, written_at: new Date().toISOString(), customer };
     await keep(jot).finally(() => (form.ariaBusy = null));
     field.value = "";
+    field.dispatchEvent(new Event("input", { bubbles: true }));
     this.box.close();
     const answers = await this.flush();
     const mine = answers.at(-1);

@@ -65,6 +65,20 @@ def test_a_page_that_cannot_be_had_still_takes_a_jot_and_the_next_start_sends_it
     assert Jot.objects.get().text == "دستگاه هتل خراب است"
 
 
+def test_a_jot_that_was_begun_is_there_on_the_next_page_until_it_is_sent(cast: Cast, visit: Any) -> None:
+    sara = visit(cast.sara)
+    page = sara.go("/")
+    field = page.locator("#jot textarea")
+    page.evaluate(KEY_N)
+    field.press_sequentially("نادری")
+    sara.go("/customers/")
+    expect(field).to_have_value("نادری")
+    write(page, "نادری زنگ زد")
+    expect(page.locator('[data-badge="jots"]').first).to_have_text("۱")
+    sara.go("/")
+    expect(field).to_have_value("")
+
+
 def test_a_jot_sent_with_two_taps_is_one_jot(cast: Cast, visit: Any) -> None:
     page = visit(cast.sara).go("/")
     page.evaluate(KEY_N)
