@@ -227,6 +227,14 @@ def test_mina_hands_over_in_bulk_and_takes_it_back(cast: Cast, three: tuple[Cust
     ]
 
 
+def test_handing_over_to_who_answers_already_says_so_and_offers_no_way_back(
+    cast: Cast, three: tuple[Customer, ...]
+) -> None:
+    page = told(signed_in(cast.mina), "/customers/bulk/", {"act": "owner", "owner": cast.sara.pk, "ids": [three[0].pk]})
+    assert "از پیش همین‌گونه بود" in page
+    assert "/customers/bulk/undo/" not in page
+
+
 def test_mina_deletes_all_that_match_and_takes_it_back(cast: Cast, three: tuple[Customer, ...]) -> None:
     mina = signed_in(cast.mina)
     query = "f=" + quote("city:has:تهران|city:has:کاشان")

@@ -146,8 +146,10 @@ def bulk(request: StaffRequest) -> HttpResponse:
         messages.error(request, " ".join(wrong.messages))
         return go(request, back)
     mark = signing.dumps([act, *astuple(done)], salt=SALT)
-    undo = f"undo:{reverse('people:bulk_undo', args=[mark])}" if done.count else ""
-    messages.success(request, _said(act, done.count), extra_tags=undo)
+    if done.count:
+        messages.success(request, _said(act, done.count), extra_tags=f"undo:{reverse('people:bulk_undo', args=[mark])}")
+    else:
+        messages.success(request, _("Nothing had to be changed: it was so already."))
     return go(request, back)
 
 
