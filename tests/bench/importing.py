@@ -14,8 +14,10 @@ from typing import Any
 
 import psutil
 
+from peyvand.platform.models import Import
+
 COMMAND = [sys.executable, "-m", "peyvand", "import"]
-# Long enough that starting the command, a second and a half, is not what is measured.
+# From the first row to the last; that the command starts and looks at the file is told apart.
 ROWS = 200_000
 
 
@@ -30,12 +32,14 @@ def bring(customers: int, *, known: bool) -> dict[str, Any]:
         path = _written(Path(folder) / "customers.csv", rows, customers, known=known)
         began = time.monotonic()
         answer, most = _watched([*COMMAND, "customers", str(path), "--json"])
-        seconds = time.monotonic() - began
+        whole = time.monotonic() - began
     result = json.loads(answer)
+    run = Import.objects.get(pk=result["id"])
+    seconds = (run.finished_at - run.started_at).total_seconds()
     began = time.monotonic()
     _watched([*COMMAND, "undo", str(result["id"]), "--force"])
     return {
-        "rows": rows, "seconds": round(seconds, 2), "rows_per_s": round(rows / seconds), "memory_mb": round(most / 1e6),
+        "rows": rows, "seconds": round(seconds, 2), "whole_s": round(whole, 2), "rows_per_s": round(rows / seconds), "memory_mb": round(most / 1e6),
         "created": result["created"], "updated": result["updated"], "undo_s": round(time.monotonic() - began, 2),
     }  # fmt: skip
 

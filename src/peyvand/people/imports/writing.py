@@ -35,8 +35,9 @@ NULLABLE: Final = frozenset({"external_id", "national_id", "birthday", "owner_id
 EMPTY: Final = {name: None if name in NULLABLE else "{}" if name == "extra" else "" for name in PROFILE}
 in_order: Final = itemgetter(*PROFILE)
 PHONE, EMAIL, WEB = ContactKind.PHONE.value, ContactKind.EMAIL.value, ContactKind.WEB.value
+# Who made her is who ran her import: told once there, as a key it would be looked up for every customer.
 COLUMNS: Final = (
-    "id", "kind", *PROFILE, "language", "next_step", "reach", "version", "made_by_import_id", "created_by_id",
+    "id", "kind", *PROFILE, "language", "next_step", "reach", "version", "made_by_import_id",
     "created_at", "updated_at", "is_demo",
 )  # fmt: skip
 
@@ -135,7 +136,7 @@ class Pending:
         if "extra" in known.values:
             values["extra"] = json.dumps(values["extra"], ensure_ascii=False)
         return [
-            known.id, values["kind"], *in_order(values), "", "", _reach(known), 1, self.run.pk, self.run.user_id, self.now, self.now, False,
+            known.id, values["kind"], *in_order(values), "", "", _reach(known), 1, self.run.pk, self.now, self.now, False,
         ]  # fmt: skip
 
     def _update(self) -> None:
