@@ -66,7 +66,7 @@ def test_what_cannot_be_compared_is_said_beside_the_rule(cast: Cast, group: Grou
     mina = browser(cast.mina)
     typed = CITY | {"0.0.value": value}
     assert mina.post(reverse("people:group_rule", args=[group.pk]), typed | {"act": "save"}).status_code == 422
-    assert "field-error" in mina.post(reverse("people:rule_preview"), typed).content.decode()
+    assert "data-refused" in mina.post(reverse("people:rule_preview"), typed).content.decode()
     assert Group.objects.get(pk=group.pk).rule is None
 
 
